@@ -1,0 +1,39 @@
+package dev.keizoku.kernel;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Writes a stream of rows, one JSON document a line, that ends with a line counting them.
+ *
+ * <p>The last line, {@code {"end":true,"count":N}}, is how a reader tells a finished stream from a broken one; it is
+ * written by {@link #finish()} only.
+ */
+public final class NdjsonWriter {
+
+    private final OutputStream out;
+    private final ObjectWriter rows;
+    private long count;
+
+    public NdjsonWriter(OutputStream out, ObjectMapper mapper) {
+        this.out = new BufferedOutputStream(out, 32 * 1024);
+        this.rows = mapper.writer().without(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
+    }
+
+    public void write(Object row) throws IOException {
+        rows.writeValue(out, row);
+        out.write('\n');
+        count++;
+    }
+
+    /** Writes the last line. */
+    public void finish() throws IOException {
+        out.write(("{\"end\":true,\"count\":" + count + "}\n").getBytes(StandardCharsets.UTF_8));
+        out.flush();
+    }
+}
