@@ -1,0 +1,27 @@
+package dev.keizoku.launcher.suite;
+
+import java.util.Locale;
+
+/** One of the five services, in the order of their ports, with the heap it gets when all share one machine. */
+public enum Member {
+    GATEWAY(96),
+    SUBSCRIPTIONS(128),
+    USAGE(192),
+    METRICS(192),
+    HEALTH(160);
+
+    private final int heapMegabytes;
+
+    Member(int heapMegabytes) {
+        this.heapMegabytes = heapMegabytes;
+    }
+
+    /** The name of the service, of its module, its database and its role. */
+    public String id() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    int heapMegabytes() {
+        return heapMegabytes;
+    }
+}
