@@ -66,7 +66,7 @@ public record Story(long seed, LocalDate end, ZoneId zone) {
 
     /** The share of the opening MRR that existing customers add in a month. */
     double expansion(int month) {
-        return 0.014 + 0.036 * Math.min(1, 2 * progress(month));
+        return 0.014 + 0.033 * Math.min(1, 2 * progress(month));
     }
 
     /** The share of the opening MRR that existing customers give up without leaving. */
