@@ -1,0 +1,53 @@
+package dev.keizoku.gateway.overview;
+
+import dev.keizoku.kernel.AccountId;
+import dev.keizoku.kernel.Caller;
+import dev.keizoku.kernel.FieldError;
+import dev.keizoku.kernel.InternalTokens;
+import dev.keizoku.kernel.Parameters;
+import dev.keizoku.kernel.ProblemException;
+import dev.keizoku.kernel.RequestIds;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.List;
+
+/** The 360° view of an account. */
+@Path("/v1/accounts/{account_id}/overview")
+@RunOnVirtualThread
+public class OverviewResource {
+
+    private final AccountOverview overview;
+    private final InternalTokens tokens;
+    private final Caller caller;
+
+    OverviewResource(AccountOverview overview, InternalTokens tokens, Caller caller) {
+        this.overview = overview;
+        this.tokens = tokens;
+        this.caller = caller;
+    }
+
+    @GET
+    @RolesAllowed("subscriptions:read")
+    public AccountOverview.Parts get(@PathParam("account_id") String id, @Context UriInfo uri, RoutingContext context) {
+        Parameters.of(uri).verify();
+        AccountId account = accountId(id);
+        String token = tokens.sign(caller.tenant(), caller.subject(), caller.scopes());
+        return overview.of(account, token, RequestIds.of(context))
+                .orElseThrow(() -> ProblemException.notFound("account"));
+    }
+
+    private static AccountId accountId(String id) {
+        try {
+            return new AccountId(id);
+        } catch (IllegalArgumentException unacceptable) {
+            throw ProblemException.ofFields(List.of(
+                    new FieldError("{account_id}", "invalid_value", String.valueOf(unacceptable.getMessage()))));
+        }
+    }
+}

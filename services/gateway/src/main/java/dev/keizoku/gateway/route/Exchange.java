@@ -1,0 +1,176 @@
+package dev.keizoku.gateway.route;
+
+import dev.keizoku.gateway.route.Gate.Entry;
+import dev.keizoku.gateway.upstream.GatewayConfig;
+import dev.keizoku.gateway.upstream.Upstream;
+import dev.keizoku.gateway.upstream.Upstreams;
+import dev.keizoku.kernel.CommonProblem;
+import dev.keizoku.kernel.ProblemException;
+import dev.keizoku.kernel.RequestIds;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.impl.ContextInternal;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.httpproxy.ProxyRequest;
+import io.vertx.httpproxy.ProxyResponse;
+import java.time.Duration;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request on its way to a service and its answer on the way back. Bodies stream both ways and are never held.
+ * Runs on one event loop, so nothing here needs a lock.
+ */
+final class Exchange {
+
+    private static final Logger LOG = Logger.getLogger(Exchange.class);
+    private static final Duration SOON = Duration.ofSeconds(1);
+    private static final long NO_TIMER = -1;
+
+    private final RoutingContext context;
+    private final HttpServerRequest inbound;
+    private final Entry entry;
+    private final Upstream upstream;
+    private final Upstreams upstreams;
+    private final Answers answers;
+    private final Vertx vertx;
+
+    private @Nullable HttpClientRequest outbound;
+    private long timer = NO_TIMER;
+    private boolean settled;
+
+    Exchange(
+            RoutingContext context, Entry entry, Upstream upstream, Upstreams upstreams, Answers answers, Vertx vertx) {
+        this.context = context;
+        this.inbound = context.request();
+        this.entry = entry;
+        this.upstream = upstream;
+        this.upstreams = upstreams;
+        this.answers = answers;
+        this.vertx = vertx;
+    }
+
+    /** The service's time starts when it has the whole request; until then the sender's own time runs. */
+    void begin(GatewayConfig config) {
+        boolean longer = entry.route().isLong();
+        Duration deadline = longer ? config.longDeadline() : config.deadline();
+        nameForMetrics();
+        if (bodiless()) {
+            startTimer(deadline, this::tooSlow);
+            inbound.resume();
+        } else {
+            startTimer(longer ? config.longBodyDeadline() : config.bodyDeadline(), this::bodyTooSlow);
+            inbound.end().onSuccess(arrived -> startTimer(deadline, this::tooSlow));
+            inbound.pause();
+        }
+        attempt(inbound.method() == HttpMethod.GET && bodiless());
+    }
+
+    private void attempt(boolean again) {
+        ProxyRequest request = ProxyRequest.reverseProxy(inbound);
+        if (bodiless()) {
+            request.setBody(null);
+        }
+        HeaderRules.outbound(request.headers())
+                .set(HttpHeaders.AUTHORIZATION, "Bearer " + entry.token())
+                .set(RequestIds.HEADER, RequestIds.of(context));
+        upstreams
+                .open(upstream, inbound.method(), inbound.uri())
+                .compose(opened -> {
+                    outbound = opened;
+                    return request.send(opened);
+                })
+                .onSuccess(this::answer)
+                .onFailure(failure -> failed(failure, again));
+    }
+
+    private void answer(ProxyResponse response) {
+        if (settled) {
+            response.release();
+            return;
+        }
+        settle();
+        HeaderRules.inbound(response.headers());
+        response.send().onFailure(broken -> LOG.debugf("answer of %s cut short: %s", upstream.contract(), broken));
+    }
+
+    private void failed(Throwable failure, boolean again) {
+        if (settled) {
+            return;
+        }
+        if (again && Upstreams.stale(failure)) {
+            attempt(false);
+            return;
+        }
+        LOG.warnf("%s did not answer %s: %s", upstream.contract(), entry.route().template(), failure);
+        give("The service behind this is not available. Try again.");
+    }
+
+    private void tooSlow() {
+        LOG.warnf(
+                "%s did not answer %s in time",
+                upstream.contract(), entry.route().template());
+        give("The service behind this did not answer in time. Try again.");
+    }
+
+    private void give(String detail) {
+        settle();
+        reset();
+        answers.refuse(context, new ProblemException(CommonProblem.UNAVAILABLE, detail).retryAfter(SOON));
+    }
+
+    private void bodyTooSlow() {
+        settle();
+        reset();
+        answers.refuse(
+                context, new ProblemException(CommonProblem.REQUEST_TIMEOUT, "The body did not arrive in time."));
+    }
+
+    private void startTimer(Duration deadline, Runnable expired) {
+        if (settled) {
+            return;
+        }
+        cancelTimer();
+        timer = vertx.setTimer(Math.max(1, deadline.toMillis()), fired -> {
+            if (!settled) {
+                expired.run();
+            }
+        });
+    }
+
+    private void cancelTimer() {
+        if (timer != NO_TIMER) {
+            vertx.cancelTimer(timer);
+            timer = NO_TIMER;
+        }
+    }
+
+    private void settle() {
+        settled = true;
+        cancelTimer();
+    }
+
+    private void reset() {
+        HttpClientRequest request = outbound;
+        if (request != null) {
+            request.reset();
+        }
+    }
+
+    private boolean bodiless() {
+        String length = inbound.getHeader(HttpHeaders.CONTENT_LENGTH);
+        return inbound.getHeader(HttpHeaders.TRANSFER_ENCODING) == null && (length == null || length.equals("0"));
+    }
+
+    /** The template and not the path, or every id would become a time series of its own. */
+    private void nameForMetrics() {
+        Context current = Vertx.currentContext();
+        if (current instanceof ContextInternal own && own.isDuplicate()) {
+            own.putLocal("UrlPathTemplate", entry.route().template());
+        }
+    }
+}

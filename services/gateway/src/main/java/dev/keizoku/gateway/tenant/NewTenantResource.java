@@ -1,0 +1,81 @@
+package dev.keizoku.gateway.tenant;
+
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.keizoku.gateway.GatewayProblem;
+import dev.keizoku.gateway.access.ApiKeyResource;
+import dev.keizoku.kernel.ProblemException;
+import dev.keizoku.kernel.TenantId;
+import dev.keizoku.kernel.TenantRecord;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Response;
+import java.time.ZoneId;
+import java.util.Currency;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Where the operator creates tenants. */
+@Path("/v1/tenants")
+@RunOnVirtualThread
+public class NewTenantResource {
+
+    private final TenantRegister register;
+    private final TenantPush push;
+
+    NewTenantResource(TenantRegister register, TenantPush push) {
+        this.register = register;
+        this.push = push;
+    }
+
+    record NewTenant(
+            @Nullable @Pattern(
+                    regexp = "[A-Za-z0-9][A-Za-z0-9._-]{0,62}",
+                    message = "1 to 63 letters, digits, dots, hyphens and underscores, a letter or digit first.")
+            String tenant,
+
+            @NotNull @Size(min = 1, max = 200) String name,
+            @NotNull ZoneId zone,
+            @NotNull Currency currency,
+
+            @Nullable @Pattern(regexp = "en|ja", message = "Accepted: en, ja.") String language,
+
+            @Nullable @Min(1) @Max(12) Integer fiscalYearStartMonth) {
+
+        TenantRecord toTenantRecord() {
+            return new TenantRecord(
+                    new TenantId(tenant == null ? "t-" + UUID.randomUUID() : tenant),
+                    1,
+                    name,
+                    zone,
+                    currency,
+                    language == null ? "en" : language,
+                    fiscalYearStartMonth == null ? 1 : fiscalYearStartMonth);
+        }
+    }
+
+    record CreatedTenant(@JsonUnwrapped TenantRecord tenant, ApiKeyResource.Shown apiKey) {}
+
+    @POST
+    @RolesAllowed("operator")
+    public Response create(NewTenant body) {
+        return switch (register.create(body.toTenantRecord())) {
+            case TenantRegister.Creation.Created(var tenant, var key) -> {
+                push.now(tenant);
+                yield Response.status(Response.Status.CREATED)
+                        .header("Cache-Control", "no-store")
+                        .entity(new CreatedTenant(tenant, ApiKeyResource.Shown.of(key)))
+                        .build();
+            }
+            case TenantRegister.Creation.Taken() ->
+                throw new ProblemException(
+                        GatewayProblem.TENANT_EXISTS, "Choose another id, or leave it out to be given one.");
+        };
+    }
+}

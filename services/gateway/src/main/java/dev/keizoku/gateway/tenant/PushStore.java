@@ -1,0 +1,59 @@
+package dev.keizoku.gateway.tenant;
+
+import dev.keizoku.gateway.upstream.Upstream;
+import dev.keizoku.kernel.TenantId;
+import dev.keizoku.kernel.TenantRecord;
+import jakarta.inject.Singleton;
+import java.time.ZoneId;
+import java.util.Currency;
+import java.util.List;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.mapper.RowMapper;
+
+/** Which service holds which version of which tenant; bookkeeping nobody edits, so plain SQL. */
+@Singleton
+class PushStore {
+
+    private static final RowMapper<TenantRecord> RECORD = (row, context) -> new TenantRecord(
+            new TenantId(row.getString("tenant")),
+            row.getLong("version"),
+            row.getString("name"),
+            ZoneId.of(row.getString("zone")),
+            Currency.getInstance(row.getString("currency")),
+            row.getString("language"),
+            row.getInt("fiscal_year_start_month"));
+
+    private final Jdbi jdbi;
+
+    PushStore(Jdbi jdbi) {
+        this.jdbi = jdbi;
+    }
+
+    /** The tenants whose newest version a service is not known to hold. */
+    List<TenantRecord> waitingFor(Upstream service, int limit) {
+        return jdbi.withHandle(handle -> handle.createQuery("""
+                        select tenant.*
+                        from tenant
+                        left join tenant_push push on push.tenant = tenant.tenant and push.service = :service
+                        where coalesce(push.version, 0) < tenant.version
+                        order by tenant.tenant
+                        limit :limit
+                        """)
+                .bind("service", service.contract())
+                .bind("limit", limit)
+                .map(RECORD)
+                .list());
+    }
+
+    void delivered(TenantRecord tenant, Upstream service) {
+        jdbi.useHandle(handle -> handle.createUpdate("""
+                        insert into tenant_push (tenant, service, version) values (:tenant, :service, :version)
+                        on conflict (tenant, service) do update
+                            set version = greatest(tenant_push.version, excluded.version)
+                        """)
+                .bind("tenant", tenant.tenant().value())
+                .bind("service", service.contract())
+                .bind("version", tenant.version())
+                .execute());
+    }
+}

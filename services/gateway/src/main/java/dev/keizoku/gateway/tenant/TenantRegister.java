@@ -1,0 +1,97 @@
+package dev.keizoku.gateway.tenant;
+
+import dev.keizoku.gateway.access.ApiKeys;
+import dev.keizoku.gateway.access.Scopes;
+import dev.keizoku.kernel.TenantId;
+import dev.keizoku.kernel.TenantRecord;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.ZoneId;
+import java.util.Currency;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The tenants of the suite. Every change makes a new version of the record. */
+@ApplicationScoped
+public class TenantRegister {
+
+    private final TenantStore store;
+    private final ApiKeys keys;
+
+    TenantRegister(TenantStore store, ApiKeys keys) {
+        this.store = store;
+        this.keys = keys;
+    }
+
+    /** What became of an attempt to create a tenant. */
+    sealed interface Creation {
+
+        record Created(TenantRecord tenant, ApiKeys.Created key) implements Creation {}
+
+        record Taken() implements Creation {}
+    }
+
+    /** What became of an attempt to change one. */
+    sealed interface Change {
+
+        record Done(TenantRecord tenant) implements Change {}
+
+        record Stale(TenantRecord tenant) implements Change {}
+
+        record Unknown() implements Change {}
+    }
+
+    /** New values; null where the old one stays. */
+    record Settings(
+            @Nullable String name,
+            @Nullable ZoneId zone,
+            @Nullable Currency currency,
+            @Nullable String language,
+            @Nullable Integer fiscalYearStartMonth) {
+
+        TenantRecord applyTo(TenantRecord old, long version) {
+            return new TenantRecord(
+                    old.tenant(),
+                    version,
+                    name == null ? old.name() : name,
+                    zone == null ? old.zone() : zone,
+                    currency == null ? old.currency() : currency,
+                    language == null ? old.language() : language,
+                    fiscalYearStartMonth == null ? old.fiscalYearStartMonth() : fiscalYearStartMonth);
+        }
+    }
+
+    /** Creates the tenant and, in the same transaction, its first key. */
+    @Transactional
+    Creation create(TenantRecord tenant) {
+        if (!store.add(tenant)) {
+            return new Creation.Taken();
+        }
+        return new Creation.Created(tenant, keys.create(tenant.tenant(), "first key", Scopes.ALL, null));
+    }
+
+    @Transactional
+    Optional<TenantRecord> find(TenantId tenant) {
+        return store.of(tenant).map(TenantRow::toTenantRecord);
+    }
+
+    /** Changes a tenant; the same values again make no new version. */
+    @Transactional
+    Change change(TenantId tenant, Settings settings, @Nullable Long expectedVersion) {
+        Optional<TenantRow> found = store.lock(tenant);
+        if (found.isEmpty()) {
+            return new Change.Unknown();
+        }
+        TenantRow row = found.get();
+        TenantRecord old = row.toTenantRecord();
+        if (expectedVersion != null && expectedVersion != old.version()) {
+            return new Change.Stale(old);
+        }
+        if (settings.applyTo(old, old.version()).equals(old)) {
+            return new Change.Done(old);
+        }
+        TenantRecord changed = settings.applyTo(old, old.version() + 1);
+        row.settings(changed);
+        return new Change.Done(changed);
+    }
+}

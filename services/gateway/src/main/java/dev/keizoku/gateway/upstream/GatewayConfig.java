@@ -1,0 +1,30 @@
+package dev.keizoku.gateway.upstream;
+
+import io.smallrye.config.ConfigMapping;
+import java.time.Duration;
+
+/** How long the gateway waits for what, and how much it has under way at once. */
+@ConfigMapping(prefix = "keizoku.gateway")
+public interface GatewayConfig {
+
+    /** Until the head of the answer, counted from the end of the request. */
+    Duration deadline();
+
+    /** The same for imports, runs and rebuilds. */
+    Duration longDeadline();
+
+    /** For the whole body of a request to arrive. */
+    Duration bodyDeadline();
+
+    /** The same for imports. */
+    Duration longBodyDeadline();
+
+    /** For a connection to a service, waiting for a free one included. */
+    Duration connectTimeout();
+
+    /** Connections to each service. */
+    int connections();
+
+    /** Requests that may wait for a connection before the next is refused. */
+    int waiting();
+}
