@@ -50,9 +50,10 @@ public final class Api {
         return new Api(base, otherKey, client, json);
     }
 
-    /** The line that asks the same in a shell. */
+    /** The line that asks the same in a shell; a range such as {@code c-[001-100]} is curl's to fill in. */
     public String curl(String path) {
-        return "curl -s -H 'Authorization: Bearer %s' '%s'".formatted(key, base.resolve(path));
+        return "curl -s -H 'Authorization: Bearer %s' '%s://%s%s'"
+                .formatted(key, base.getScheme(), base.getAuthority(), path);
     }
 
     public JsonNode get(String path) {

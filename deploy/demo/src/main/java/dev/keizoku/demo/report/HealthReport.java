@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.StreamSupport;
 
 /** How the customers are: bands now and before, how they moved, and the ten that need somebody first. */
 final class HealthReport {
@@ -37,28 +38,40 @@ final class HealthReport {
     private void bands(Scores.Listed listed) {
         var accounts = listed.rows().stream()
                 .map(row -> row.path("account_id").asText())
+                .sorted()
                 .toList();
-        var oldest = end.minusWeeks(WEEKS_BEFORE.getLast());
-        var history = scores.history(accounts, oldest, end);
         lines.add("");
         lines.add("Health of %d accounts on %s %s"
                 .formatted(accounts.size(), end, listed.question().mark()));
-        lines.add(String.format(Locale.ROOT, "  %-9s%9s%16s%16s", "band", "now", "4 weeks before", "12 weeks before"));
+        if (accounts.isEmpty()) {
+            return;
+        }
+        var oldest = end.minusWeeks(WEEKS_BEFORE.getLast());
+        var history = scores.history(accounts, oldest, end);
+        var question = ask.note(
+                "Score history of all accounts, one after another", Scores.everyHistory(accounts, oldest, end));
+        lines.add(row("band", WEEKS_BEFORE.stream().map(HealthReport::column).toList()));
         for (var band : BANDS) {
-            lines.add(String.format(
-                    Locale.ROOT,
-                    "  %-9s%9d%16d%16d",
+            lines.add(row(
                     band,
-                    count(history, end, band),
-                    count(history, end.minusWeeks(4), band),
-                    count(history, oldest, band)));
+                    WEEKS_BEFORE.stream()
+                            .map(weeks -> Long.toString(count(history, end.minusWeeks(weeks), band)))
+                            .toList()));
         }
-        if (!accounts.isEmpty()) {
-            var question =
-                    ask.note("Score history, account by account", Scores.historyPath(accounts.getFirst(), oldest, end));
-            lines.add("  moved in 4 weeks %s: %s"
-                    .formatted(question.mark(), Moves.between(history, end.minusWeeks(4), end)));
+        for (int weeks : WEEKS_BEFORE.subList(1, WEEKS_BEFORE.size())) {
+            lines.add("  moved in %d weeks: %s %s"
+                    .formatted(weeks, Moves.between(history, end.minusWeeks(weeks), end), question.mark()));
         }
+    }
+
+    private static String column(int weeks) {
+        return weeks == 0 ? "now" : weeks + " weeks before";
+    }
+
+    private static String row(String band, List<String> cells) {
+        var row = new StringBuilder(String.format(Locale.ROOT, "  %-9s", band));
+        cells.forEach(cell -> row.append(String.format(Locale.ROOT, "%17s", cell)));
+        return row.toString();
     }
 
     private static long count(Map<String, Map<LocalDate, String>> history, LocalDate day, String band) {
@@ -73,26 +86,27 @@ final class HealthReport {
                 .formatted(listed.question().mark()));
         for (var row : listed.lowest(LOWEST)) {
             var account = row.path("account_id").asText();
-            var path = "/v1/accounts/%s/health/explanation?as_of=%s".formatted(Scores.encode(account), end);
-            var explanation = ask.ask("Why %s has its score".formatted(account), path);
+            var question = ask.note(
+                    "Why %s has its score".formatted(account),
+                    "/v1/accounts/%s/health/explanation".formatted(Scores.encode(account)));
             lines.add(String.format(
                     Locale.ROOT,
-                    "  %5s %-7s %-7s %s %s",
+                    "  %5s %-7s %-7s %-26s %s",
                     Text.score(row.path("score")),
                     row.path("band").asText(),
                     account,
-                    reason(row, explanation.body()),
-                    explanation.question().mark()));
+                    row.path("name").asText(),
+                    question.mark()));
+            lines.add("        " + reasons(row));
         }
     }
 
-    private static String reason(JsonNode row, JsonNode explanation) {
-        for (var reasons : List.of(row.path("top_reasons"), explanation.path("reasons"))) {
-            var text = reasons.path(0).path("text").asText();
-            if (!text.isEmpty()) {
-                return text;
-            }
-        }
-        return "no reason given";
+    /** What pulls the score down, the strongest first. */
+    private static String reasons(JsonNode row) {
+        var texts = StreamSupport.stream(row.path("top_reasons").spliterator(), false)
+                .filter(reason -> reason.path("effect").asDouble() < 0)
+                .map(reason -> reason.path("text").asText())
+                .toList();
+        return texts.isEmpty() ? "Nothing pulls it down." : String.join(" ", texts);
     }
 }

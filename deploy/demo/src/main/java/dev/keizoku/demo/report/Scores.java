@@ -89,14 +89,24 @@ final class Scores {
         var bands = new TreeMap<LocalDate, String>();
         for (var point : ask.more(historyPath(account, from, to)).path("data")) {
             bands.put(
-                    LocalDate.parse(point.path("day").asText()),
+                    LocalDate.parse(point.path("as_of").asText()),
                     point.path("band").asText());
         }
         return bands;
     }
 
-    static String historyPath(String account, LocalDate from, LocalDate to) {
+    private static String historyPath(String account, LocalDate from, LocalDate to) {
         return "/v1/accounts/%s/health/history?from=%s&to=%s".formatted(encode(account), from, to.plusDays(1));
+    }
+
+    /** The histories of all accounts in one line of a shell: curl fills in a range by itself. */
+    static String everyHistory(List<String> accounts, LocalDate from, LocalDate to) {
+        var range = "c-[%s-%s]".formatted(number(accounts.getFirst()), number(accounts.getLast()));
+        return historyPath("RANGE", from, to).replace("RANGE", range);
+    }
+
+    private static String number(String account) {
+        return account.substring(account.indexOf('-') + 1);
     }
 
     static String encode(String text) {
