@@ -52,10 +52,11 @@ public final class Processes {
         return output;
     }
 
-    /** Waits for the end of a process that was asked to stop, and kills it when it does not come. */
-    public static void awaitEnd(ProcessHandle handle, Duration patience) {
+    /** Waits for the end of a process that was asked to stop, and kills it when it does not come; false if it had to. */
+    public static boolean awaitEnd(ProcessHandle handle, Duration patience) {
         try {
             handle.onExit().get(patience.toMillis(), TimeUnit.MILLISECONDS);
+            return true;
         } catch (TimeoutException e) {
             handle.destroyForcibly();
         } catch (ExecutionException e) {
@@ -63,6 +64,7 @@ public final class Processes {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        return false;
     }
 
     /** The last lines of a log file, for saying why a process did not start. */

@@ -1,10 +1,57 @@
 package dev.keizoku.launcher.suite;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 
-/** The class cache kept beside a service's jars; the JVM itself ignores one that does not fit the jars or the flags. */
-record AotCache(Path file) {
-    static AotCache of(Path application) {
-        return new AotCache(application.resolve("app.aot"));
+/**
+ * The classes of one service as the JVM last had them linked, kept beside its jars: starting from it takes half the
+ * processor time. The first run after a build records it, and its orderly end writes it.
+ */
+record AotCache(Path application) {
+    private Path file() {
+        return application.resolve("app.aot");
+    }
+
+    private Path recorded() {
+        return application.resolve("app.aot.new");
+    }
+
+    /** The flag that uses the cache, or that records one where there is none for these jars. */
+    String flag() {
+        return isCurrent() ? "-XX:AOTCache=" + file() : "-XX:AOTCacheOutput=" + recorded();
+    }
+
+    boolean isCurrent() {
+        try {
+            return Files.exists(file())
+                    && Files.getLastModifiedTime(file())
+                                    .compareTo(Files.getLastModifiedTime(application.resolve("quarkus-run.jar")))
+                            >= 0;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Takes what an orderly end has written into use; after a kill there is nothing complete to take. */
+    void adopt() {
+        try {
+            if (Files.exists(recorded())) {
+                Files.move(recorded(), file(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Removes what a kill may have left half written. */
+    void discard() {
+        try {
+            Files.deleteIfExists(recorded());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

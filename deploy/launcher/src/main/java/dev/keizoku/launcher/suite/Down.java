@@ -8,7 +8,7 @@ import java.time.Duration;
 
 /** Stops a running suite, or what is left of one. */
 public final class Down {
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration PATIENCE = Duration.ofMinutes(4);
 
     private Down() {}
 

@@ -11,7 +11,7 @@ import java.util.Map;
 
 /** What a killed launcher left running on a data directory, and how it is stopped. */
 public final class Orphans {
-    private static final Duration PATIENCE = Duration.ofSeconds(25);
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     private final Home home;
     private final Pids pids;

@@ -21,7 +21,9 @@ import java.util.Set;
 /** The five services as supervised processes: started together, stopped from the outside in. */
 final class Services {
     private static final Duration START = Duration.ofMinutes(3);
-    private static final Duration STOP = Duration.ofSeconds(25);
+    /** Twenty seconds for requests in flight, the rest for writing a class cache on a busy machine. */
+    private static final Duration STOP = Duration.ofSeconds(90);
+
     private static final int ENDS_BEFORE_READY = 3;
     private static final int POLL_MILLIS = 100;
     private static final int TAIL_LINES = 20;
@@ -47,7 +49,8 @@ final class Services {
             }
         }
         for (Member member : Member.values()) {
-            var supervised = new Supervised(member.id(), () -> launch(member), Services::stop, console);
+            var supervised =
+                    new Supervised(member.id(), () -> launch(member), process -> stop(member, process), console);
             running.put(member, supervised.start());
         }
     }
@@ -94,6 +97,7 @@ final class Services {
     }
 
     private Process launch(Member member) throws IOException {
+        suite.cache(member).discard();
         Path log = suite.home().log(member.id());
         if (Files.exists(log) && Files.size(log) > LOG_LIMIT_BYTES) {
             Files.move(log, log.resolveSibling(log.getFileName() + ".1"), StandardCopyOption.REPLACE_EXISTING);
@@ -108,8 +112,14 @@ final class Services {
         return process;
     }
 
-    private static void stop(Process process) {
+    private void stop(Member member, Process process) {
+        AotCache cache = suite.cache(member);
+        if (!cache.isCurrent()) {
+            console.step(member.id() + " saves its classes for faster starts (once per build)");
+        }
         process.destroy();
-        Processes.awaitEnd(process.toHandle(), STOP);
+        if (Processes.awaitEnd(process.toHandle(), STOP)) {
+            cache.adopt();
+        }
     }
 }

@@ -3,7 +3,6 @@ package dev.keizoku.launcher.suite;
 import dev.keizoku.launcher.home.Home;
 import dev.keizoku.launcher.home.Pids;
 import dev.keizoku.launcher.home.Secrets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,14 +15,15 @@ public record Suite(Path checkout, Home home, PortPlan ports, String host) {
     public static final String TOKEN_SECRET = "token-secret";
     public static final String OPERATOR_KEY = "operator-key";
 
-    /** On one machine no load balancer has to notice a stop first, so in-flight requests are all that is waited for. */
-    private static final String SHUTDOWN_DELAY = "0S";
-
     public Path application(Member member) {
         return checkout.resolve("services")
                 .resolve(member.id())
                 .resolve("target")
                 .resolve("quarkus-app");
+    }
+
+    AotCache cache(Member member) {
+        return new AotCache(application(member));
     }
 
     public Path jar(Member member) {
@@ -43,10 +43,7 @@ public record Suite(Path checkout, Home home, PortPlan ports, String host) {
         command.add(Pids.nameMarker(member.id()));
         command.add(Pids.dataMarker(home));
         command.addAll(flags(member));
-        Path cache = AotCache.of(application(member)).file();
-        if (Files.exists(cache)) {
-            command.add("-XX:AOTCache=" + cache);
-        }
+        command.add(cache(member).flag());
         command.add("-jar");
         command.add(jar(member).toString());
         return List.copyOf(command);
@@ -63,6 +60,7 @@ public record Suite(Path checkout, Home home, PortPlan ports, String host) {
                 "-XX:MaxHeapFreeRatio=35",
                 "-XX:ReservedCodeCacheSize=64m",
                 "-Xss512k",
+                // Neither the recording nor an outdated cache is worth a line in the log.
                 "-Xlog:disable",
                 "-Xlog:all=error:stderr",
                 "--enable-native-access=ALL-UNNAMED",
@@ -76,7 +74,6 @@ public record Suite(Path checkout, Home home, PortPlan ports, String host) {
         environment.put("QUARKUS_HTTP_PORT", Integer.toString(ports.http(member)));
         environment.put("QUARKUS_MANAGEMENT_HOST", LOOPBACK);
         environment.put("QUARKUS_MANAGEMENT_PORT", Integer.toString(ports.management(member)));
-        environment.put("QUARKUS_SHUTDOWN_DELAY", SHUTDOWN_DELAY);
         environment.put("KEIZOKU_TOKEN_SECRET", secrets.get(TOKEN_SECRET));
         environment.put("KEIZOKU_DB_HOST", LOOPBACK + ":" + ports.postgres());
         environment.put("KEIZOKU_DB_NAME", member.id());

@@ -31,7 +31,7 @@ class SuiteTest {
         assertThat(command.getFirst()).endsWith("/bin/java");
         assertThat(command.subList(1, 3))
                 .containsExactly("-Dkeizoku.process=usage", "-Dkeizoku.data=" + directory.resolve("var"));
-        assertThat(command).contains("-XX:+ExitOnOutOfMemoryError", "-XX:+UseSerialGC");
+        assertThat(command).contains("-XX:+ExitOnOutOfMemoryError", "-XX:+UseSerialGC", "-Xmx192m");
         assertThat(command.subList(command.size() - 2, command.size()))
                 .containsExactly(
                         "-jar",
