@@ -44,7 +44,12 @@ final class RowFailure {
 
     /** Whether the failure itself says what is wrong with the row. */
     static boolean isExplained(Throwable failure) {
-        return problem(failure).isPresent();
+        return problem(failure).isPresent()
+                || sql(failure).filter(sql -> isOfTheData(sql.getSQLState())).isPresent();
+    }
+
+    private static boolean isOfTheData(@Nullable String state) {
+        return state != null && (state.startsWith("22") || state.startsWith("23"));
     }
 
     /** What the caller is told. */

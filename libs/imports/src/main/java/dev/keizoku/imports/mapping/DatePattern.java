@@ -14,9 +14,13 @@ import java.time.temporal.ChronoField;
 import java.time.temporal.TemporalAccessor;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** A way of writing dates or times, in the letters of {@link DateTimeFormatter}. */
 record DatePattern(String pattern, DateTimeFormatter formatter) {
+
+    /** The letter y outside of quotes. */
+    private static final Pattern YEAR_OF_ERA = Pattern.compile("y(?=([^']*'[^']*')*[^']*$)");
 
     private static final ZonedDateTime SAMPLE =
             LocalDateTime.of(2000, 1, 1, 0, 0).atZone(ZoneOffset.UTC);
@@ -30,7 +34,7 @@ record DatePattern(String pattern, DateTimeFormatter formatter) {
         try {
             DateTimeFormatter formatter = new DateTimeFormatterBuilder()
                     .parseCaseInsensitive()
-                    .appendPattern(pattern.replace('y', 'u'))
+                    .appendPattern(YEAR_OF_ERA.matcher(pattern).replaceAll("u"))
                     .toFormatter(Locale.ENGLISH)
                     .withResolverStyle(ResolverStyle.STRICT);
             DatePattern dates = new DatePattern(pattern, formatter);
