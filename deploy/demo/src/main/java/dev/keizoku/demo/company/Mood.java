@@ -14,6 +14,8 @@ import java.time.temporal.ChronoUnit;
 record Mood(double energy, double ticketsPer28Days, double bitterness, boolean sweeping) {
 
     private static final int NEVER = 10_000;
+    private static final int FADING_DAYS = 110;
+    private static final int SILENT_DAYS = 45;
 
     static Mood of(Customer customer, Terms terms, LocalDate day) {
         var usual = usual(customer, terms, day);
@@ -46,10 +48,10 @@ record Mood(double energy, double ticketsPer28Days, double bitterness, boolean s
     }
 
     private Mood quiet(int daysLeft) {
-        if (daysLeft > 85) {
+        if (daysLeft > FADING_DAYS) {
             return this;
         }
-        var fading = daysLeft <= 30 ? 0 : 0.15 + 0.85 * (daysLeft - 30) / 55.0;
+        var fading = Math.max(0, (daysLeft - SILENT_DAYS) / (double) (FADING_DAYS - SILENT_DAYS));
         return new Mood(energy * fading, 0, 2, false);
     }
 
