@@ -1,0 +1,153 @@
+package dev.keizoku.usage.event;
+
+import dev.keizoku.kernel.CallerId;
+import dev.keizoku.kernel.TimeText;
+import java.math.BigDecimal;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** An event as a flat row of a file: CloudEvents attributes and members of the data side by side. */
+public final class EventRow {
+
+    /** Rows that name no source come from here. */
+    static final String SOURCE = "/import";
+
+    private static final int DATE_LENGTH = 10;
+    private static final Set<String> UNDERSTOOD =
+            Set.of("source", "id", "type", "subject", "account_id", "user_id", "feature", "value", "quantity", "time");
+
+    private final Map<String, Object> fields;
+    private final Findings findings = new Findings(false);
+
+    private EventRow(Map<String, Object> fields) {
+        this.fields = fields;
+    }
+
+    /** Reads a row; a time without an hour is the start of that day in the zone. */
+    public static Decoded decode(Map<String, Object> fields, ZoneId zone) {
+        return new EventRow(fields).decode(zone);
+    }
+
+    private Decoded decode(ZoneId zone) {
+        String id = required("id");
+        String name = required("type");
+        String source = id("source");
+        String subject = id("subject");
+        String account = id("account_id");
+        String user = id("user_id");
+        String feature = id("feature");
+        if (subject != null && account != null && !subject.equals(account)) {
+            findings.add("/account_id", "account_mismatch", "The subject names another account.");
+        }
+        if (UsageEvent.FEATURE_USED.equals(name) && feature == null && !fields.containsKey("feature")) {
+            findings.add("/feature", "required", "This field is needed.");
+        }
+        BigDecimal value = value(fields.containsKey("value") ? "value" : "quantity");
+        Instant time = time(zone);
+        String properties = properties();
+        if (id == null || name == null || !findings.none()) {
+            return new Decoded.Refused(id, findings.all());
+        }
+        return new Decoded.Valid(new UsageEvent(
+                source == null ? SOURCE : source,
+                id,
+                name,
+                time,
+                subject == null ? orNone(account) : subject,
+                orNone(user),
+                orNone(feature),
+                value,
+                properties,
+                null));
+    }
+
+    private @Nullable String required(String field) {
+        if (!fields.containsKey(field)) {
+            findings.add("/" + field, "required", "This field is needed.");
+        }
+        return id(field);
+    }
+
+    private @Nullable String id(String field) {
+        Object value = fields.get(field);
+        if (value == null) {
+            return null;
+        }
+        try {
+            return CallerId.check(text(value));
+        } catch (IllegalArgumentException unacceptable) {
+            findings.add("/" + field, "invalid_value", String.valueOf(unacceptable.getMessage()));
+            return null;
+        }
+    }
+
+    private @Nullable BigDecimal value(String field) {
+        Object value = fields.get(field);
+        BigDecimal number = value == null ? null : EventData.parse(text(value).strip());
+        if (value != null && number == null) {
+            findings.add("/" + field, "invalid_value", "A value has at most 14 integer and 6 fraction digits.");
+        }
+        return number;
+    }
+
+    private @Nullable Instant time(ZoneId zone) {
+        Object value = fields.get("time");
+        if (value == null) {
+            return null;
+        }
+        try {
+            String text = text(value);
+            Instant time = text.length() == DATE_LENGTH
+                    ? TimeText.date(text).atStartOfDay(zone).toInstant()
+                    : EventTime.read(text);
+            return time.truncatedTo(ChronoUnit.MICROS);
+        } catch (DateTimeException unreadable) {
+            findings.add("/time", "invalid_value", "Expected a date, or a time by RFC 3339 with an offset.");
+            return null;
+        }
+    }
+
+    private @Nullable String properties() {
+        SortedMap<String, String> others = new TreeMap<>();
+        fields.forEach((name, value) -> {
+            if (!UNDERSTOOD.contains(name)) {
+                String text = text(value);
+                boolean storable = Findings.storable(name) && Findings.storable(text);
+                if (!storable) {
+                    findings.add("", "invalid_text", "Text holds no NUL and no lone surrogate.");
+                }
+                others.put(name, json(value, text));
+            }
+        });
+        return others.isEmpty() ? null : CanonicalJson.object(others);
+    }
+
+    private static String json(Object value, String text) {
+        if (value instanceof Number || value instanceof Boolean) {
+            return text;
+        }
+        StringBuilder quoted = new StringBuilder();
+        CanonicalJson.quote(text, quoted);
+        return quoted.toString();
+    }
+
+    private static String text(Object value) {
+        return switch (value) {
+            case BigDecimal decimal -> decimal.stripTrailingZeros().toPlainString();
+            case LocalDate day -> day.toString();
+            default -> value.toString();
+        };
+    }
+
+    private static String orNone(@Nullable String value) {
+        return value == null ? UsageEvent.NONE : value;
+    }
+}

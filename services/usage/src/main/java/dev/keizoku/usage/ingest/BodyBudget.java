@@ -1,0 +1,67 @@
+package dev.keizoku.usage.ingest;
+
+import dev.keizoku.kernel.CommonProblem;
+import dev.keizoku.kernel.ProblemException;
+import jakarta.inject.Singleton;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Bounds the bodies that are in the process at a time, counted unpacked and as they arrive. */
+@Singleton
+final class BodyBudget {
+
+    private final long most;
+    private final AtomicLong used = new AtomicLong();
+
+    BodyBudget(IngestConfig config) {
+        this.most = config.bodiesInFlight().asLongValue();
+    }
+
+    /** The body, counted until the result is closed, which is when the request is done with its events. */
+    Counted count(InputStream body) {
+        return new Counted(body);
+    }
+
+    final class Counted extends FilterInputStream {
+
+        private long own;
+
+        private Counted(InputStream body) {
+            super(body);
+        }
+
+        @Override
+        public int read() throws IOException {
+            int read = super.read();
+            took(read < 0 ? 0 : 1);
+            return read;
+        }
+
+        @Override
+        public int read(byte[] target, int offset, int length) throws IOException {
+            int read = super.read(target, offset, length);
+            took(Math.max(read, 0));
+            return read;
+        }
+
+        @Override
+        public void close() {
+            used.addAndGet(-own);
+            own = 0;
+        }
+
+        private void took(int bytes) {
+            own += bytes;
+            long now = used.addAndGet(bytes);
+            if (now > most && now > own) {
+                throw new ProblemException(
+                                CommonProblem.TOO_MANY_REQUESTS,
+                                "Too much is being sent at once. Nothing of this request was stored.")
+                        .retryAfter(Duration.ofSeconds(1));
+            }
+        }
+    }
+}

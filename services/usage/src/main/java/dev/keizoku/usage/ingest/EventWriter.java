@@ -1,0 +1,142 @@
+package dev.keizoku.usage.ingest;
+
+import dev.keizoku.usage.event.EventHash;
+import io.agroal.api.AgroalDataSource;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes what the queue hands out, many requests in one transaction, over a connection it keeps.
+ *
+ * <p>A transaction that lost a deadlock or its connection is tried again: events that were stored after all are found to
+ * be duplicates then. When a write fails for another reason, its requests are written one by one, so that one request's
+ * failure is never another's.
+ */
+final class EventWriter implements Runnable {
+
+    private static final Logger LOG = Logger.getLogger(EventWriter.class);
+    private static final int ATTEMPTS = 4;
+
+    private final IngestQueue queue;
+    private final AgroalDataSource source;
+    private final EventPartitions partitions;
+    private final EventStore store = new EventStore(new EventHash());
+    private @Nullable Connection open;
+
+    EventWriter(IngestQueue queue, AgroalDataSource source, EventPartitions partitions) {
+        this.queue = queue;
+        this.source = source;
+        this.partitions = partitions;
+    }
+
+    @Override
+    public void run() {
+        try {
+            for (List<Submission> group = queue.take(); !group.isEmpty(); group = queue.take()) {
+                write(group);
+            }
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        } finally {
+            close();
+        }
+    }
+
+    private void write(List<Submission> group) {
+        try {
+            boolean kept = attempt(group);
+            group.forEach(submission -> submission.done.complete(kept));
+        } catch (SQLException | RuntimeException | Error failure) {
+            close();
+            boolean ofOneRequest = group.size() > 1 && !(failure instanceof SQLException sql && passing(sql));
+            if (ofOneRequest) {
+                group.forEach(submission -> write(List.of(submission)));
+                return;
+            }
+            LOG.warnf(failure, "could not write the events of %d requests", group.size());
+            group.forEach(submission -> submission.done.completeExceptionally(failure));
+        }
+    }
+
+    /** Writes the group; false when it is one strict submission and had to be rolled back. */
+    private boolean attempt(List<Submission> group) throws SQLException {
+        List<StagedEvent> events = group.size() == 1
+                ? group.getFirst().events
+                : group.stream()
+                        .flatMap(submission -> submission.events.stream())
+                        .toList();
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return transaction(group, events);
+            } catch (SQLException failure) {
+                close();
+                if (attempt == ATTEMPTS || !worthAnotherTry(failure, attempt)) {
+                    throw failure;
+                }
+            }
+        }
+    }
+
+    private boolean transaction(List<Submission> group, List<StagedEvent> events) throws SQLException {
+        Set<LocalDate> days = new HashSet<>();
+        events.forEach(event -> days.add(event.day));
+        partitions.ensure(days);
+        Connection connection = connection();
+        store.write(connection, events);
+        boolean keep = !(group.getFirst().strict && group.getFirst().conflicts());
+        if (keep) {
+            connection.commit();
+        } else {
+            connection.rollback();
+        }
+        return keep;
+    }
+
+    /** A lost deadlock is worth several tries; a lost connection one more, and only when the loss was noticed at once. */
+    private static boolean worthAnotherTry(SQLException failure, int attempt) {
+        String state = failure.getSQLState();
+        boolean collided = "40P01".equals(state) || "40001".equals(state);
+        return collided || attempt == 1 && "57P01".equals(state) || attempt == 1 && "08006".equals(state);
+    }
+
+    /** Whether the database is to blame and not what was to be written. */
+    private static boolean passing(SQLException failure) {
+        String state = failure.getSQLState();
+        return state == null
+                || state.startsWith("08")
+                || state.startsWith("40")
+                || state.startsWith("53")
+                || state.startsWith("55")
+                || state.startsWith("57");
+    }
+
+    private Connection connection() throws SQLException {
+        Connection connection = open;
+        if (connection == null) {
+            connection = source.getConnection();
+            open = connection;
+            EventStore.prepare(connection);
+            connection.setAutoCommit(false);
+        }
+        return connection;
+    }
+
+    private void close() {
+        Connection connection = open;
+        open = null;
+        if (connection == null) {
+            return;
+        }
+        try (connection) {
+            connection.rollback();
+        } catch (SQLException alreadyGone) {
+            LOG.debug("a connection could not be given back in order", alreadyGone);
+        }
+    }
+}

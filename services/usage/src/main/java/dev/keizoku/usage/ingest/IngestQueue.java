@@ -1,0 +1,104 @@
+package dev.keizoku.usage.ingest;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/** What waits to be written: bounded by events, handed out in groups that share a transaction. */
+final class IngestQueue {
+
+    private final int mostEvents;
+    private final int groupEvents;
+    private final Deque<Submission> waiting = new ArrayDeque<>();
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition filled = lock.newCondition();
+    private int events;
+    private boolean closed;
+
+    IngestQueue(int mostEvents, int groupEvents) {
+        this.mostEvents = mostEvents;
+        this.groupEvents = groupEvents;
+    }
+
+    /** Takes the submission in, or refuses it whole when there is no room. */
+    boolean offer(Submission submission) {
+        lock.lock();
+        try {
+            boolean fits = events == 0 || events + submission.events.size() <= mostEvents;
+            if (closed || !fits) {
+                return false;
+            }
+            waiting.add(submission);
+            events += submission.events.size();
+            filled.signal();
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Waits for work and takes as much of it as one transaction should hold; empty once closed and drained. */
+    List<Submission> take() throws InterruptedException {
+        lock.lock();
+        try {
+            while (true) {
+                while (waiting.isEmpty() && !closed) {
+                    filled.await();
+                }
+                List<Submission> group = nextGroup();
+                if (!group.isEmpty() || closed && waiting.isEmpty()) {
+                    return group;
+                }
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void close() {
+        lock.lock();
+        try {
+            closed = true;
+            filled.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    int events() {
+        lock.lock();
+        try {
+            return events;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private List<Submission> nextGroup() {
+        List<Submission> group = new ArrayList<>();
+        int size = 0;
+        while (!waiting.isEmpty()) {
+            Submission next = waiting.getFirst();
+            boolean joins = group.isEmpty() || !next.strict && size + next.events.size() <= groupEvents;
+            if (!joins) {
+                break;
+            }
+            waiting.removeFirst();
+            events -= next.events.size();
+            if (next.claim()) {
+                group.add(next);
+                size += next.events.size();
+            }
+            if (next.strict && !group.isEmpty()) {
+                break;
+            }
+        }
+        if (!waiting.isEmpty()) {
+            filled.signal();
+        }
+        return group;
+    }
+}

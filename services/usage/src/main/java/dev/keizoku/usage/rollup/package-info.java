@@ -1,0 +1,5 @@
+/** What was counted: by day, account, event name, user and feature. */
+@NullMarked
+package dev.keizoku.usage.rollup;
+
+import org.jspecify.annotations.NullMarked;
