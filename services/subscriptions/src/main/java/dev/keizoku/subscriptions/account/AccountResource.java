@@ -1,0 +1,123 @@
+package dev.keizoku.subscriptions.account;
+
+import dev.keizoku.kernel.AccountId;
+import dev.keizoku.kernel.Caller;
+import dev.keizoku.kernel.Cursors;
+import dev.keizoku.kernel.FieldError;
+import dev.keizoku.kernel.Page;
+import dev.keizoku.kernel.Parameters;
+import dev.keizoku.kernel.ProblemException;
+import dev.keizoku.subscriptions.PathIds;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Accounts over HTTP. */
+@Path("/v1/accounts")
+@RunOnVirtualThread
+public class AccountResource {
+
+    private final Accounts accounts;
+    private final Caller caller;
+    private final Cursors cursors;
+
+    AccountResource(Accounts accounts, Caller caller, Cursors cursors) {
+        this.accounts = accounts;
+        this.caller = caller;
+        this.cursors = cursors;
+    }
+
+    public record AccountBody(
+            @NotNull @Size(min = 1, max = 500) String name,
+            @Nullable Map<String, @Nullable Object> externalIds,
+            @Nullable Map<String, @Nullable Object> attributes) {
+
+        Account toAccount(AccountId id) {
+            List<FieldError> errors = Account.misfits(externalIds, attributes, "/", "/");
+            if (!errors.isEmpty()) {
+                throw ProblemException.ofFields(errors);
+            }
+            return Account.checked(id, name, externalIds, attributes);
+        }
+    }
+
+    public record AccountView(
+            AccountId accountId,
+            String name,
+            Map<String, String> externalIds,
+            Map<String, Object> attributes,
+            Instant createdAt,
+            Instant updatedAt) {
+
+        static AccountView from(StoredAccount stored) {
+            Account account = stored.account();
+            return new AccountView(
+                    account.accountId(),
+                    account.name(),
+                    account.externalIds(),
+                    account.attributes(),
+                    stored.createdAt(),
+                    stored.updatedAt());
+        }
+    }
+
+    @PUT
+    @Path("/{account_id}")
+    @RolesAllowed("subscriptions:write")
+    public Response put(@PathParam("account_id") String accountId, AccountBody body) {
+        AccountId id = PathIds.account(accountId);
+        Accounts.Put put = accounts.put(caller.tenant(), body.toAccount(id));
+        return Response.status(put.created() ? 201 : 200)
+                .entity(AccountView.from(put.account()))
+                .build();
+    }
+
+    @GET
+    @Path("/{account_id}")
+    @RolesAllowed("subscriptions:read")
+    public AccountView get(@PathParam("account_id") String accountId) {
+        return accounts.find(caller.tenant(), PathIds.account(accountId))
+                .map(AccountView::from)
+                .orElseThrow(() -> ProblemException.notFound("account"));
+    }
+
+    @DELETE
+    @Path("/{account_id}")
+    @RolesAllowed("subscriptions:write")
+    public void delete(@PathParam("account_id") String accountId) {
+        accounts.delete(caller.tenant(), PathIds.account(accountId));
+    }
+
+    @GET
+    @RolesAllowed("subscriptions:read")
+    public Page<AccountView> list(@Context UriInfo uri) {
+        Parameters parameters = Parameters.of(uri);
+        int limit = parameters.limit();
+        String cursor = parameters.string("cursor");
+        Map<String, List<String>> attributes = parameters.prefixed("attribute.");
+        parameters.verify();
+        String list = "accounts " + attributes;
+        String after = cursor == null ? "" : cursors.open(caller.tenant(), list, cursor);
+        List<StoredAccount> found = accounts.list(caller.tenant(), after, attributes, limit + 1);
+        List<AccountView> data =
+                found.stream().limit(limit).map(AccountView::from).toList();
+        boolean more = found.size() > limit;
+        String next = more
+                ? cursors.seal(caller.tenant(), list, data.getLast().accountId().value())
+                : null;
+        return new Page<>(data, next, more);
+    }
+}

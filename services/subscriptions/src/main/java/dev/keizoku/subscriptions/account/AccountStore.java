@@ -1,0 +1,150 @@
+package dev.keizoku.subscriptions.account;
+
+import dev.keizoku.kernel.AccountId;
+import dev.keizoku.kernel.TenantId;
+import dev.keizoku.subscriptions.Bind;
+import dev.keizoku.subscriptions.Json;
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import jakarta.inject.Singleton;
+import jakarta.persistence.LockModeType;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.mapper.RowMapper;
+import org.jdbi.v3.core.statement.Query;
+import org.jspecify.annotations.Nullable;
+
+/** The accounts' rows: one as people edit it, many as files and lists need them. */
+@Singleton
+class AccountStore implements PanacheRepositoryBase<AccountRow, AccountRow.Key> {
+
+    private final Json json;
+
+    AccountStore(Json json) {
+        this.json = json;
+    }
+
+    private record Line(
+            String accountId, String name, Map<String, String> externalIds, Map<String, Object> attributes) {
+        static Line of(Account account) {
+            return new Line(account.accountId().value(), account.name(), account.externalIds(), account.attributes());
+        }
+    }
+
+    @Nullable AccountRow findLocked(TenantId tenant, AccountId account) {
+        return findById(AccountRow.Key.of(tenant, account), LockModeType.PESSIMISTIC_WRITE);
+    }
+
+    /** Which of the accounts are there, kept from being deleted until the transaction ends. */
+    List<String> existing(Handle handle, TenantId tenant, Collection<String> ids) {
+        return handle.createQuery("""
+                        select account_id from account where tenant = :tenant and account_id = any(:ids)
+                        order by account_id for key share
+                        """)
+                .bind("tenant", tenant.value())
+                .bind("ids", Bind.texts(ids))
+                .mapTo(String.class)
+                .list();
+    }
+
+    /** The accounts of those ids, locked until the transaction ends. */
+    Map<String, Account> find(Handle handle, TenantId tenant, Collection<String> ids) {
+        Map<String, Account> found = new HashMap<>();
+        handle.createQuery("""
+                        select * from account where tenant = :tenant and account_id = any(:ids)
+                        order by account_id for update
+                        """)
+                .bind("tenant", tenant.value())
+                .bind("ids", Bind.texts(ids))
+                .map(stored())
+                .forEach(stored -> found.put(stored.account().accountId().value(), stored.account()));
+        return found;
+    }
+
+    /** Inserts what is not there; the ids of those it did insert. */
+    List<String> insert(Handle handle, TenantId tenant, Collection<Account> accounts, Instant now) {
+        return handle.createQuery("""
+                        insert into account (tenant, account_id, name, external_ids, attributes, created_at, updated_at)
+                        select :tenant, line.account_id, line.name, line.external_ids, line.attributes, :now, :now
+                        from jsonb_to_recordset(cast(:lines as jsonb))
+                            as line (account_id text, name text, external_ids jsonb, attributes jsonb)
+                        order by line.account_id collate "C"
+                        on conflict do nothing
+                        returning account_id
+                        """)
+                .bind("tenant", tenant.value())
+                .bind("now", Bind.time(now))
+                .bind("lines", lines(accounts))
+                .mapTo(String.class)
+                .list();
+    }
+
+    void update(Handle handle, TenantId tenant, Collection<Account> accounts, Instant now) {
+        handle.createUpdate("""
+                        update account set name = line.name, external_ids = line.external_ids,
+                            attributes = line.attributes, updated_at = :now
+                        from jsonb_to_recordset(cast(:lines as jsonb))
+                            as line (account_id text, name text, external_ids jsonb, attributes jsonb)
+                        where account.tenant = :tenant and account.account_id = line.account_id collate "C"
+                        """)
+                .bind("tenant", tenant.value())
+                .bind("now", Bind.time(now))
+                .bind("lines", lines(accounts))
+                .execute();
+    }
+
+    void delete(Handle handle, TenantId tenant, AccountId account) {
+        handle.createUpdate("delete from account where tenant = :tenant and account_id = :account")
+                .bind("tenant", tenant.value())
+                .bind("account", account.value())
+                .execute();
+    }
+
+    boolean hasSubscriptions(Handle handle, TenantId tenant, AccountId account) {
+        return handle.createQuery("""
+                        select exists (select from subscription where tenant = :tenant and account_id = :account)
+                        """)
+                .bind("tenant", tenant.value())
+                .bind("account", account.value())
+                .mapTo(Boolean.class)
+                .one();
+    }
+
+    /** The accounts after an id whose attributes have, for every name, one of the values. */
+    List<StoredAccount> list(
+            Handle handle, TenantId tenant, String after, Map<String, List<String>> attributes, int limit) {
+        StringBuilder sql = new StringBuilder("select * from account where tenant = :tenant and account_id > :after");
+        for (int i = 0; i < attributes.size(); i++) {
+            sql.append(" and attributes ->> :name%d = any(:values%d)".formatted(i, i));
+        }
+        Query query = handle.createQuery(sql.append(" order by account_id limit :limit"))
+                .bind("tenant", tenant.value())
+                .bind("after", after)
+                .bind("limit", limit);
+        int i = 0;
+        for (Map.Entry<String, List<String>> attribute : attributes.entrySet()) {
+            query.bind("name" + i, attribute.getKey()).bind("values" + i, Bind.texts(attribute.getValue()));
+            i++;
+        }
+        return query.map(stored()).list();
+    }
+
+    private String lines(Collection<Account> accounts) {
+        return json.write(accounts.stream().map(Line::of).toList());
+    }
+
+    private RowMapper<StoredAccount> stored() {
+        return (row, context) -> new StoredAccount(
+                new Account(
+                        new AccountId(row.getString("account_id")),
+                        row.getString("name"),
+                        json.read(row.getString("external_ids"), AccountRow.TEXTS),
+                        json.read(row.getString("attributes"), AccountRow.VALUES)),
+                row.getObject("created_at", OffsetDateTime.class).toInstant(),
+                row.getObject("updated_at", OffsetDateTime.class).toInstant());
+    }
+}

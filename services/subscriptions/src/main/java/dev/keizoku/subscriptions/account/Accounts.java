@@ -1,0 +1,173 @@
+package dev.keizoku.subscriptions.account;
+
+import dev.keizoku.kernel.AccountId;
+import dev.keizoku.kernel.ProblemException;
+import dev.keizoku.kernel.TenantId;
+import dev.keizoku.kernel.Tenants;
+import dev.keizoku.subscriptions.Json;
+import dev.keizoku.subscriptions.SubscriptionsProblem;
+import dev.keizoku.subscriptions.feed.FeedEntry;
+import dev.keizoku.subscriptions.feed.FeedStore;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+
+/** What can be done with accounts. Every change of one is a row of the feed in the same transaction. */
+@ApplicationScoped
+public class Accounts {
+
+    private final AccountStore store;
+    private final FeedStore feed;
+    private final Tenants tenants;
+    private final Jdbi jdbi;
+    private final Json json;
+    private final Clock clock;
+
+    Accounts(AccountStore store, FeedStore feed, Tenants tenants, Jdbi jdbi, Json json, Clock clock) {
+        this.store = store;
+        this.feed = feed;
+        this.tenants = tenants;
+        this.jdbi = jdbi;
+        this.json = json;
+        this.clock = clock;
+    }
+
+    /** An account as it is after a request, and whether the request made it. */
+    public record Put(StoredAccount account, boolean created) {}
+
+    /** How rows of the feed tell of an account. */
+    private record Told(
+            AccountId accountId,
+            String name,
+            Map<String, Object> attributes,
+            Map<String, String> externalIds,
+            boolean deleted) {}
+
+    /** Makes the account so; the same again changes nothing and tells nobody. */
+    @Transactional
+    public Put put(TenantId tenant, Account account) {
+        tenants.get(tenant);
+        Instant now = now();
+        boolean created = jdbi.withHandle(
+                handle -> !store.insert(handle, tenant, List.of(account), now).isEmpty());
+        AccountRow row = store.findLocked(tenant, account.accountId());
+        if (row == null) {
+            throw ProblemException.notFound("account");
+        }
+        boolean changed = !row.toStored(json).account().equals(account);
+        if (changed) {
+            row.update(account, now, json);
+            store.flush();
+        }
+        if (created || changed) {
+            tell(tenant, now, List.of(account), false);
+        }
+        return new Put(row.toStored(json), created);
+    }
+
+    @Transactional
+    public Optional<StoredAccount> find(TenantId tenant, AccountId account) {
+        return store.findByIdOptional(AccountRow.Key.of(tenant, account)).map(row -> row.toStored(json));
+    }
+
+    @Transactional
+    public List<StoredAccount> list(TenantId tenant, String after, Map<String, List<String>> attributes, int limit) {
+        return jdbi.withHandle(handle -> store.list(handle, tenant, after, attributes, limit));
+    }
+
+    /** Forgets an account that has no subscriptions. */
+    @Transactional
+    public void delete(TenantId tenant, AccountId account) {
+        jdbi.useHandle(handle -> {
+            Account last = store.find(handle, tenant, List.of(account.value())).get(account.value());
+            if (last == null) {
+                throw ProblemException.notFound("account");
+            }
+            if (store.hasSubscriptions(handle, tenant, account)) {
+                throw new ProblemException(
+                        SubscriptionsProblem.ACCOUNT_IN_USE, "An account with subscriptions cannot be deleted.");
+            }
+            store.delete(handle, tenant, account);
+            Instant now = now();
+            feed.append(handle, tenant, now, entries(List.of(last), now, true));
+        });
+    }
+
+    /** Makes many accounts so, inside the caller's transaction; says for each whether that changed anything. */
+    public List<Boolean> putAll(Handle handle, TenantId tenant, List<Account> accounts) {
+        Instant now = now();
+        Map<String, Account> last = new LinkedHashMap<>();
+        accounts.forEach(account -> last.put(account.accountId().value(), account));
+        Set<String> inserted = new HashSet<>(store.insert(handle, tenant, last.values(), now));
+        Map<String, Account> known = store.find(handle, tenant, last.keySet());
+        List<Account> told = new ArrayList<>();
+        List<Account> updated = new ArrayList<>();
+        for (Account account : last.values()) {
+            String id = account.accountId().value();
+            if (!account.equals(known.get(id))) {
+                updated.add(account);
+            }
+            if (inserted.contains(id) || !account.equals(known.get(id))) {
+                told.add(account);
+            }
+        }
+        if (!updated.isEmpty()) {
+            store.update(handle, tenant, updated, now);
+        }
+        feed.append(handle, tenant, now, entries(told, now, false));
+        Set<Account> changed = new HashSet<>(told);
+        return accounts.stream().map(changed::contains).toList();
+    }
+
+    /** Which of the accounts are there, kept from being deleted until the caller's transaction ends. */
+    public Set<String> existing(Handle handle, TenantId tenant, Collection<String> ids) {
+        return new LinkedHashSet<>(store.existing(handle, tenant, ids));
+    }
+
+    /** Makes accounts nobody told of; the rows that tell of them are for the caller to append with its own. */
+    public List<FeedEntry> create(Handle handle, TenantId tenant, Collection<AccountId> ids, Instant now) {
+        List<Account> unnamed = ids.stream().map(Account::unnamed).toList();
+        Set<String> inserted = new HashSet<>(store.insert(handle, tenant, unnamed, now));
+        return entries(
+                unnamed.stream()
+                        .filter(account -> inserted.contains(account.accountId().value()))
+                        .toList(),
+                now,
+                false);
+    }
+
+    private void tell(TenantId tenant, Instant now, List<Account> accounts, boolean deleted) {
+        jdbi.useHandle(handle -> feed.append(handle, tenant, now, entries(accounts, now, deleted)));
+    }
+
+    private static List<FeedEntry> entries(List<Account> accounts, Instant now, boolean deleted) {
+        return accounts.stream()
+                .map(account -> new FeedEntry(
+                        FeedEntry.Type.ACCOUNT,
+                        now,
+                        new Told(
+                                account.accountId(),
+                                account.name(),
+                                account.attributes(),
+                                account.externalIds(),
+                                deleted)))
+                .toList();
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
+    }
+}

@@ -1,0 +1,5 @@
+/** The tenant's customers. */
+@NullMarked
+package dev.keizoku.subscriptions.account;
+
+import org.jspecify.annotations.NullMarked;

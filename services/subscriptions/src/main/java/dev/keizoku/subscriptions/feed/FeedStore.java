@@ -1,0 +1,111 @@
+package dev.keizoku.subscriptions.feed;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.keizoku.kernel.FeedPage;
+import dev.keizoku.kernel.TenantId;
+import dev.keizoku.subscriptions.Bind;
+import dev.keizoku.subscriptions.Json;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * The feed's rows.
+ *
+ * <p>Their sequence is taken from the tenant's head row, which then stays locked until commit, so that sequence order is
+ * commit order and no reader who remembers the last sequence it saw can miss a row.
+ */
+@Singleton
+public class FeedStore {
+
+    private static final TypeReference<ObjectNode> OBJECT = new TypeReference<>() {};
+
+    private final Json json;
+
+    FeedStore(Json json) {
+        this.json = json;
+    }
+
+    private record Line(long seq, Instant knownAt, String type, Object payload) {}
+
+    /** Appends rows. Must be the last thing a transaction does: it takes the lock every other writer waits for. */
+    public void append(Handle handle, TenantId tenant, Instant recordedAt, List<FeedEntry> entries) {
+        if (entries.isEmpty()) {
+            return;
+        }
+        long seq = advance(handle, tenant, entries.size()) - entries.size();
+        List<Line> lines = new ArrayList<>(entries.size());
+        for (FeedEntry entry : entries) {
+            lines.add(new Line(++seq, entry.knownAt(), entry.type().name().toLowerCase(Locale.ROOT), entry.payload()));
+        }
+        handle.createUpdate("""
+                        insert into feed (tenant, seq, recorded_at, known_at, type, payload)
+                        select :tenant, line.seq, :recordedAt, line.known_at, line.type, line.payload
+                        from jsonb_to_recordset(cast(:lines as jsonb))
+                            as line (seq bigint, known_at timestamptz, type text, payload jsonb)
+                        """)
+                .bind("tenant", tenant.value())
+                .bind("recordedAt", Bind.time(recordedAt))
+                .bind("lines", json.write(lines))
+                .execute();
+    }
+
+    /** One page of a tenant's rows after a sequence. */
+    FeedPage<FeedRow> read(Handle handle, TenantId tenant, long after, int limit) {
+        long head = handle.createQuery("select seq from feed_head where tenant = :tenant")
+                .bind("tenant", tenant.value())
+                .mapTo(Long.class)
+                .findOne()
+                .orElse(0L);
+        List<FeedRow> rows = handle.createQuery("""
+                        select seq, recorded_at, known_at, type, payload from feed
+                        where tenant = :tenant and seq > :after and seq <= :head order by seq limit :limit
+                        """)
+                .bind("tenant", tenant.value())
+                .bind("after", after)
+                .bind("head", head)
+                .bind("limit", limit)
+                .map((row, context) -> new FeedRow(
+                        row.getLong("seq"),
+                        row.getObject("recorded_at", OffsetDateTime.class).toInstant(),
+                        row.getObject("known_at", OffsetDateTime.class).toInstant(),
+                        row.getString("type"),
+                        json.read(row.getString("payload"), OBJECT)))
+                .list();
+        long nextAfter = rows.isEmpty() ? after : rows.getLast().seq();
+        return new FeedPage<>(rows, nextAfter, head, nextAfter < head);
+    }
+
+    /** The newest sequence of every tenant. */
+    List<FeedHead> heads(Handle handle) {
+        return handle.createQuery("select tenant, seq from feed_head order by tenant")
+                .map((row, context) -> new FeedHead(row.getString("tenant"), row.getLong("seq")))
+                .list();
+    }
+
+    private static long advance(Handle handle, TenantId tenant, int count) {
+        return handle.createQuery("update feed_head set seq = seq + :count where tenant = :tenant returning seq")
+                .bind("count", count)
+                .bind("tenant", tenant.value())
+                .mapTo(Long.class)
+                .findOne()
+                .orElseGet(() -> begin(handle, tenant, count));
+    }
+
+    /** The first row of a tenant; two at once meet at the key and follow each other. */
+    private static long begin(Handle handle, TenantId tenant, int count) {
+        return handle.createQuery("""
+                        insert into feed_head (tenant, seq) values (:tenant, :count)
+                        on conflict (tenant) do update set seq = feed_head.seq + excluded.seq returning seq
+                        """)
+                .bind("count", count)
+                .bind("tenant", tenant.value())
+                .mapTo(Long.class)
+                .one();
+    }
+}

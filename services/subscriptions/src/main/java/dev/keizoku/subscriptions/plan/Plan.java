@@ -1,0 +1,83 @@
+package dev.keizoku.subscriptions.plan;
+
+import dev.keizoku.kernel.PlanId;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Currency;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something that can be subscribed to.
+ *
+ * @param product plans of one product are tiers of it
+ * @param tierRank orders the tiers of a product; a move to a higher rank is an upgrade
+ * @param coreFeatures names of events or of used features that make the plan worth its price
+ */
+public record Plan(
+        PlanId planId,
+        String name,
+        String product,
+        int tierRank,
+        boolean isPublic,
+        List<String> coreFeatures,
+        List<Price> prices) {
+
+    private static final Comparator<Price> ORDER = Comparator.comparing(
+                    (Price price) -> price.amount().currency().getCurrencyCode())
+            .thenComparing(Price::interval)
+            .thenComparing(Price::intervalCount);
+
+    /** The product of a plan nobody gave one. */
+    public static final String DEFAULT_PRODUCT = "default";
+
+    public Plan {
+        coreFeatures = List.copyOf(coreFeatures);
+        prices = prices.stream().sorted(ORDER).toList();
+    }
+
+    /**
+     * The only price in the currency and of the interval, where those are given; null when none or several fit. Without a
+     * count, one of a single unit is preferred.
+     */
+    public @Nullable Price price(
+            @Nullable Currency currency, @Nullable IntervalUnit interval, @Nullable Integer intervalCount) {
+        List<Price> fitting = prices.stream()
+                .filter(price -> currency == null || price.amount().currency().equals(currency))
+                .filter(price -> interval == null || price.interval() == interval)
+                .filter(price -> intervalCount == null || price.intervalCount() == intervalCount)
+                .toList();
+        if (fitting.size() > 1 && interval != null && intervalCount == null) {
+            fitting =
+                    fitting.stream().filter(price -> price.intervalCount() == 1).toList();
+        }
+        return fitting.size() == 1 ? fitting.getFirst() : null;
+    }
+
+    /** The plan that is made for a subscription whose plan nobody told of: its name is its id. */
+    public static Plan unnamed(PlanId id, Price price) {
+        return new Plan(id, id.value(), DEFAULT_PRODUCT, 0, true, List.of(), List.of(price));
+    }
+
+    /** This plan with the prices another has for currencies and intervals this one has none for. */
+    Plan withPricesOf(Plan other) {
+        List<Price> all = new ArrayList<>(prices);
+        for (Price price : other.prices) {
+            all.add(price);
+            if (offersTwice(all, all.size() - 1)) {
+                all.removeLast();
+            }
+        }
+        return new Plan(planId, name, product, tierRank, isPublic, coreFeatures, all);
+    }
+
+    /** Whether the price at a place has the currency and interval of an earlier one. */
+    static boolean offersTwice(List<Price> prices, int place) {
+        Price price = prices.get(place);
+        return prices.subList(0, place).stream()
+                .anyMatch(
+                        other -> other.amount().currency().equals(price.amount().currency())
+                                && other.interval() == price.interval()
+                                && other.intervalCount() == price.intervalCount());
+    }
+}

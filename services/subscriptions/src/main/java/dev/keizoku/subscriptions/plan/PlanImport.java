@@ -1,0 +1,113 @@
+package dev.keizoku.subscriptions.plan;
+
+import dev.keizoku.imports.Applied;
+import dev.keizoku.imports.ImportContext;
+import dev.keizoku.imports.ImportKind;
+import dev.keizoku.imports.ImportRow;
+import dev.keizoku.imports.RowFields;
+import dev.keizoku.imports.RowOutcome;
+import dev.keizoku.kernel.PlanId;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Plans from files: one row a plan and price; the rows of one plan in a chunk, and its prices before, add up. */
+@ApplicationScoped
+public class PlanImport implements ImportKind {
+
+    private static final int MAX_TEXT = 200;
+
+    private final Plans plans;
+
+    PlanImport(Plans plans) {
+        this.plans = plans;
+    }
+
+    @Override
+    public String name() {
+        return "plan";
+    }
+
+    @Override
+    public String scope() {
+        return "subscriptions:write";
+    }
+
+    @Override
+    public Applied apply(ImportContext context, List<ImportRow> rows) {
+        RowOutcome[] outcomes = new RowOutcome[rows.size()];
+        Map<Integer, Plan> read = new HashMap<>();
+        for (int i = 0; i < rows.size(); i++) {
+            RowFields fields = RowFields.of(rows.get(i), context.zone());
+            Plan plan = read(fields);
+            if (plan == null) {
+                outcomes[i] = RowOutcome.rejected(fields.errors());
+            } else {
+                read.put(i, plan);
+            }
+        }
+        context.jdbi().useHandle(handle -> {
+            Set<String> ids =
+                    read.values().stream().map(plan -> plan.planId().value()).collect(Collectors.toSet());
+            Map<String, Plan> known = new HashMap<>(plans.find(handle, context.tenant(), ids));
+            for (int i = 0; i < rows.size(); i++) {
+                Plan plan = read.get(i);
+                if (plan != null) {
+                    Plan before = known.get(plan.planId().value());
+                    Plan after = before == null ? plan : plan.withPricesOf(before);
+                    outcomes[i] = after.equals(before) ? RowOutcome.unchanged() : RowOutcome.accepted();
+                    known.put(plan.planId().value(), after);
+                }
+            }
+            plans.putAll(handle, context.tenant(), List.copyOf(known.values()));
+        });
+        return new Applied(List.of(outcomes));
+    }
+
+    /** The row's plan; null, with the errors noted, when it is none. */
+    private static @Nullable Plan read(RowFields fields) {
+        PlanId id = fields.requiredAs("plan_id", PlanId::new);
+        String name = fields.as("name", PlanImport::shortText);
+        String product = fields.as("product", PlanImport::shortText);
+        Integer tierRank = fields.integer("tier_rank");
+        Boolean isPublic = fields.bool("public");
+        List<String> features = features(fields.text("core_features"));
+        Price price = PriceFields.price(fields);
+        if (price == null && (fields.has("currency") || fields.has("interval") || fields.has("interval_count"))) {
+            fields.error("amount", "required", "A price needs amount, currency and interval.");
+        }
+        if (id == null || !fields.errors().isEmpty()) {
+            return null;
+        }
+        return new Plan(
+                id,
+                name == null ? id.value() : name,
+                product == null ? Plan.DEFAULT_PRODUCT : product,
+                tierRank == null ? 0 : tierRank,
+                isPublic == null || isPublic,
+                features,
+                price == null ? List.of() : List.of(price));
+    }
+
+    private static String shortText(String text) {
+        if (text.isEmpty() || text.codePointCount(0, text.length()) > MAX_TEXT) {
+            throw new IllegalArgumentException("Expected 1 to 200 characters.");
+        }
+        return text;
+    }
+
+    private static List<String> features(@Nullable String text) {
+        return text == null
+                ? new ArrayList<>()
+                : Arrays.stream(text.split("[;|]", -1))
+                        .map(String::strip)
+                        .filter(feature -> !feature.isEmpty())
+                        .toList();
+    }
+}

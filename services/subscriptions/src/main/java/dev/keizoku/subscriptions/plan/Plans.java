@@ -1,0 +1,143 @@
+package dev.keizoku.subscriptions.plan;
+
+import dev.keizoku.kernel.PlanId;
+import dev.keizoku.kernel.ProblemException;
+import dev.keizoku.kernel.TenantId;
+import dev.keizoku.kernel.Tenants;
+import dev.keizoku.subscriptions.Json;
+import dev.keizoku.subscriptions.feed.FeedEntry;
+import dev.keizoku.subscriptions.feed.FeedStore;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+
+/** What can be done with plans. Every change of one is a row of the feed in the same transaction. */
+@ApplicationScoped
+public class Plans {
+
+    private final PlanStore store;
+    private final FeedStore feed;
+    private final Tenants tenants;
+    private final Jdbi jdbi;
+    private final Json json;
+    private final Clock clock;
+
+    Plans(PlanStore store, FeedStore feed, Tenants tenants, Jdbi jdbi, Json json, Clock clock) {
+        this.store = store;
+        this.feed = feed;
+        this.tenants = tenants;
+        this.jdbi = jdbi;
+        this.json = json;
+        this.clock = clock;
+    }
+
+    /** A plan as it is after a request, and whether the request made it. */
+    public record Put(Plan plan, boolean created) {}
+
+    /** How rows of the feed tell of a plan. */
+    private record Told(PlanId planId, String name, String product, int tierRank) {}
+
+    /** Makes the plan so; the same again changes nothing and tells nobody. */
+    @Transactional
+    public Put put(TenantId tenant, Plan plan) {
+        tenants.get(tenant);
+        Instant now = now();
+        boolean created = jdbi.withHandle(
+                handle -> !store.insert(handle, tenant, List.of(plan), now).isEmpty());
+        PlanRow row = store.findLocked(tenant, plan.planId());
+        if (row == null) {
+            throw ProblemException.notFound("plan");
+        }
+        boolean changed = !row.toPlan(json).equals(plan);
+        if (changed) {
+            row.update(plan, now, json);
+            store.flush();
+        }
+        if (created || changed) {
+            jdbi.useHandle(handle -> {
+                store.keepFeatures(handle, tenant, List.of(plan), now);
+                feed.append(handle, tenant, now, entries(List.of(plan), now));
+            });
+        }
+        return new Put(plan, created);
+    }
+
+    @Transactional
+    public Optional<Plan> find(TenantId tenant, PlanId plan) {
+        return store.findByIdOptional(PlanRow.Key.of(tenant, plan)).map(row -> row.toPlan(json));
+    }
+
+    @Transactional
+    public List<Plan> list(TenantId tenant, String after, int limit) {
+        return store.list(tenant, after, limit).stream()
+                .map(row -> row.toPlan(json))
+                .toList();
+    }
+
+    /** Makes many plans so, inside the caller's transaction; says for each whether that changed anything. */
+    public List<Boolean> putAll(Handle handle, TenantId tenant, List<Plan> plans) {
+        Instant now = now();
+        Map<String, Plan> last = new LinkedHashMap<>();
+        plans.forEach(plan -> last.put(plan.planId().value(), plan));
+        Set<String> inserted = new HashSet<>(store.insert(handle, tenant, last.values(), now));
+        Map<String, Plan> known = store.find(handle, tenant, last.keySet());
+        List<Plan> updated = last.values().stream()
+                .filter(plan -> !plan.equals(known.get(plan.planId().value())))
+                .toList();
+        Set<Plan> told = new HashSet<>(updated);
+        last.values().stream()
+                .filter(plan -> inserted.contains(plan.planId().value()))
+                .forEach(told::add);
+        if (!updated.isEmpty()) {
+            store.update(handle, tenant, updated, now);
+        }
+        List<Plan> inOrder = last.values().stream().filter(told::contains).toList();
+        store.keepFeatures(handle, tenant, inOrder, now);
+        feed.append(handle, tenant, now, entries(inOrder, now));
+        return plans.stream().map(told::contains).toList();
+    }
+
+    /** Plans by id. */
+    public Map<String, Plan> find(Handle handle, TenantId tenant, Collection<String> ids) {
+        return store.find(handle, tenant, ids);
+    }
+
+    /** Makes plans nobody told of; the rows that tell of them are for the caller to append with its own. */
+    public List<FeedEntry> create(Handle handle, TenantId tenant, Collection<Plan> plans, Instant now) {
+        Set<String> inserted = new HashSet<>(store.insert(handle, tenant, plans, now));
+        List<Plan> made = new ArrayList<>(plans);
+        made.removeIf(plan -> !inserted.contains(plan.planId().value()));
+        store.keepFeatures(handle, tenant, made, now);
+        return entries(made, now);
+    }
+
+    /** Every plan's core features as they were known at an instant. */
+    public Map<String, Set<String>> features(Handle handle, TenantId tenant, Instant knownAt) {
+        return store.features(handle, tenant, knownAt);
+    }
+
+    private static List<FeedEntry> entries(List<Plan> plans, Instant now) {
+        return plans.stream()
+                .map(plan -> new FeedEntry(
+                        FeedEntry.Type.PLAN,
+                        now,
+                        new Told(plan.planId(), plan.name(), plan.product(), plan.tierRank())))
+                .toList();
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
+    }
+}

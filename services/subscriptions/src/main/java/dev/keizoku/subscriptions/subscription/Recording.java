@@ -1,0 +1,273 @@
+package dev.keizoku.subscriptions.subscription;
+
+import dev.keizoku.kernel.AccountId;
+import dev.keizoku.kernel.CallerId;
+import dev.keizoku.kernel.PlanId;
+import dev.keizoku.kernel.TenantId;
+import dev.keizoku.subscriptions.SubscriptionsProblem;
+import dev.keizoku.subscriptions.account.Accounts;
+import dev.keizoku.subscriptions.feed.FeedEntry;
+import dev.keizoku.subscriptions.feed.FeedStore;
+import dev.keizoku.subscriptions.plan.Plan;
+import dev.keizoku.subscriptions.plan.Plans;
+import dev.keizoku.subscriptions.plan.Price;
+import dev.keizoku.subscriptions.timeline.Change;
+import dev.keizoku.subscriptions.timeline.Entry;
+import dev.keizoku.subscriptions.timeline.Move;
+import dev.keizoku.subscriptions.timeline.NewTerms;
+import dev.keizoku.subscriptions.timeline.Timeline;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Records many changes in one transaction with a fixed number of statements.
+ *
+ * <p>Everything is locked in one order (accounts, plans, subscriptions, each by id, the feed's head last), so that
+ * writers wait for each other and never deadlock.
+ */
+final class Recording {
+
+    /** How changes of a batch are taken. */
+    record Mode(boolean history, boolean createMissing) {}
+
+    private final Handle handle;
+    private final TenantId tenant;
+    private final Instant now;
+    private final Mode mode;
+    private final Stores stores;
+    private final List<FeedEntry> told = new ArrayList<>();
+    private final List<ChangeRow> rows = new ArrayList<>();
+    private final Map<String, Plan> plans = new HashMap<>();
+    private final Map<String, Subscription> before = new HashMap<>();
+    private final Map<String, Subscription> after = new LinkedHashMap<>();
+
+    record Stores(SubscriptionStore subscriptions, Accounts accounts, Plans plans, FeedStore feed) {}
+
+    Recording(Handle handle, TenantId tenant, Instant now, Mode mode, Stores stores) {
+        this.handle = handle;
+        this.tenant = tenant;
+        this.now = now;
+        this.mode = mode;
+        this.stores = stores;
+    }
+
+    /** Reads and locks what the requests are about, and makes what they may make. */
+    void prepare(List<ChangeRequest> requests) {
+        Map<String, AccountId> beginning = new TreeMap<>(CallerId.BYTEWISE);
+        Set<String> ids = new TreeSet<>(CallerId.BYTEWISE);
+        for (ChangeRequest request : requests) {
+            ids.add(request.subscriptionId().value());
+            AccountId account = request.accountId();
+            if (request.kind().begins() && account != null) {
+                beginning.putIfAbsent(request.subscriptionId().value(), account);
+            }
+        }
+        Set<String> accounts = accounts(beginning);
+        beginning.values().removeIf(account -> !accounts.contains(account.value()));
+        preparePlans(requests);
+        if (!beginning.isEmpty()) {
+            stores.subscriptions().insert(handle, tenant, beginning, now);
+        }
+        before.putAll(stores.subscriptions().locked(handle, tenant, ids));
+        after.putAll(before);
+        presentPlans();
+    }
+
+    /** Applies changes that belong together: all of them, or none. */
+    Outcome apply(List<ChangeRequest> together) {
+        List<ChangeRow> recorded = new ArrayList<>();
+        ChangeRequest first = together.getFirst();
+        Subscription subscription = after.get(first.subscriptionId().value());
+        if (subscription == null) {
+            return missing(first);
+        }
+        for (ChangeRequest request : together) {
+            String known = subscription.fingerprints().get(request.changeId());
+            if (known != null && known.equals(request.fingerprint())) {
+                continue;
+            }
+            Outcome.Refused refused = refusal(subscription, request, known);
+            if (refused != null) {
+                return refused;
+            }
+            switch (TermsChoice.of(request, subscription.timeline().at(request.effectiveAt()), plans)) {
+                case TermsChoice.Unclear unclear -> {
+                    return unclear.why();
+                }
+                case TermsChoice.Chosen chosen -> {
+                    Change change = change(request, chosen.terms());
+                    switch (subscription.timeline().with(change)) {
+                        case Timeline.Illegal illegal -> {
+                            return new Outcome.Refused(SubscriptionsProblem.ILLEGAL_CHANGE, "kind", illegal.reason());
+                        }
+                        case Timeline.Accepted accepted -> {
+                            subscription = subscription.with(accepted.timeline(), change, request.fingerprint());
+                            recorded.add(ChangeRow.of(request, change));
+                        }
+                    }
+                }
+            }
+        }
+        after.put(subscription.subscriptionId().value(), subscription);
+        rows.addAll(recorded);
+        return recorded.isEmpty() ? new Outcome.Known() : new Outcome.Recorded();
+    }
+
+    /** Writes what was recorded; its feed rows, and so the lock other writers wait for, last. */
+    void finish() {
+        stores.subscriptions().insertChanges(handle, tenant, rows, now);
+        List<String> unused = after.values().stream()
+                .filter(subscription -> subscription.fingerprints().isEmpty())
+                .map(subscription -> subscription.subscriptionId().value())
+                .toList();
+        stores.subscriptions().delete(handle, tenant, unused);
+        Set<String> touched = new LinkedHashSet<>();
+        rows.forEach(row -> touched.add(row.subscriptionId()));
+        touched.forEach(this::tell);
+        stores.feed().append(handle, tenant, now, told);
+    }
+
+    Subscription subscription(String id) {
+        Subscription subscription = after.get(id);
+        if (subscription == null) {
+            throw new IllegalStateException("Only what was prepared can be asked for.");
+        }
+        return subscription;
+    }
+
+    private Set<String> accounts(Map<String, AccountId> beginning) {
+        Map<String, AccountId> wanted = new TreeMap<>(CallerId.BYTEWISE);
+        beginning.values().forEach(account -> wanted.put(account.value(), account));
+        if (wanted.isEmpty()) {
+            return Set.of();
+        }
+        if (mode.createMissing()) {
+            told.addAll(stores.accounts().create(handle, tenant, wanted.values(), now));
+        }
+        return stores.accounts().existing(handle, tenant, wanted.keySet());
+    }
+
+    private void preparePlans(List<ChangeRequest> requests) {
+        Map<String, Plan> missing = new TreeMap<>(CallerId.BYTEWISE);
+        Set<String> named = new TreeSet<>(CallerId.BYTEWISE);
+        for (ChangeRequest request : requests) {
+            if (request.planId() != null) {
+                named.add(request.planId().value());
+            }
+        }
+        if (named.isEmpty()) {
+            return;
+        }
+        plans.putAll(stores.plans().find(handle, tenant, named));
+        for (ChangeRequest request : requests) {
+            PlanId plan = request.planId();
+            Price price = request.price().price();
+            if (mode.createMissing() && plan != null && price != null && !plans.containsKey(plan.value())) {
+                missing.putIfAbsent(plan.value(), Plan.unnamed(plan, price));
+            }
+        }
+        if (!missing.isEmpty()) {
+            told.addAll(stores.plans().create(handle, tenant, missing.values(), now));
+            plans.putAll(stores.plans().find(handle, tenant, missing.keySet()));
+        }
+    }
+
+    /** The plans subscriptions are on now: a change of quantity or interval alone stays on one of them. */
+    private void presentPlans() {
+        Set<String> present = new TreeSet<>(CallerId.BYTEWISE);
+        before.values()
+                .forEach(subscription -> subscription
+                        .timeline()
+                        .entries()
+                        .forEach(entry -> present.add(entry.after().planId().value())));
+        present.removeAll(plans.keySet());
+        if (!present.isEmpty()) {
+            plans.putAll(stores.plans().find(handle, tenant, present));
+        }
+    }
+
+    private static Outcome missing(ChangeRequest request) {
+        if (!request.kind().begins()) {
+            return new Outcome.Missing();
+        }
+        AccountId account = request.accountId();
+        return account == null
+                ? new Outcome.Missing()
+                : new Outcome.Refused(
+                        SubscriptionsProblem.UNKNOWN_REFERENCE, "account_id", "There is no account " + account + ".");
+    }
+
+    private static Outcome.@Nullable Refused refusal(
+            Subscription subscription, ChangeRequest request, @Nullable String known) {
+        if (known != null) {
+            return new Outcome.Refused(
+                    SubscriptionsProblem.ID_REUSED,
+                    "change_id",
+                    request.changeId().startsWith(Timeline.RESERVED)
+                            ? "The subscription is there with another content."
+                            : "The change is there with another content.");
+        }
+        AccountId account = request.accountId();
+        return account == null || account.equals(subscription.accountId())
+                ? null
+                : new Outcome.Refused(
+                        SubscriptionsProblem.ID_REUSED, "account_id", "The subscription is another account's.");
+    }
+
+    private Change change(ChangeRequest request, NewTerms terms) {
+        boolean past = request.effectiveAt().isBefore(now);
+        Instant knownAt = mode.history() && past ? request.effectiveAt() : now;
+        return new Change(
+                request.changeId(), move(request, terms), request.effectiveAt(), knownAt, now, request.reason());
+    }
+
+    private static Move move(ChangeRequest request, NewTerms terms) {
+        return switch (request.kind()) {
+            case TRIAL_START -> new Move.StartTrial(terms);
+            case START -> new Move.Start(terms);
+            case CHANGE_TERMS -> new Move.ChangeTerms(terms);
+            case PAUSE -> new Move.Pause();
+            case RESUME -> new Move.Resume();
+            case SCHEDULE_CANCELLATION -> {
+                Instant at = request.cancelAt();
+                if (at == null) {
+                    throw new IllegalArgumentException("A scheduled cancellation says when.");
+                }
+                yield new Move.ScheduleCancellation(at);
+            }
+            case RETRACT_CANCELLATION -> new Move.RetractCancellation();
+            case CANCEL -> new Move.Cancel();
+            case END -> new Move.End();
+        };
+    }
+
+    /** What changed on a timeline is told again from the first new entry on; what was told before as restated. */
+    private void tell(String id) {
+        Subscription subscription = subscription(id);
+        Timeline known = Objects.requireNonNull(before.get(id)).timeline();
+        List<Entry> changed = subscription.timeline().changedSince(known);
+        Instant cause = changed.stream()
+                .filter(entry -> !known.contains(entry.change().changeId()))
+                .map(entry -> entry.change().knownAt())
+                .max(Instant::compareTo)
+                .orElse(now);
+        for (Entry entry : changed) {
+            boolean restated = known.contains(entry.change().changeId());
+            Instant own = entry.change().knownAt();
+            Instant knownAt = restated && cause.isAfter(own) ? cause : own;
+            told.add(new FeedEntry(
+                    FeedEntry.Type.SUBSCRIPTION_CHANGE, knownAt, ChangeLine.of(subscription, entry, restated)));
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Subscriptions and their effective-dated changes: requests, files of them, storage. */
+@NullMarked
+package dev.keizoku.subscriptions.subscription;
+
+import org.jspecify.annotations.NullMarked;

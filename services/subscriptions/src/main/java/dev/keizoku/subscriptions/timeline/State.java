@@ -1,0 +1,17 @@
+package dev.keizoku.subscriptions.timeline;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Locale;
+
+/** What a subscription is in, as others see it. */
+public enum State {
+    TRIAL,
+    ACTIVE,
+    PAUSED,
+    ENDED;
+
+    @JsonValue
+    public String wire() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}
