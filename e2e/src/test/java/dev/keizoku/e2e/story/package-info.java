@@ -1,0 +1,2 @@
+/** What the suite promises, told over the built services. */
+package dev.keizoku.e2e.story;

@@ -1,0 +1,178 @@
+package dev.keizoku.e2e.suite;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.http.HttpClient;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+
+/** The five built services over one database server, started once for all stories; ended with the JVM. */
+public final class Suite {
+
+    private static final String PASSWORD = "keizoku";
+    private static final Duration NO_SHIFT = Duration.ZERO;
+    private static Suite running;
+
+    private final HttpClient client = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(2))
+            .build();
+    private final Map<Member, Integer> ports = new EnumMap<>(Member.class);
+    private final Map<Member, Service> services = new EnumMap<>(Member.class);
+    private final String tokenSecret = UUID.randomUUID().toString() + UUID.randomUUID();
+    private final String operatorKey = "operator-" + UUID.randomUUID();
+    private final EmbeddedPostgres postgres;
+    private Duration shift = NO_SHIFT;
+
+    private Suite() throws IOException {
+        postgres = EmbeddedPostgres.builder()
+                .setServerConfig("max_connections", "200")
+                .setServerConfig("shared_buffers", "128MB")
+                .start();
+        List<Integer> free = Ports.free(2 * Member.values().length);
+        for (Member member : Member.values()) {
+            ports.put(member, free.get(2 * member.ordinal()));
+        }
+        for (Member member : Member.values()) {
+            createDatabase(member);
+            int management = free.get(2 * member.ordinal() + 1);
+            services.put(member, new Service(member, ports.get(member), management, environment(member), client));
+        }
+    }
+
+    /** The suite, started by whoever asks first. */
+    public static synchronized Suite running() {
+        if (running == null) {
+            try {
+                Suite suite = new Suite();
+                Runtime.getRuntime().addShutdownHook(new Thread(suite::end, "suite-end"));
+                suite.services.values().forEach(Service::launch);
+                suite.services.values().forEach(Service::awaitReady);
+                running = suite;
+            } catch (IOException failure) {
+                throw new UncheckedIOException(failure);
+            }
+        }
+        return running;
+    }
+
+    private void createDatabase(Member member) {
+        try (Connection connection = postgres.getPostgresDatabase().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(String.format(Locale.ROOT, "create role %s login password '%s'", member.id(), PASSWORD));
+            statement.execute(String.format(
+                    Locale.ROOT,
+                    "create database %s owner %s template template0 encoding 'UTF8' locale 'C'",
+                    member.id(),
+                    member.id()));
+        } catch (SQLException failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+
+    private Map<String, String> environment(Member member) {
+        Map<String, String> environment = new HashMap<>();
+        environment.put("QUARKUS_PROFILE", "e2e");
+        environment.put("KEIZOKU_TOKEN_SECRET", tokenSecret);
+        environment.put("KEIZOKU_OPERATOR_KEY", operatorKey);
+        environment.put("KEIZOKU_DB_HOST", "127.0.0.1:" + postgres.getPort());
+        environment.put("KEIZOKU_DB_NAME", member.id());
+        environment.put("KEIZOKU_DB_USER", member.id());
+        environment.put("KEIZOKU_DB_PASSWORD", PASSWORD);
+        environment.put("KEIZOKU_LOG_JSON", "false");
+        for (Member other : List.of(Member.SUBSCRIPTIONS, Member.USAGE, Member.METRICS, Member.HEALTH)) {
+            environment.put("KEIZOKU_" + other.name() + "_URL", base(other));
+        }
+        return environment;
+    }
+
+    /** What the suite believes the time to be. */
+    public Instant now() {
+        return Instant.now().plus(shift);
+    }
+
+    /** Moves the clocks of all services forward; they run on from there. */
+    public void moveClock(Instant now) {
+        if (now.isBefore(now())) {
+            throw new IllegalArgumentException("Other stories have seen a later time already.");
+        }
+        shift = Duration.between(Instant.now(), now);
+        services.values().forEach(service -> service.moveClock(now()));
+    }
+
+    /** {@code kill -9} of a service. */
+    public void kill(Member member) {
+        services.get(member).kill();
+    }
+
+    /** Starts a service that was killed or stopped, on the same ports, with the suite's time. */
+    public void start(Member member) {
+        Service service = services.get(member);
+        service.launch();
+        service.awaitReady();
+        if (!shift.equals(NO_SHIFT)) {
+            service.moveClock(now());
+        }
+    }
+
+    /** Starts another process of a service, with settings it must refuse, and returns the end of its log. */
+    public String refusal(Member member, Map<String, String> settings) {
+        List<Integer> free = Ports.free(2);
+        Map<String, String> environment = environment(member);
+        environment.putAll(settings);
+        Service service = new Service(member, free.get(0), free.get(1), environment, client);
+        service.launch();
+        return service.awaitRefusal();
+    }
+
+    public boolean isAlive(Member member) {
+        return services.get(member).isAlive();
+    }
+
+    /** A client of the gateway without any key. */
+    public Api anonymous() {
+        return new Api(client, base(Member.GATEWAY), "");
+    }
+
+    public Api operator() {
+        return new Api(client, base(Member.GATEWAY), operatorKey);
+    }
+
+    /** A client that goes straight at a service, past the gateway. */
+    public Api straightAt(Member member, String key) {
+        return new Api(client, base(member), key);
+    }
+
+    /** A client of the gateway. */
+    public Api as(String key) {
+        return new Api(client, base(Member.GATEWAY), key);
+    }
+
+    /** A new tenant of all its own. */
+    public Tenant tenant(String name, String zone, String currency) {
+        return Tenant.create(this, name, zone, currency);
+    }
+
+    private String base(Member member) {
+        return "http://127.0.0.1:" + ports.get(member);
+    }
+
+    private void end() {
+        services.values().stream().filter(Service::isAlive).forEach(Service::kill);
+        try {
+            postgres.close();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+}
