@@ -4,42 +4,62 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.LocalDate;
 
-/** MRR at the end of each month as an analyst would ask the ledger's rows for it. */
+/** MRR at the end of each month as somebody who knows SQL well would ask the ledger's rows for it: in one pass. */
 final class LedgerSql {
 
     private static final String WHOLE = """
-            select month_end, sum(delta) / 12 as mrr
-            from generate_series(1, ?) as number
-            cross join lateral (select (date '%s' + number * interval '1 month')::date as month_end) months
-            join movement on movement.day < month_end
-            where tenant = ?
-            group by month_end
-            order by month_end""";
+            select month, sum(moved) over (order by month) / 12 as mrr
+            from (
+                select greatest(date_trunc('month', day), date '%1$s' - interval '1 month') as month,
+                    sum(closing - opening) as moved
+                from mrr_movement
+                where tenant = ? and plan_id = '' and day < date '%2$s'
+                group by 1) moves
+            order by month""";
+
+    private static final String SLICES = """
+            select plan_id, country, month, sum(moved) over (partition by plan_id, country order by month) / 12 as mrr
+            from (
+                select plan_id, attributes ->> 'country' as country,
+                    greatest(date_trunc('month', day), date '%1$s' - interval '1 month') as month,
+                    sum(closing - opening) as moved
+                from mrr_movement
+                join account using (tenant, account_id)
+                where tenant = ? and plan_id <> '' and day < date '%2$s'
+                group by 1, 2, 3) moves
+            order by plan_id, country, month""";
 
     private final Connection connection;
     private final String tenant;
     private final LocalDate from;
-    private final int months;
+    private final LocalDate to;
 
-    LedgerSql(Connection connection, String tenant, LocalDate from, int months) {
+    LedgerSql(Connection connection, String tenant, LocalDate from, LocalDate to) {
         this.connection = connection;
         this.tenant = tenant;
         this.from = from;
-        this.months = months;
+        this.to = to;
     }
 
-    /** Asks and returns how many months were answered. */
     Integer whole() throws SQLException {
-        try (var statement = connection.prepareStatement(WHOLE.formatted(from))) {
-            statement.setInt(1, months);
-            statement.setString(2, tenant);
+        return ask(WHOLE);
+    }
+
+    Integer slices() throws SQLException {
+        return ask(SLICES);
+    }
+
+    /** Asks and returns how many figures were answered. */
+    private Integer ask(String question) throws SQLException {
+        try (var statement = connection.prepareStatement(question.formatted(from, to))) {
+            statement.setString(1, tenant);
             var rows = statement.executeQuery();
             int answered = 0;
             while (rows.next()) {
                 answered++;
             }
-            if (answered != months) {
-                throw new BenchFailure("The ledger answered %d of %d months.".formatted(answered, months));
+            if (answered == 0) {
+                throw new BenchFailure("The ledger has no movements.");
             }
             return answered;
         }

@@ -37,7 +37,9 @@ final class RevenueReport {
         var answer = ask.ask("MRR waterfall", "/v1/metrics/movements?" + months(from));
         lines.add("");
         lines.add("MRR, last six months (%s) %s"
-                .formatted(currency(answer.body()), answer.question().mark()));
+                .formatted(
+                        answer.body().at("/series/0/currency").asText(),
+                        answer.question().mark()));
         lines.add(row("month", MOVEMENTS));
         for (var point : points(answer.body())) {
             lines.add(row(
@@ -102,12 +104,8 @@ final class RevenueReport {
     }
 
     private static List<JsonNode> points(JsonNode body) {
-        var points = body.has("series") ? body.at("/series/0/points") : body.path("data");
-        return StreamSupport.stream(points.spliterator(), false).toList();
-    }
-
-    private static String currency(JsonNode body) {
-        return body.path("currency").asText();
+        return StreamSupport.stream(body.at("/series/0/points").spliterator(), false)
+                .toList();
     }
 
     private static String row(String month, List<String> cells) {

@@ -32,10 +32,10 @@ class ReportTest {
         server.createContext("/", this::respond);
         server.start();
         answers.put("/v1/metrics/movements", """
-                {"currency":"USD","data":[{"from":"2026-02-01","to":"2026-03-01","opening":{"amount":"1000.00","currency":"USD"},
+                {"series":[{"group":{},"currency":"USD","points":[{"from":"2026-02-01","to":"2026-03-01","opening":{"amount":"1000.00","currency":"USD"},
                  "new":{"amount":"200.40","currency":"USD"},"reactivation":null,"expansion":{"amount":"50.00","currency":"USD"},
                  "contraction":{"amount":"10.00","currency":"USD"},"churn":{"amount":"20.00","currency":"USD"},
-                 "closing":{"amount":"12220.40","currency":"USD"}}]}""");
+                 "closing":{"amount":"12220.40","currency":"USD"}}]}]}""");
         answers.put("/v1/metrics/nrr", point("0.9512"));
         answers.put("/v1/metrics/net_mrr_churn_rate", point("-0.0213,\"negative_churn\":true"));
         answers.put("/v1/metrics/logo_churn_rate", """
