@@ -1,0 +1,96 @@
+package dev.keizoku.health.account;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.keizoku.health.measure.MeasureKey;
+import dev.keizoku.health.measure.MeasureState;
+import dev.keizoku.health.score.Band;
+import dev.keizoku.health.score.Confidence;
+import dev.keizoku.health.score.HealthScore;
+import dev.keizoku.health.score.MeasureScore;
+import dev.keizoku.health.score.Reasons;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Why a score is what it is: base plus contributions is the computed score, to the last digit. */
+@JsonInclude(JsonInclude.Include.ALWAYS)
+record ExplanationView(
+        String accountId,
+        LocalDate asOf,
+        Instant knownAt,
+        Instant scoredAt,
+        int scorecardVersion,
+        BigDecimal base,
+        @Nullable BigDecimal computedScore,
+        @Nullable BigDecimal score,
+        HealthView.@Nullable OverrideView override,
+        Band band,
+        Band rawBand,
+        BigDecimal coverage,
+        Confidence confidence,
+        @Nullable LocalDate lastLoginOn,
+        List<MeasureView> measures,
+        List<HealthView.ReasonView> reasons,
+        @Nullable LeverView biggestLever,
+        @Nullable ChangeSplit change) {
+
+    /** What one measure did. */
+    @JsonInclude(JsonInclude.Include.ALWAYS)
+    record MeasureView(
+            MeasureKey measure,
+            String category,
+            String unit,
+            MeasureState state,
+            @Nullable BigDecimal value,
+            @Nullable BigDecimal input,
+            @Nullable BigDecimal score,
+            BigDecimal share,
+            @Nullable BigDecimal contribution) {
+
+        static MeasureView of(MeasureScore measure) {
+            return new MeasureView(
+                    measure.measure(),
+                    measure.measure().category(),
+                    measure.measure().unit(),
+                    measure.state(),
+                    measure.value(),
+                    measure.input(),
+                    measure.score(),
+                    measure.share(),
+                    measure.contribution());
+        }
+    }
+
+    /** What would raise the score most. */
+    record LeverView(MeasureKey measure, BigDecimal gain, String text) {}
+
+    static ExplanationView of(ScoredDay scored, @Nullable ChangeSplit change, Language language) {
+        HealthScore score = scored.score();
+        return new ExplanationView(
+                scored.accountId(),
+                scored.day(),
+                scored.knownAt(),
+                scored.scoredAt(),
+                scored.scorecardVersion(),
+                HealthScore.NEUTRAL,
+                score.computed(),
+                score.effective(),
+                HealthView.OverrideView.of(score.cap()),
+                score.band(),
+                score.rawBand(),
+                score.coverage(),
+                score.confidence(),
+                scored.lastLoginOn(),
+                score.measures().stream().map(MeasureView::of).toList(),
+                HealthView.reasons(scored, language),
+                Reasons.biggestLever(score)
+                        .map(lever -> new LeverView(
+                                lever.measure(),
+                                lever.gain(),
+                                ReasonTexts.lever(lever.measure(), lever.gain(), language)))
+                        .orElse(null),
+                change);
+    }
+}

@@ -1,0 +1,104 @@
+package dev.keizoku.health.account;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.keizoku.kernel.TenantId;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+
+/** The scores as people and CRMs read them. */
+@ApplicationScoped
+class HealthStore {
+
+    /** How far back the latest score before a day is looked for. */
+    private static final int LOOK_BACK_DAYS = 92;
+
+    private static final String CURRENT = """
+            select h.*, coalesce((select array_agg(r.type order by r.type) from risk_signal r
+                where r.tenant = h.tenant and r.account_id = h.account_id and r.state = 'open'), '{}') as signals
+            from account_health h
+            """;
+
+    private final Jdbi jdbi;
+    private final ScoreRows rows;
+
+    HealthStore(Jdbi jdbi, ObjectMapper mapper) {
+        this.jdbi = jdbi;
+        this.rows = new ScoreRows(mapper);
+    }
+
+    /** What the list can be narrowed to. */
+    record Filter(List<String> bands, @Nullable Instant updatedSince) {}
+
+    /** The accounts whose score moved after a position, in the order they moved. The gone ones are among them. */
+    List<CurrentHealth> changes(TenantId tenant, long after, Filter filter, int limit) {
+        return jdbi.withHandle(handle -> handle.createQuery(CURRENT + """
+                where h.tenant = :tenant and h.change_seq > :after
+                    and (cardinality(cast(:bands as text[])) = 0 or h.band = any(:bands) or h.deleted)
+                    and (cast(:since as timestamptz) is null or h.updated_at >= :since)
+                order by h.change_seq limit :limit
+                """)
+                .bind("tenant", tenant.value())
+                .bind("after", after)
+                .bindArray("bands", String.class, filter.bands())
+                .bind(
+                        "since",
+                        filter.updatedSince() == null
+                                ? null
+                                : filter.updatedSince().atOffset(ZoneOffset.UTC))
+                .bind("limit", limit)
+                .map((row, context) -> rows.current(row))
+                .list());
+    }
+
+    Optional<CurrentHealth> current(TenantId tenant, String account) {
+        return jdbi.withHandle(handle -> handle.createQuery(
+                        CURRENT + "where h.tenant = :tenant and h.account_id = :account and not h.deleted")
+                .bind("tenant", tenant.value())
+                .bind("account", account)
+                .map((row, context) -> rows.current(row))
+                .findOne());
+    }
+
+    /** The latest score of the day or before it. */
+    Optional<ScoredDay> asOf(TenantId tenant, String account, LocalDate day) {
+        return jdbi.withHandle(handle -> handle.createQuery("""
+                select s.* from generate_series(0, :back) as ago(days)
+                join score_snapshot s on s.tenant = :tenant and s.day = cast(:day as date) - ago.days
+                    and s.account_id = :account
+                order by s.day desc limit 1
+                """)
+                .bind("tenant", tenant.value())
+                .bind("account", account)
+                .bind("day", day)
+                .bind("back", LOOK_BACK_DAYS)
+                .map((row, context) -> rows.scored(row))
+                .findOne());
+    }
+
+    /** The scores of the days from one until before another; of each week only the last when asked for weeks. */
+    List<ScoredDay> history(TenantId tenant, String account, LocalDate from, LocalDate to, boolean weekly) {
+        return jdbi.withHandle(handle -> handle.createQuery("""
+                select * from (
+                    select s.*, row_number() over (
+                        partition by date_trunc('week', s.day) order by s.day desc) as from_the_end
+                    from generate_series(0, cast(:to as date) - cast(:from as date) - 1) as ahead(days)
+                    join score_snapshot s on s.tenant = :tenant and s.day = cast(:from as date) + ahead.days
+                        and s.account_id = :account
+                ) days
+                where not :weekly or from_the_end = 1 order by day
+                """)
+                .bind("tenant", tenant.value())
+                .bind("account", account)
+                .bind("from", from)
+                .bind("to", to)
+                .bind("weekly", weekly)
+                .map((row, context) -> rows.scored(row))
+                .list());
+    }
+}

@@ -1,0 +1,104 @@
+package dev.keizoku.health.account;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.keizoku.health.score.Band;
+import dev.keizoku.health.score.Cap;
+import dev.keizoku.health.score.Confidence;
+import dev.keizoku.health.score.Reason;
+import dev.keizoku.health.score.Reasons;
+import dev.keizoku.health.score.Trend;
+import dev.keizoku.health.scorecard.CapRule;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** An account's latest score on the wire; a row of the list a CRM pulls and the answer for one account. */
+@JsonInclude(JsonInclude.Include.ALWAYS)
+record HealthView(
+        String accountId,
+        @Nullable String name,
+        Map<String, String> externalIds,
+        @Nullable BigDecimal score,
+        Band band,
+        @Nullable BigDecimal computedScore,
+        @Nullable OverrideView override,
+        Confidence confidence,
+        BigDecimal coverage,
+        TrendView trend,
+        List<String> signals,
+        List<ReasonView> topReasons,
+        int scorecardVersion,
+        LocalDate asOf,
+        Instant scoredAt,
+        long changeSeq,
+        Instant updatedAt,
+        boolean deleted) {
+
+    /** What holds the score down. */
+    record OverrideView(String kind, CapRule.Kind rule, BigDecimal threshold, BigDecimal maxScore) {
+
+        static @Nullable OverrideView of(@Nullable Cap cap) {
+            return cap == null ? null : new OverrideView("cap", cap.rule(), cap.threshold(), cap.maxScore());
+        }
+    }
+
+    /** Where the score is going. */
+    @JsonInclude(JsonInclude.Include.ALWAYS)
+    record TrendView(
+            String label,
+
+            @com.fasterxml.jackson.annotation.JsonProperty("delta_30d") @Nullable BigDecimal delta30d,
+
+            @Nullable LocalDate comparedWith) {
+
+        static TrendView of(Trend trend) {
+            return new TrendView(trend.label().key(), trend.delta(), trend.comparedWith());
+        }
+    }
+
+    /** One reason, in the reader's language. */
+    @JsonInclude(JsonInclude.Include.ALWAYS)
+    record ReasonView(String code, @Nullable String measure, BigDecimal effect, String text) {
+
+        static ReasonView of(Reason reason, @Nullable LocalDate lastLoginOn, Language language) {
+            return new ReasonView(
+                    reason.code().key(),
+                    reason.measure() == null ? null : reason.measure().measure().key(),
+                    reason.effect(),
+                    ReasonTexts.text(reason, new ReasonTexts.Facts(lastLoginOn), language));
+        }
+    }
+
+    static HealthView of(CurrentHealth current, Language language) {
+        ScoredDay scored = current.scored();
+        boolean gone = current.deleted();
+        return new HealthView(
+                scored.accountId(),
+                current.name(),
+                current.externalIds(),
+                gone ? null : scored.score().effective(),
+                gone ? Band.UNKNOWN : scored.score().band(),
+                gone ? null : scored.score().computed(),
+                gone ? null : OverrideView.of(scored.score().cap()),
+                gone ? Confidence.NONE : scored.score().confidence(),
+                scored.score().coverage(),
+                TrendView.of(gone ? Trend.NONE : current.trend()),
+                current.signals(),
+                gone ? List.of() : reasons(scored, language),
+                scored.scorecardVersion(),
+                scored.day(),
+                scored.scoredAt(),
+                current.changeSeq(),
+                current.updatedAt(),
+                gone);
+    }
+
+    static List<ReasonView> reasons(ScoredDay scored, Language language) {
+        return Reasons.top(scored.score()).stream()
+                .map(reason -> ReasonView.of(reason, scored.lastLoginOn(), language))
+                .toList();
+    }
+}

@@ -1,0 +1,36 @@
+package dev.keizoku.health.account;
+
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** The languages texts for people are written in. */
+enum Language {
+    EN,
+    JA;
+
+    private static final List<String> TAGS = List.of("en", "ja");
+
+    /** What the request asks for by Accept-Language, or the tenant's own when it asks for nothing we have. */
+    static Language of(@Nullable String acceptLanguage, String tenantLanguage) {
+        if (acceptLanguage != null && !acceptLanguage.isBlank()) {
+            try {
+                String best = Locale.lookupTag(Locale.LanguageRange.parse(acceptLanguage), TAGS);
+                if (best != null) {
+                    return of(best);
+                }
+            } catch (IllegalArgumentException unreadable) {
+                // A header nobody can read asks for nothing.
+            }
+        }
+        return of(tenantLanguage);
+    }
+
+    String tag() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    private static Language of(String tag) {
+        return tag.equals("ja") ? JA : EN;
+    }
+}

@@ -1,0 +1,86 @@
+package dev.keizoku.health.account;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.keizoku.health.score.Band;
+import dev.keizoku.health.score.Cap;
+import dev.keizoku.health.score.Confidence;
+import dev.keizoku.health.score.HealthScore;
+import dev.keizoku.health.score.MeasuresJson;
+import dev.keizoku.health.score.Trend;
+import dev.keizoku.health.scorecard.CapRule;
+import java.io.UncheckedIOException;
+import java.sql.Array;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Reads scores from rows. */
+final class ScoreRows {
+
+    private static final TypeReference<Map<String, String>> IDS = new TypeReference<>() {};
+
+    private final ObjectMapper mapper;
+
+    ScoreRows(ObjectMapper mapper) {
+        this.mapper = mapper;
+    }
+
+    ScoredDay scored(ResultSet row) throws SQLException {
+        String capRule = row.getString("cap_rule");
+        Cap cap = capRule == null
+                ? null
+                : new Cap(CapRule.Kind.of(capRule), row.getBigDecimal("cap_threshold"), row.getBigDecimal("cap_max"));
+        HealthScore score = new HealthScore(
+                row.getBigDecimal("computed"),
+                row.getBigDecimal("effective"),
+                cap,
+                Band.of(row.getString("raw_band")),
+                Band.of(row.getString("band")),
+                row.getBigDecimal("coverage"),
+                Confidence.of(row.getString("confidence")),
+                MeasuresJson.read(row.getString("measures"), mapper));
+        return new ScoredDay(
+                row.getString("account_id"),
+                row.getObject("day", LocalDate.class),
+                row.getObject("known_at", OffsetDateTime.class).toInstant(),
+                row.getObject("scored_at", OffsetDateTime.class).toInstant(),
+                row.getInt("scorecard_version"),
+                score,
+                row.getObject("last_login_on", LocalDate.class));
+    }
+
+    CurrentHealth current(ResultSet row) throws SQLException {
+        Trend trend = new Trend(
+                Trend.Label.valueOf(row.getString("trend_label").toUpperCase(Locale.ROOT)),
+                row.getBigDecimal("trend_delta"),
+                row.getObject("trend_day", LocalDate.class));
+        return new CurrentHealth(
+                scored(row),
+                row.getString("name"),
+                ids(row.getString("external_ids")),
+                trend,
+                strings(row.getArray("signals")),
+                row.getLong("change_seq"),
+                row.getObject("updated_at", OffsetDateTime.class).toInstant(),
+                row.getBoolean("deleted"));
+    }
+
+    private Map<String, String> ids(String json) {
+        try {
+            return mapper.readValue(json, IDS);
+        } catch (JsonProcessingException damaged) {
+            throw new UncheckedIOException(damaged);
+        }
+    }
+
+    private static List<String> strings(Array array) throws SQLException {
+        return Arrays.stream((Object[]) array.getArray()).map(String::valueOf).toList();
+    }
+}

@@ -1,0 +1,134 @@
+package dev.keizoku.health.run;
+
+import dev.keizoku.health.measure.AccountDay;
+import dev.keizoku.health.pull.AccountFact;
+import dev.keizoku.health.pull.JoinedAccount;
+import dev.keizoku.health.score.Band;
+import dev.keizoku.health.score.HealthScore;
+import dev.keizoku.health.score.Trend;
+import dev.keizoku.health.touchpoint.TouchpointTallies;
+import dev.keizoku.health.touchpoint.TouchpointTally;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/** Scores a stretch of accounts: joins their facts and usage with their touchpoints and their scores of before. */
+@ApplicationScoped
+class ChunkScorer {
+
+    private static final int FETCH = 2_000;
+
+    private final TouchpointTallies tallies;
+
+    ChunkScorer(TouchpointTallies tallies) {
+        this.tallies = tallies;
+    }
+
+    List<ScoredAccount> score(Handle handle, RunContext context, List<JoinedAccount> accounts) {
+        if (accounts.isEmpty()) {
+            return List.of();
+        }
+        String first = accounts.getFirst().fact().accountId();
+        String last = accounts.getLast().fact().accountId();
+        Map<String, TouchpointTally> said = tallies.read(handle, context.tenant(), first, last, context.asOf());
+        Map<String, Before> bandsBefore = before(handle, context, context.beforeDay(), first, last);
+        Map<String, Before> scoresBefore = before(handle, context, context.trendDay(), first, last);
+        Set<String> justEnded = justEnded(handle, context, accounts);
+        List<ScoredAccount> scored = new ArrayList<>(accounts.size());
+        for (JoinedAccount account : accounts) {
+            if (account.fact().scoredOn(context.day())
+                    || justEnded.contains(account.fact().accountId())) {
+                String id = account.fact().accountId();
+                AccountDay day = day(context, account, said.getOrDefault(id, TouchpointTally.NONE));
+                Before bands = bandsBefore.get(id);
+                HealthScore score = context.scorer()
+                        .score(day, bands == null ? null : bands.rawBand(), bands == null ? null : bands.band());
+                Before scoreBefore = scoresBefore.get(id);
+                Trend trend = Trend.between(
+                        scoreBefore == null ? null : scoreBefore.effective(), context.trendDay(), score.effective());
+                scored.add(new ScoredAccount(account.fact(), day, score, trend));
+            }
+        }
+        return scored;
+    }
+
+    /** What an earlier run said of an account. */
+    private record Before(@Nullable BigDecimal effective, Band rawBand, Band band) {}
+
+    /**
+     * Of the accounts that ended some time, those that were still alive when they were scored in the last 30 days. Those
+     * that health knows as gone are not looked up again.
+     */
+    private static Set<String> justEnded(Handle handle, RunContext context, List<JoinedAccount> accounts) {
+        List<String> ended = accounts.stream()
+                .map(JoinedAccount::fact)
+                .filter(AccountFact::endedSomeTime)
+                .map(AccountFact::accountId)
+                .toList();
+        return ended.isEmpty()
+                ? Set.of()
+                : Set.copyOf(handle.createQuery("""
+                        select distinct s.account_id
+                        from account_health h
+                        cross join generate_series(1, :days) as ago(days)
+                        join score_snapshot s on s.tenant = :tenant and s.day = cast(:day as date) - ago.days
+                            and s.account_id = h.account_id and s.live
+                        where h.tenant = :tenant and h.account_id = any(:ended)
+                            and (not h.deleted or h.day >= cast(:day as date))
+                        """)
+                        .bind("tenant", context.tenant().value())
+                        .bind("day", context.day())
+                        .bind("days", AccountFact.DAYS_AFTER_END)
+                        .bindArray("ended", String.class, ended)
+                        .mapTo(String.class)
+                        .list());
+    }
+
+    private static AccountDay day(RunContext context, JoinedAccount account, TouchpointTally said) {
+        AccountDay.Usage usage = account.usage() == null
+                ? null
+                : new AccountDay.Usage(
+                        account.usage().lastLoginOn(), account.usage().activeDays28(), account.coreFeaturesUsed());
+        return new AccountDay(
+                context.day(),
+                account.since(),
+                usage,
+                context.usageFlows(),
+                account.coreFeatures().size(),
+                said.tickets(),
+                context.supportFlows(),
+                said.nps());
+    }
+
+    private static Map<String, Before> before(
+            Handle handle, RunContext context, @Nullable LocalDate day, String first, String last) {
+        Map<String, Before> found = new HashMap<>();
+        if (day == null) {
+            return found;
+        }
+        handle.createQuery("""
+                select account_id, effective, raw_band, band from score_snapshot
+                where tenant = :tenant and day = :day and account_id between :first and :last
+                """)
+                .setFetchSize(FETCH)
+                .bind("tenant", context.tenant().value())
+                .bind("day", day)
+                .bind("first", first)
+                .bind("last", last)
+                .map((row, ignored) -> found.put(
+                        row.getString("account_id"),
+                        new Before(
+                                row.getBigDecimal("effective"),
+                                Band.of(row.getString("raw_band")),
+                                Band.of(row.getString("band")))))
+                .forEach(previous -> {});
+        return found;
+    }
+}

@@ -1,0 +1,131 @@
+package dev.keizoku.health.run;
+
+import dev.keizoku.health.pull.JoinedAccount;
+import dev.keizoku.health.signal.SignalWriter;
+import io.quarkus.agroal.DataSource;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.Update;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes one stretch of accounts in one transaction: scores, history, signals, what moved for a CRM, and how far the
+ * run has come. Either all of it is there or none, so a run that is killed goes on where it was.
+ */
+@ApplicationScoped
+class ChunkWriter {
+
+    private final Jdbi bulk;
+    private final LeaseStore leases;
+    private final ChunkScorer scorer;
+    private final ScoreStage stage;
+    private final CurrentScores current;
+    private final SignalWriter signals;
+    private final Clock clock;
+
+    ChunkWriter(
+            @DataSource("bulk") Jdbi bulk,
+            LeaseStore leases,
+            ChunkScorer scorer,
+            ScoreStage stage,
+            CurrentScores current,
+            SignalWriter signals,
+            Clock clock) {
+        this.bulk = bulk;
+        this.leases = leases;
+        this.scorer = scorer;
+        this.stage = stage;
+        this.current = current;
+        this.signals = signals;
+        this.clock = clock;
+    }
+
+    /**
+     * Scores and writes the accounts.
+     *
+     * @param after the last account that was done before, null for none
+     * @param last whether they are the last of the shard
+     * @return the last account that is done now
+     */
+    @Nullable String write(RunContext context, Lease lease, @Nullable String after, List<JoinedAccount> accounts, boolean last) {
+        String position = accounts.isEmpty() ? after : accounts.getLast().fact().accountId();
+        OffsetDateTime now = clock.instant().atOffset(ZoneOffset.UTC);
+        bulk.useTransaction(handle -> {
+            leases.hold(handle, lease);
+            List<ScoredAccount> scored = scorer.score(handle, context, accounts);
+            stage.load(handle, scored);
+            appendHistory(handle, context, now);
+            current.keepOnlyNewer(handle, context);
+            signals.react(handle, context.tenant(), context.day());
+            CurrentScores.Stretch stretch =
+                    CurrentScores.Stretch.of(after, lease.from(), last ? null : position, lease.to());
+            long changes = current.findChanges(handle, context, stretch);
+            signals.leave(handle, context.tenant(), context.day());
+            leases.advance(handle, lease, position, scored.size(), last);
+            if (last) {
+                finish(handle, context, now);
+            }
+            current.write(handle, context, changes, now);
+        });
+        return position;
+    }
+
+    private static void appendHistory(Handle handle, RunContext context, OffsetDateTime now) {
+        Update insert = handle.createUpdate("""
+                insert into score_snapshot (tenant, day, account_id, run_id, known_at, scored_at, scorecard_version,
+                    computed, effective, cap_rule, cap_threshold, cap_max, raw_band, band, coverage, confidence,
+                    live, last_login_on, measures)
+                select :tenant, :day, account_id, :run, :known_at, :now, :version, computed, effective, cap_rule,
+                    cap_threshold, cap_max, raw_band, band, coverage, confidence, live,
+                    last_login_on, measures
+                from score_stage order by account_id
+                on conflict (tenant, day, account_id) do update set run_id = excluded.run_id,
+                    known_at = excluded.known_at, scored_at = excluded.scored_at,
+                    scorecard_version = excluded.scorecard_version, computed = excluded.computed,
+                    effective = excluded.effective, cap_rule = excluded.cap_rule,
+                    cap_threshold = excluded.cap_threshold, cap_max = excluded.cap_max, raw_band = excluded.raw_band,
+                    band = excluded.band, coverage = excluded.coverage, confidence = excluded.confidence,
+                    live = excluded.live, last_login_on = excluded.last_login_on, measures = excluded.measures
+                where (score_snapshot.scorecard_version, score_snapshot.effective, score_snapshot.cap_rule,
+                        score_snapshot.cap_threshold, score_snapshot.raw_band, score_snapshot.band,
+                        score_snapshot.coverage, score_snapshot.confidence, score_snapshot.live, score_snapshot.last_login_on,
+                        score_snapshot.measures)
+                    is distinct from (excluded.scorecard_version, excluded.effective, excluded.cap_rule,
+                        excluded.cap_threshold, excluded.raw_band, excluded.band, excluded.coverage,
+                        excluded.confidence, excluded.live, excluded.last_login_on, excluded.measures)
+                """);
+        context(insert, context).bind("now", now).execute();
+    }
+
+    private static void finish(Handle handle, RunContext context, OffsetDateTime now) {
+        Update lock = handle.createUpdate("""
+                update score_run set waiting_for = null where tenant = :tenant and run_id = :run
+                """);
+        lock.bind("tenant", context.tenant().value()).bind("run", context.run()).execute();
+        handle.createUpdate("""
+                update score_run r set status = 'done', finished_at = :now, accounts_total = (
+                    select sum(accounts_done) from job_run j where j.tenant = r.tenant and j.business_day = r.day
+                        and j.job = case r.kind when 'night' then 'night' else r.run_id::text end)
+                where tenant = :tenant and run_id = :run and not exists (
+                    select from job_run j where j.tenant = r.tenant and j.business_day = r.day and j.status <> 'done'
+                        and j.job = case r.kind when 'night' then 'night' else r.run_id::text end)
+                """)
+                .bind("tenant", context.tenant().value())
+                .bind("run", context.run())
+                .bind("now", now)
+                .execute();
+    }
+
+    static Update context(Update update, RunContext context) {
+        return update.bind("tenant", context.tenant().value())
+                .bind("day", context.day())
+                .bind("run", context.run())
+                .bind("known_at", context.knownAt().atOffset(ZoneOffset.UTC))
+                .bind("version", context.scorecardVersion());
+    }
+}

@@ -1,0 +1,119 @@
+package dev.keizoku.health.run;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.keizoku.health.score.Cap;
+import dev.keizoku.health.score.HealthScore;
+import dev.keizoku.health.score.MeasuresJson;
+import dev.keizoku.health.score.Reasons;
+import dev.keizoku.health.signal.NoLogin;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jdbi.v3.core.Handle;
+import org.postgresql.PGConnection;
+
+/** Brings scored accounts into a temporary table by COPY, from where everything else is set-based. */
+@ApplicationScoped
+class ScoreStage {
+
+    private static final int ROW_SIZE = 1_000;
+
+    private final ObjectMapper mapper;
+
+    ScoreStage(ObjectMapper mapper) {
+        this.mapper = mapper;
+    }
+
+    void load(Handle handle, List<ScoredAccount> accounts) {
+        handle.execute("""
+                create temporary table if not exists score_stage (
+                    account_id text collate "C" primary key, live boolean not null, name text,
+                    external_ids jsonb not null,
+                    computed numeric(7, 4), effective numeric(7, 4), cap_rule text, cap_threshold numeric,
+                    cap_max numeric, raw_band text not null, band text not null, coverage numeric(5, 4) not null,
+                    confidence text not null, last_login_on date, days_since_login integer, measures jsonb not null,
+                    trend_label text not null, trend_delta numeric(7, 4), trend_day date, exported text not null
+                ) on commit delete rows
+                """);
+        CopyText rows = new CopyText(accounts.size() * ROW_SIZE);
+        accounts.forEach(account -> add(rows, account));
+        try {
+            handle.getConnection()
+                    .unwrap(PGConnection.class)
+                    .getCopyAPI()
+                    .copyIn("copy score_stage from stdin", new ByteArrayInputStream(rows.bytes()));
+        } catch (SQLException failed) {
+            throw new IllegalStateException("The scores could not be copied in.", failed);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+    }
+
+    private void add(CopyText rows, ScoredAccount account) {
+        HealthScore score = account.score();
+        Cap cap = score.cap();
+        String externalIds = externalIds(account);
+        rows.field(account.fact().accountId())
+                .field(account.fact().live())
+                .field(account.fact().name())
+                .field(externalIds)
+                .field(score.computed())
+                .field(score.effective())
+                .field(cap == null ? null : cap.rule().key())
+                .field(cap == null ? null : cap.threshold().toPlainString())
+                .field(cap == null ? null : cap.maxScore().toPlainString())
+                .field(score.rawBand().key())
+                .field(score.band().key())
+                .field(score.coverage())
+                .field(score.confidence().key())
+                .field(
+                        account.day().usage() == null
+                                ? null
+                                : account.day().usage().lastLoginOn())
+                .field(account.day().daysSinceLogin())
+                .field(MeasuresJson.write(score.measures()))
+                .field(account.trend().label().key())
+                .field(account.trend().delta())
+                .field(account.trend().comparedWith())
+                .field(exported(account, externalIds))
+                .endRow();
+    }
+
+    /**
+     * What of a score a CRM would see change. Days, times and parts of points are left out, so that they move nothing
+     * downstream.
+     */
+    private static String exported(ScoredAccount account, String externalIds) {
+        HealthScore score = account.score();
+        BigDecimal effective = score.effective();
+        return String.join(
+                "|",
+                effective == null
+                        ? "-"
+                        : effective.setScale(0, RoundingMode.HALF_UP).toPlainString(),
+                score.band().key(),
+                score.confidence().key(),
+                account.trend().label().key(),
+                Reasons.codes(Reasons.top(score)),
+                NoLogin.fires(account.day().daysSinceLogin()) ? NoLogin.TYPE : "",
+                externalIds,
+                account.fact().name() == null ? "" : account.fact().name());
+    }
+
+    private String externalIds(ScoredAccount account) {
+        try {
+            Map<String, String> ids = account.fact().externalIds();
+            return mapper.writeValueAsString(ids == null ? Map.of() : new TreeMap<>(ids));
+        } catch (JsonProcessingException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+    }
+}

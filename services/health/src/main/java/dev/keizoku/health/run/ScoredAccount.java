@@ -1,0 +1,9 @@
+package dev.keizoku.health.run;
+
+import dev.keizoku.health.measure.AccountDay;
+import dev.keizoku.health.pull.AccountFact;
+import dev.keizoku.health.score.HealthScore;
+import dev.keizoku.health.score.Trend;
+
+/** An account with its score for the day of the run. */
+record ScoredAccount(AccountFact fact, AccountDay day, HealthScore score, Trend trend) {}

@@ -1,0 +1,78 @@
+package dev.keizoku.health.run;
+
+import dev.keizoku.health.pull.AccountJoin;
+import dev.keizoku.health.pull.AccountStreams;
+import dev.keizoku.health.pull.JoinedAccount;
+import dev.keizoku.health.pull.StreamSlice;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import org.jboss.logging.Logger;
+
+/** Takes one shard of a run from where it was to its end: one pass over the sorted streams, in constant memory. */
+@ApplicationScoped
+class ShardWorker {
+
+    private static final Logger LOG = Logger.getLogger(ShardWorker.class);
+
+    private final RunPreparation preparation;
+    private final AccountStreams streams;
+    private final ChunkWriter writer;
+    private final LeaseStore leases;
+    private final RunConfig config;
+
+    ShardWorker(
+            RunPreparation preparation,
+            AccountStreams streams,
+            ChunkWriter writer,
+            LeaseStore leases,
+            RunConfig config) {
+        this.preparation = preparation;
+        this.streams = streams;
+        this.writer = writer;
+        this.leases = leases;
+        this.config = config;
+    }
+
+    /**
+     * Works until the shard is done.
+     *
+     * @param stop asked between chunks
+     * @return whether the shard is done; if not, it was asked to stop
+     * @throws dev.keizoku.health.pull.UpstreamFailure when a stream fails; what was written stays
+     * @throws Lease.Lost when another worker took over
+     */
+    boolean work(Lease lease, BooleanSupplier stop) {
+        RunContext context = preparation.prepare(lease.tenant(), lease.run());
+        StreamSlice slice =
+                new StreamSlice(context.day(), context.knownAt(), lease.from(), lease.position(), lease.to());
+        long renewAfter = config.lease().toNanos() / 3;
+        long heldSince = System.nanoTime();
+        try (AccountJoin accounts = streams.join(lease.tenant(), slice)) {
+            String position = lease.position();
+            List<JoinedAccount> chunk = new ArrayList<>(config.chunk());
+            while (accounts.hasNext()) {
+                chunk.add(accounts.next());
+                if (chunk.size() == config.chunk()) {
+                    position = writer.write(context, lease, position, chunk, false);
+                    heldSince = System.nanoTime();
+                    chunk.clear();
+                    if (stop.getAsBoolean()) {
+                        return false;
+                    }
+                } else if (System.nanoTime() - heldSince > renewAfter) {
+                    leases.renew(lease);
+                    heldSince = System.nanoTime();
+                }
+            }
+            writer.write(context, lease, position, chunk, true);
+            if (accounts.nothingMatched()) {
+                LOG.warnf(
+                        "Tenant %s sends usage of %d accounts, none of which subscriptions knows: do the ids match?",
+                        lease.tenant().value(), accounts.usageWithoutAccount());
+            }
+            return true;
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package dev.keizoku.health.score;
+
+import dev.keizoku.health.scorecard.BandEdges;
+import java.math.BigDecimal;
+import org.jspecify.annotations.Nullable;
+
+/** Keeps a band from flapping at its edge: it is left when 3 points past the edge, or at the second run in a row. */
+final class Hysteresis {
+
+    private static final BigDecimal MARGIN = BigDecimal.valueOf(3);
+
+    private Hysteresis() {}
+
+    /** The bands the run before left behind. */
+    record Before(Band rawBand, Band band) {}
+
+    static Band band(BigDecimal score, Band raw, BandEdges edges, @Nullable Before before) {
+        if (before == null || before.band() == Band.UNKNOWN || before.band() == raw || before.rawBand() == raw) {
+            return raw;
+        }
+        return pastTheEdge(score, before.band(), raw, edges) ? raw : before.band();
+    }
+
+    private static boolean pastTheEdge(BigDecimal score, Band from, Band to, BandEdges edges) {
+        boolean falls = to.compareTo(from) > 0;
+        boolean crossesGreen = from == Band.GREEN || (from == Band.YELLOW && !falls);
+        BigDecimal edge = crossesGreen ? edges.green() : edges.yellow();
+        BigDecimal past = falls ? edge.subtract(score) : score.subtract(edge);
+        return past.compareTo(MARGIN) >= 0;
+    }
+}

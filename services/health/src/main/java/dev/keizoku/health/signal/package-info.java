@@ -1,0 +1,5 @@
+/** Signs of leaving: opened once, resolved when they are over. */
+@NullMarked
+package dev.keizoku.health.signal;
+
+import org.jspecify.annotations.NullMarked;

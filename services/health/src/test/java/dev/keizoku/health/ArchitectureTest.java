@@ -1,0 +1,23 @@
+package dev.keizoku.health;
+
+import dev.keizoku.testkit.ArchitectureRules;
+import org.junit.jupiter.api.Test;
+
+class ArchitectureTest {
+
+    @Test
+    void keepsTheHouseRules() {
+        ArchitectureRules.check("dev.keizoku.health");
+    }
+
+    @Test
+    void keepsTheDomainPure() {
+        ArchitectureRules.checkPure(
+                "dev.keizoku.health",
+                "dev\\.keizoku\\.health\\.measure\\..*",
+                "dev\\.keizoku\\.health\\.score\\..*",
+                "dev\\.keizoku\\.health\\.scorecard\\.Scorecard",
+                "dev\\.keizoku\\.health\\.touchpoint\\.Touchpoint",
+                "dev\\.keizoku\\.health\\.run\\.DueNights");
+    }
+}

@@ -1,0 +1,190 @@
+package dev.keizoku.health;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import dev.keizoku.kernel.CallerId;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.Executors;
+import org.eclipse.microprofile.config.ConfigProvider;
+import org.jspecify.annotations.Nullable;
+
+/** Stands in for subscriptions and usage, tenant by tenant, and breaks when it is told to. */
+public final class Upstreams {
+
+    private static final Map<String, Tenant> TENANTS = new ConcurrentHashMap<>();
+    private static final int WHOLE = Integer.MAX_VALUE;
+
+    private static @Nullable HttpServer server;
+
+    private Upstreams() {}
+
+    /** What the two services know of a tenant. */
+    public static final class Tenant {
+
+        private final SortedMap<String, String> facts = new ConcurrentSkipListMap<>(CallerId.BYTEWISE);
+        private final SortedMap<String, String> measures = new ConcurrentSkipListMap<>(CallerId.BYTEWISE);
+        private final List<String> asked = new ArrayList<>();
+        private volatile int factsBefore = WHOLE;
+        private volatile int measuresBefore = WHOLE;
+        private volatile boolean usageDown;
+        private volatile boolean usageFlows = true;
+
+        /** A paying account with four core features. */
+        public Tenant account(String account) {
+            return fact(account, """
+                    "state": "active", "customer_since": "2025-01-01", "core_features": ["a", "b", "c", "d"],
+                    "external_ids": {"crm": "x-%s"}, "name": "Account %s", "plan_ids": ["pro"]
+                    """.formatted(account, account));
+        }
+
+        public Tenant fact(String account, String fields) {
+            facts.put(account, "{\"account_id\": \"" + account + "\", " + oneLine(fields) + "}");
+            return this;
+        }
+
+        public Tenant usage(String account, String lastLogin, int activeDays, String... features) {
+            String used = features.length == 0 ? "" : "\"" + String.join("\", \"", features) + "\"";
+            measures.put(account, oneLine("""
+                    {"account_id": "%s", "last_login_on": "%s", "first_seen_on": "2025-01-01", "active_days_7": 1,
+                     "active_days_28": %d, "features_used_28": [%s], "events_28": 9}
+                    """.formatted(account, lastLogin, activeDays, used)));
+            return this;
+        }
+
+        public Tenant without(String account) {
+            facts.remove(account);
+            measures.remove(account);
+            return this;
+        }
+
+        /** Lets the usage stream break off after so many rows; from now on until it is mended. */
+        public Tenant breakUsageAfter(int rows) {
+            measuresBefore = rows;
+            return this;
+        }
+
+        public Tenant breakFactsAfter(int rows) {
+            factsBefore = rows;
+            return this;
+        }
+
+        public Tenant usageDown(boolean down) {
+            usageDown = down;
+            return this;
+        }
+
+        public Tenant usageFlows(boolean flows) {
+            usageFlows = flows;
+            return this;
+        }
+
+        public Tenant mend() {
+            factsBefore = WHOLE;
+            measuresBefore = WHOLE;
+            usageDown = false;
+            return this;
+        }
+
+        /** The queries of the account streams so far. */
+        public List<String> asked() {
+            synchronized (asked) {
+                return List.copyOf(asked);
+            }
+        }
+
+        private static String oneLine(String text) {
+            return text.replace('\n', ' ').strip();
+        }
+    }
+
+    /** The tenant as the two services know it; starts them when they are not up yet. */
+    public static Tenant of(String tenant) {
+        start();
+        return TENANTS.computeIfAbsent(tenant, name -> new Tenant());
+    }
+
+    private static synchronized void start() {
+        int port = URI.create(ConfigProvider.getConfig().getValue("keizoku.usage.url", String.class))
+                .getPort();
+        if (server != null && server.getAddress().getPort() == port) {
+            return;
+        }
+        try {
+            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 50);
+        } catch (IOException taken) {
+            throw new UncheckedIOException(taken);
+        }
+        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+        server.createContext("/v1/account-facts", exchange -> {
+            Tenant tenant = tenant(exchange);
+            synchronized (tenant.asked) {
+                tenant.asked.add(exchange.getRequestURI().getRawQuery());
+            }
+            stream(exchange, tenant.facts, tenant.factsBefore);
+        });
+        server.createContext("/v1/measures", exchange -> {
+            Tenant tenant = tenant(exchange);
+            if (tenant.usageDown) {
+                answer(exchange, 503, "{}");
+            } else {
+                stream(exchange, tenant.measures, tenant.measuresBefore);
+            }
+        });
+        server.createContext("/v1/usage", exchange -> {
+            Tenant tenant = tenant(exchange);
+            int count = tenant.usageFlows ? 5 : 0;
+            LocalDate day = LocalDate.of(2026, 1, 1);
+            answer(exchange, tenant.usageDown ? 503 : 200, """
+                    {"data": [{"from": "%s", "to": "%s", "count": %d, "sum": "5"}]}
+                    """.formatted(day, day.plusDays(1), count));
+        });
+        server.start();
+    }
+
+    private static Tenant tenant(HttpExchange exchange) throws IOException {
+        String token = exchange.getRequestHeaders().getFirst("Authorization").split("\\.", 3)[1];
+        String claims = new String(Base64.getUrlDecoder().decode(token), StandardCharsets.UTF_8);
+        return TENANTS.computeIfAbsent(
+                new ObjectMapper().readTree(claims).path("tenant").asText(), name -> new Tenant());
+    }
+
+    private static void stream(HttpExchange exchange, SortedMap<String, String> rows, int before) throws IOException {
+        exchange.sendResponseHeaders(200, 0);
+        try (OutputStream out = exchange.getResponseBody()) {
+            int sent = 0;
+            for (String row : rows.values()) {
+                if (sent == before) {
+                    return;
+                }
+                out.write((row + "\n").getBytes(StandardCharsets.UTF_8));
+                sent++;
+            }
+            if (before > sent) {
+                out.write(("{\"end\":true,\"count\":" + sent + "}\n").getBytes(StandardCharsets.UTF_8));
+            }
+        }
+    }
+
+    private static void answer(HttpExchange exchange, int status, String body) throws IOException {
+        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+        exchange.sendResponseHeaders(status, bytes.length);
+        try (OutputStream out = exchange.getResponseBody()) {
+            out.write(bytes);
+        }
+    }
+}

@@ -1,0 +1,163 @@
+package dev.keizoku.health.score;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.keizoku.health.measure.AccountDay;
+import dev.keizoku.health.measure.MeasureKey;
+import dev.keizoku.health.measure.NpsTally;
+import dev.keizoku.health.scorecard.CapRule;
+import dev.keizoku.health.scorecard.Scorecard;
+import dev.keizoku.health.scorecard.WeightedMeasure;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ScorerTest {
+
+    private static final LocalDate DAY = LocalDate.of(2026, 3, 1);
+    private static final NpsTally PROMOTER = NpsTally.of(List.of(new NpsTally.Answer(10, 0)));
+
+    private final Scorer scorer = new Scorer(Scorecard.DEFAULT);
+
+    @Test
+    void scoresTheExampleOfTheDocument() {
+        // 12 active days, 2 of 4 core features, 7 tickets, one promoter 90 days ago: see docs/health.md.
+        NpsTally nps = NpsTally.of(List.of(new NpsTally.Answer(10, 90)));
+        HealthScore score = scorer.score(day(DAY, 12, 4, 2, 7, true, nps));
+
+        assertThat(score.computed()).isEqualByComparingTo("71.8333");
+        assertThat(score.band()).isEqualTo(Band.GREEN);
+        assertThat(score.coverage()).isEqualByComparingTo("1");
+        assertThat(contribution(score, MeasureKey.LOGIN_FREQUENCY)).isEqualByComparingTo("10");
+        assertThat(contribution(score, MeasureKey.CORE_FEATURE_USE)).isEqualByComparingTo("3.3333");
+        assertThat(contribution(score, MeasureKey.SUPPORT_ENQUIRIES)).isEqualByComparingTo("4.3333");
+        assertThat(contribution(score, MeasureKey.NPS)).isEqualByComparingTo("4.1667");
+    }
+
+    @Test
+    void leavesMissingMeasuresOutAndSharesTheirWeight() {
+        HealthScore score = scorer.score(day(DAY, 20, 4, 4, 0, false, NpsTally.NONE));
+
+        assertThat(score.computed()).isEqualByComparingTo("100");
+        assertThat(score.coverage()).isEqualByComparingTo("0.6667");
+        assertThat(score.confidence()).isEqualTo(Confidence.LOW);
+    }
+
+    @Test
+    void saysUnknownWhenLessThanHalfIsCovered() {
+        HealthScore score = scorer.score(new AccountDay(DAY, null, null, true, 4, 3, true, PROMOTER));
+
+        assertThat(score.coverage()).isEqualByComparingTo("0.3333");
+        assertThat(score.computed()).isNull();
+        assertThat(score.effective()).isNull();
+        assertThat(score.band()).isEqualTo(Band.UNKNOWN);
+        assertThat(score.confidence()).isEqualTo(Confidence.NONE);
+    }
+
+    @Test
+    void keepsTheComputedScoreBesideTheCappedOne() {
+        HealthScore score = scorer.score(day(DAY.minusDays(30), 20, 4, 4, 3, true, PROMOTER));
+
+        assertThat(score.computed()).isEqualByComparingTo("100");
+        assertThat(score.effective()).isEqualByComparingTo("39");
+        assertThat(score.band()).isEqualTo(Band.RED);
+        assertThat(score.cap()).isNotNull();
+        assertThat(score.cap().threshold()).isEqualByComparingTo("30");
+    }
+
+    @Test
+    void capsFromTheFourteenthDayWithoutLogin() {
+        assertThat(scorer.score(day(DAY.minusDays(13), 20, 4, 4, 3, true, PROMOTER))
+                        .effective())
+                .isEqualByComparingTo("100");
+        assertThat(scorer.score(day(DAY.minusDays(14), 20, 4, 4, 3, true, PROMOTER))
+                        .effective())
+                .isEqualByComparingTo("69");
+    }
+
+    @Test
+    void isNoBetterThanYellowWhenHardlyAnyCoreFeatureIsUsed() {
+        Scorecard generous = withWeights("100", "1");
+        HealthScore score = new Scorer(generous).score(day(DAY, 28, 4, 1, 3, true, PROMOTER));
+
+        assertThat(score.computed()).isGreaterThan(new BigDecimal("90"));
+        assertThat(score.band()).isEqualTo(Band.YELLOW);
+        assertThat(score.cap()).extracting(Cap::rule).isEqualTo(CapRule.Kind.CORE_FEATURE_SHARE);
+    }
+
+    @Test
+    void namesNoCapThatTakesNothing() {
+        HealthScore score = scorer.score(day(DAY.minusDays(40), 0, 4, 0, 0, true, NpsTally.NONE));
+
+        assertThat(score.computed()).isLessThan(new BigDecimal("39"));
+        assertThat(score.cap()).isNull();
+        assertThat(score.effective()).isEqualByComparingTo(score.computed());
+    }
+
+    @Test
+    void isLessSureWithoutWhatPeopleSay() {
+        Scorecard counted = new Scorecard(
+                Scorecard.DEFAULT.measures().subList(0, 3), Scorecard.DEFAULT.caps(), Scorecard.DEFAULT.bands());
+        HealthScore score = new Scorer(counted).score(day(DAY, 20, 4, 4, 3, true, PROMOTER));
+
+        assertThat(score.coverage()).isEqualByComparingTo("1");
+        assertThat(score.confidence()).isEqualTo(Confidence.LOW);
+    }
+
+    @Test
+    void putsTheEdgesIntoTheUpperBand() {
+        assertThat(band("70")).isEqualTo(Band.GREEN);
+        assertThat(band("69.9999")).isEqualTo(Band.YELLOW);
+        assertThat(band("40")).isEqualTo(Band.YELLOW);
+        assertThat(band("39.9999")).isEqualTo(Band.RED);
+    }
+
+    @Test
+    void findsTheBiggestLever() {
+        HealthScore score = scorer.score(day(DAY, 20, 4, 0, 3, true, PROMOTER));
+
+        assertThat(Reasons.biggestLever(score))
+                .get()
+                .extracting(Reasons.Lever::measure)
+                .isEqualTo(MeasureKey.CORE_FEATURE_USE);
+    }
+
+    /** The band of a score that a single measure gives exactly. */
+    private static Band band(String points) {
+        Scorecard single = new Scorecard(
+                List.of(new WeightedMeasure(
+                        MeasureKey.LOGIN_FREQUENCY,
+                        BigDecimal.ONE,
+                        List.of(
+                                new dev.keizoku.health.scorecard.Anchor(BigDecimal.ZERO, new BigDecimal(points)),
+                                new dev.keizoku.health.scorecard.Anchor(BigDecimal.TEN, new BigDecimal(points))))),
+                List.of(),
+                Scorecard.DEFAULT.bands());
+        return new Scorer(single)
+                .score(day(DAY, 5, 0, 0, 0, false, NpsTally.NONE))
+                .band();
+    }
+
+    private static Scorecard withWeights(String login, String others) {
+        return new Scorecard(
+                Scorecard.DEFAULT.measures().stream()
+                        .map(line -> new WeightedMeasure(
+                                line.measure(),
+                                new BigDecimal(line.measure() == MeasureKey.LOGIN_FREQUENCY ? login : others),
+                                line.anchors()))
+                        .toList(),
+                Scorecard.DEFAULT.caps(),
+                Scorecard.DEFAULT.bands());
+    }
+
+    private static BigDecimal contribution(HealthScore score, MeasureKey key) {
+        return score.measures().get(key.ordinal()).contribution();
+    }
+
+    private static AccountDay day(
+            LocalDate lastLogin, int activeDays, int core, int used, int tickets, boolean support, NpsTally nps) {
+        AccountDay.Usage usage = new AccountDay.Usage(lastLogin, activeDays, used);
+        return new AccountDay(DAY, DAY.minusYears(1), usage, true, core, tickets, support, nps);
+    }
+}
