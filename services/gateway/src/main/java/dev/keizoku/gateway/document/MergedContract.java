@@ -20,6 +20,7 @@ import java.util.function.Function;
 final class MergedContract {
 
     private static final String COMPONENTS = "#/components/";
+    private static final String IMPORTS = "/v1/imports";
     private static final Set<String> METHODS = Set.of("get", "put", "post", "patch", "delete");
 
     private final ObjectNode document = JsonNodeFactory.instance.objectNode();
@@ -54,7 +55,8 @@ final class MergedContract {
                 .putObject("license")
                 .put("name", "Apache-2.0");
         document.putArray("servers").addObject().put("url", "/");
-        document.set("tags", tags);
+        describeImports();
+        document.set("tags", usedTags());
         ArrayNode security = document.putArray("security");
         List.of("key", "key_header", "key_as_user")
                 .forEach(scheme -> security.addObject().putArray(scheme));
@@ -94,33 +96,59 @@ final class MergedContract {
 
     /** Several services take imports; to a caller it is one operation that knows all their kinds. */
     private static void addOperation(ObjectNode path, String method, JsonNode operation) {
-        JsonNode known = path.get(method);
-        if (known == null) {
-            path.set(method, operation);
-            return;
+        if (path.get(method) instanceof ObjectNode known && operation.has("description")) {
+            known.put(
+                    "description",
+                    known.path("description").asText() + "\n\n"
+                            + operation.path("description").asText());
         }
-        enumOf(known, "kind")
-                .forEach((name, kinds) -> enumOf(operation, name)
-                        .values()
-                        .forEach(more -> more.forEach(kind -> {
-                            boolean isNew = true;
-                            for (JsonNode other : kinds) {
-                                isNew &= !other.equals(kind);
-                            }
-                            if (isNew) {
-                                kinds.add(kind);
-                            }
-                        })));
+        if (path.get(method) instanceof ObjectNode known && operation.has("x-scope")) {
+            known.put(
+                    "x-scope",
+                    known.path("x-scope").asText() + " or "
+                            + operation.path("x-scope").asText());
+        }
+        if (!path.has(method)) {
+            path.set(method, operation);
+        }
     }
 
-    private static Map<String, ArrayNode> enumOf(JsonNode operation, String parameter) {
-        for (JsonNode candidate : operation.path("parameters")) {
-            if (candidate.path("name").asText().equals(parameter)
-                    && candidate.path("schema").get("enum") instanceof ArrayNode values) {
-                return Map.of(parameter, values);
+    private void describeImports() {
+        JsonNode upload = paths.path(IMPORTS).path("post");
+        name(upload, "createImport", "Import a file of rows");
+        name(paths.path(IMPORTS + "/{import_id}").path("get"), "getImport", "How far an import has come");
+        name(
+                paths.path(IMPORTS + "/{import_id}/rejections").path("get"),
+                "listImportRejections",
+                "The rows an import did not take");
+        for (JsonNode parameter : upload.path("parameters")) {
+            if (parameter.path("name").asText().equals("kind") && parameter instanceof ObjectNode kind) {
+                ArrayNode accepted =
+                        kind.putObject("schema").put("type", "string").putArray("enum");
+                for (Upstream upstream : Upstream.values()) {
+                    upstream.importKinds().forEach(accepted::add);
+                }
             }
         }
-        return Map.of();
+    }
+
+    private static void name(JsonNode operation, String id, String summary) {
+        if (operation instanceof ObjectNode known) {
+            known.put("operationId", id).put("summary", summary);
+        }
+    }
+
+    /** A tag that only internal operations carry would head an empty list. */
+    private ArrayNode usedTags() {
+        Set<String> used = new HashSet<>();
+        paths.forEach(path -> path.forEach(operation -> operation.path("tags").forEach(tag -> used.add(tag.asText()))));
+        ArrayNode shown = JsonNodeFactory.instance.arrayNode();
+        tags.forEach(tag -> {
+            if (used.contains(tag.path("name").asText())) {
+                shown.add(tag);
+            }
+        });
+        return shown;
     }
 
     private static void keepPublic(ObjectNode contract) {

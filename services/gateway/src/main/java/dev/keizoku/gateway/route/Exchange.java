@@ -82,6 +82,9 @@ final class Exchange {
                 .open(upstream, inbound.method(), inbound.uri())
                 .compose(opened -> {
                     outbound = opened;
+                    // The answer's future fails as well; without a handler the client would log the same again.
+                    opened.exceptionHandler(
+                            failure -> LOG.debugf("request to %s broken: %s", upstream.contract(), failure));
                     return request.send(opened);
                 })
                 .onSuccess(this::answer)

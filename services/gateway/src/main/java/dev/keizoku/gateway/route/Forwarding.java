@@ -54,7 +54,7 @@ final class Forwarding {
                     request.headers().set(HttpHeaders.AUTHORIZATION, "Bearer " + entry.token());
                     context.next();
                 }
-                case Route.Target.Service(var upstream) -> send(context, entry, upstream);
+                case Route.Target.Behind(var upstream) -> send(context, entry, upstream);
                 case Route.Target.Imports() ->
                     send(context, entry, ImportRouting.of(PathRules.pathOf(request.uri()), request.getParam("kind")));
             }

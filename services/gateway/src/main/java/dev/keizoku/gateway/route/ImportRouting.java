@@ -4,26 +4,13 @@ import dev.keizoku.gateway.upstream.Upstream;
 import dev.keizoku.kernel.CommonProblem;
 import dev.keizoku.kernel.FieldError;
 import dev.keizoku.kernel.ProblemException;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the service an import belongs to: a new one by its kind, a known one by the beginning of its id. */
 final class ImportRouting {
-
-    private static final Map<String, Upstream> BY_KIND = new TreeMap<>(Map.of(
-            "account", Upstream.SUBSCRIPTIONS,
-            "plan", Upstream.SUBSCRIPTIONS,
-            "subscription_change", Upstream.SUBSCRIPTIONS,
-            "subscription_period", Upstream.SUBSCRIPTIONS,
-            "event", Upstream.USAGE,
-            "touchpoint", Upstream.HEALTH));
-
-    private static final Map<String, Upstream> BY_PREFIX = Map.of(
-            "imp_s_", Upstream.SUBSCRIPTIONS,
-            "imp_u_", Upstream.USAGE,
-            "imp_h_", Upstream.HEALTH);
 
     private static final String ONE = "/v1/imports/";
 
@@ -36,19 +23,22 @@ final class ImportRouting {
      */
     static Upstream of(String path, @Nullable String kind) {
         if (path.startsWith(ONE)) {
-            return BY_PREFIX.entrySet().stream()
-                    .filter(entry -> path.startsWith(entry.getKey(), ONE.length()))
-                    .map(Map.Entry::getValue)
+            return Arrays.stream(Upstream.values())
+                    .filter(upstream -> !upstream.importKinds().isEmpty())
+                    .filter(upstream -> path.startsWith(upstream.importPrefix(), ONE.length()))
                     .findFirst()
                     .orElseThrow(() -> new ProblemException(CommonProblem.NOT_FOUND, "There is no such import."));
         }
-        Upstream upstream = kind == null ? null : BY_KIND.get(kind);
-        if (upstream == null) {
-            throw ProblemException.ofFields(List.of(new FieldError(
-                    "?kind",
-                    kind == null ? "required" : "invalid_value",
-                    "Accepted: " + String.join(", ", BY_KIND.keySet()) + ".")));
-        }
-        return upstream;
+        return Arrays.stream(Upstream.values())
+                .filter(upstream -> kind != null && upstream.importKinds().contains(kind))
+                .findFirst()
+                .orElseThrow(() -> ProblemException.ofFields(List.of(new FieldError(
+                        "?kind", kind == null ? "required" : "invalid_value", "Accepted: " + kinds() + "."))));
+    }
+
+    private static String kinds() {
+        return Arrays.stream(Upstream.values())
+                .flatMap(upstream -> upstream.importKinds().stream())
+                .collect(Collectors.joining(", "));
     }
 }

@@ -16,7 +16,7 @@ record Route(HttpMethod method, String template, Target target) {
         /** This process. */
         record Here(boolean operator) implements Target {}
 
-        record Service(Upstream upstream) implements Target {}
+        record Behind(Upstream upstream) implements Target {}
 
         /** The service whose data an import is, which the path alone does not tell. */
         record Imports() implements Target {}

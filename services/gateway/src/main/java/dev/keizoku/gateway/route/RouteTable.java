@@ -46,7 +46,7 @@ final class RouteTable {
                 operation -> new Route.Target.Here(
                         "operator".equals(operation.path("x-scope").textValue())));
         for (Upstream upstream : Upstream.values()) {
-            table.addAll(contracts.apply(upstream.contract()), operation -> new Route.Target.Service(upstream));
+            table.addAll(contracts.apply(upstream.contract()), operation -> new Route.Target.Behind(upstream));
         }
         return table;
     }

@@ -1,0 +1,44 @@
+package dev.keizoku.gateway;
+
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.HashMap;
+import java.util.Map;
+
+/** A gateway whose services are stubs, or nobody, at four free ports; in more of a hurry than the real one. */
+public final class GatewayUnderTest implements QuarkusTestResourceLifecycleManager {
+
+    public static final String OPERATOR_KEY = "operator-key-for-tests-only-0123456789";
+
+    @Override
+    public Map<String, String> start() {
+        Map<String, String> config = new HashMap<>(Map.of(
+                "keizoku.operator.key", OPERATOR_KEY,
+                "keizoku.gateway.deadline", "1S",
+                "keizoku.gateway.long-deadline", "3S",
+                "keizoku.gateway.body-deadline", "2S",
+                "keizoku.access.last-use-every", "1S",
+                "keizoku.tenants.push-every", "1S",
+                "keizoku.overview.part-timeout", "1S"));
+        for (String service : new String[] {"subscriptions", "usage", "metrics", "health"}) {
+            config.put("keizoku." + service + ".url", "http://127.0.0.1:" + freePort());
+        }
+        return config;
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    @Override
+    public void stop() {
+        // The stubs belong to the tests.
+    }
+}

@@ -1,0 +1,42 @@
+package dev.keizoku.gateway.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.security.SecureRandom;
+import java.util.HashSet;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class KeyTextTest {
+
+    private final SecureRandom random = new SecureRandom();
+
+    @Test
+    void isReadBackAsItWasWritten() {
+        Set<String> seen = new HashSet<>();
+        for (int i = 0; i < 1000; i++) {
+            KeyText made = KeyText.generate(random);
+            KeyText read = KeyText.parse(made.reveal());
+            assertThat(read).isNotNull();
+            assertThat(read.id()).isEqualTo(made.id()).hasSize(11);
+            assertThat(read.hash()).isEqualTo(made.hash());
+            assertThat(seen.add(made.reveal())).isTrue();
+        }
+    }
+
+    @Test
+    void neverShowsItsSecretByAccident() {
+        KeyText made = KeyText.generate(random);
+        assertThat("key " + made).isEqualTo("key " + made.id() + "_…");
+    }
+
+    @Test
+    void readsNothingElse() {
+        String key = KeyText.generate(random).reveal();
+        for (String other :
+                new String[] {"", "kz_", key + "x", key.substring(1), " " + key, key.toUpperCase(java.util.Locale.ROOT)
+                }) {
+            assertThat(KeyText.parse(other)).as(other).isNull();
+        }
+    }
+}
