@@ -1,0 +1,137 @@
+package dev.keizoku.metrics.pull;
+
+import dev.keizoku.metrics.movement.AccountLedger;
+import dev.keizoku.metrics.movement.LedgerStore;
+import dev.keizoku.metrics.movement.MrrMovement;
+import dev.keizoku.metrics.pull.PullPosition.Rebuild;
+import dev.keizoku.metrics.timeline.TimelineRow;
+import dev.keizoku.metrics.timeline.TimelineStore;
+import io.quarkus.agroal.DataSource;
+import jakarta.inject.Singleton;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+
+/** Turns pages of the feed into the ledger, each in one transaction with the position it brings the tenant to. */
+@Singleton
+public class LedgerBuild {
+
+    private static final int ACCOUNTS_AT_ONCE = 2_000;
+
+    private final Jdbi bulk;
+
+    LedgerBuild(@DataSource("bulk") Jdbi bulk) {
+        this.bulk = bulk;
+    }
+
+    /** Where the tenant stands. */
+    public PullPosition position(String tenant) {
+        return bulk.withHandle(handle -> PullPositionStore.of(handle, tenant));
+    }
+
+    /** Asks for the ledger to be built anew from the first row of the feed; reads are refused until it is. */
+    public void requestRebuild(String tenant) {
+        bulk.useHandle(handle -> PullPositionStore.requestRebuild(handle, tenant));
+    }
+
+    /** Empties the ledger of a tenant for which a rebuild was asked for. */
+    void beginRebuild(String tenant) {
+        bulk.useTransaction(handle -> PullPositionStore.lock(handle, tenant)
+                .filter(position -> position.rebuild() == Rebuild.REQUESTED)
+                .ifPresent(position -> {
+                    FactStore.wipe(handle, tenant);
+                    PullPositionStore.save(
+                            handle,
+                            new PullPosition(
+                                    tenant,
+                                    0,
+                                    position.head(),
+                                    position.epoch() + 1,
+                                    position.zone(),
+                                    Rebuild.RUNNING,
+                                    null));
+                }));
+    }
+
+    /** Applies a page, unless another replica has been there: the effect and the position are one transaction. */
+    void apply(String tenant, FactPage page) {
+        bulk.useTransaction(handle -> PullPositionStore.lock(handle, tenant)
+                .filter(position -> position.applied() == page.after() && position.rebuild() != Rebuild.REQUESTED)
+                .ifPresent(position -> apply(handle, position, page)));
+    }
+
+    /** Nets every day again by the days of the tenant's zone. */
+    void renet(String tenant) {
+        bulk.useTransaction(handle -> PullPositionStore.lock(handle, tenant).ifPresent(position -> {
+            ZoneId zone = PullPositionStore.wantedZone(handle, tenant).orElse(position.zone());
+            PullPositionStore.save(handle, renetted(handle, position, zone));
+        }));
+    }
+
+    void fail(String tenant, String error) {
+        bulk.useHandle(handle -> PullPositionStore.saveError(handle, tenant, error));
+    }
+
+    private void apply(Handle handle, PullPosition position, FactPage page) {
+        String tenant = position.tenant();
+        of(page, FeedFact.TenantSettings.class).forEach(settings -> FactStore.putTenant(handle, tenant, settings));
+        FactStore.putPlans(handle, tenant, of(page, FeedFact.Plan.class));
+        FactStore.putAccounts(handle, tenant, page.next(), of(page, FeedFact.Account.class));
+        List<TimelineRow> rows = of(page, FeedFact.Change.class).stream()
+                .map(FeedFact.Change::row)
+                .toList();
+        TimelineStore.put(handle, tenant, rows);
+        Rebuild rebuild = page.hasMore() ? position.rebuild() : Rebuild.NONE;
+        PullPosition reached =
+                new PullPosition(tenant, page.next(), page.head(), position.epoch(), position.zone(), rebuild, null);
+        ZoneId zone = PullPositionStore.wantedZone(handle, tenant).orElse(position.zone());
+        if (zone.equals(position.zone())) {
+            Set<String> touched = new TreeSet<>();
+            rows.forEach(row -> touched.add(row.account()));
+            recompute(handle, tenant, zone, page.next(), touched);
+        } else {
+            reached = renetted(handle, reached, zone);
+        }
+        PullPositionStore.save(handle, reached);
+    }
+
+    private static <T extends FeedFact> List<T> of(FactPage page, Class<T> kind) {
+        return page.facts().stream().filter(kind::isInstance).map(kind::cast).toList();
+    }
+
+    private PullPosition renetted(Handle handle, PullPosition position, ZoneId zone) {
+        String last = "";
+        List<String> accounts = TimelineStore.accountsAfter(handle, position.tenant(), last, ACCOUNTS_AT_ONCE);
+        while (!accounts.isEmpty()) {
+            recompute(handle, position.tenant(), zone, position.applied(), accounts);
+            last = accounts.getLast();
+            accounts = TimelineStore.accountsAfter(handle, position.tenant(), last, ACCOUNTS_AT_ONCE);
+        }
+        return new PullPosition(
+                position.tenant(),
+                position.applied(),
+                position.head(),
+                position.epoch() + 1,
+                zone,
+                position.rebuild(),
+                position.error());
+    }
+
+    private static void recompute(Handle handle, String tenant, ZoneId zone, long seq, Collection<String> accounts) {
+        List<String> ordered = new ArrayList<>(accounts);
+        for (int from = 0; from < ordered.size(); from += ACCOUNTS_AT_ONCE) {
+            List<String> some = ordered.subList(from, Math.min(from + ACCOUNTS_AT_ONCE, ordered.size()));
+            Map<String, List<MrrMovement>> ledgers = new TreeMap<>();
+            TimelineStore.of(handle, tenant, some)
+                    .forEach((account, entries) -> ledgers.put(account, AccountLedger.of(entries, zone)));
+            LedgerStore.replace(handle, tenant, seq, ledgers);
+        }
+    }
+}

@@ -1,0 +1,107 @@
+package dev.keizoku.metrics.pull;
+
+import dev.keizoku.metrics.pull.PullPosition.Rebuild;
+import dev.keizoku.metrics.timeline.UnreadableFact;
+import io.quarkus.agroal.DataSource;
+import io.quarkus.scheduler.Scheduled;
+import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jboss.logging.Logger;
+import org.jdbi.v3.core.Jdbi;
+
+/** Follows the change feed of every tenant. */
+@ApplicationScoped
+public class SubscriptionPull {
+
+    private static final Logger LOG = Logger.getLogger(SubscriptionPull.class);
+
+    private final SubscriptionFeed feed;
+    private final LedgerBuild build;
+    private final Jdbi bulk;
+    private final Map<String, Long> heads = new ConcurrentHashMap<>();
+    /** The last failure by tenant ('' for all), so that an outage is logged once and not twice a second. */
+    private final Map<String, String> failures = new ConcurrentHashMap<>();
+
+    SubscriptionPull(SubscriptionFeed feed, LedgerBuild build, @DataSource("bulk") Jdbi bulk) {
+        this.feed = feed;
+        this.build = build;
+        this.bulk = bulk;
+    }
+
+    /** The newest sequence heard of; 0 when none was. */
+    public long head(String tenant) {
+        return heads.getOrDefault(tenant, 0L);
+    }
+
+    /** Reads until every tenant has caught up, a page of each in turn. */
+    @Scheduled(every = "${keizoku.pull.every}", concurrentExecution = ConcurrentExecution.SKIP)
+    @RunOnVirtualThread
+    void poll() {
+        try {
+            heads.putAll(feed.heads());
+            Map<String, PullPosition> behind = behind();
+            while (!behind.isEmpty()) {
+                behind.values().removeIf(position -> !readPage(position.tenant()));
+            }
+            List<String> inAnotherZone = bulk.withHandle(PullPositionStore::inAnotherZone);
+            inAnotherZone.forEach(build::renet);
+            recovered("");
+        } catch (IOException | RuntimeException failure) {
+            failed("", failure);
+        }
+    }
+
+    private Map<String, PullPosition> behind() {
+        Map<String, PullPosition> positions = new HashMap<>();
+        bulk.withHandle(PullPositionStore::all).forEach(position -> positions.put(position.tenant(), position));
+        heads.keySet().forEach(tenant -> positions.computeIfAbsent(tenant, PullPosition::start));
+        positions
+                .values()
+                .removeIf(position -> !position.rebuilding() && position.applied() >= head(position.tenant()));
+        return positions;
+    }
+
+    /** Whether there is another page to read at once. */
+    private boolean readPage(String tenant) {
+        try {
+            PullPosition position = build.position(tenant);
+            if (position.rebuild() == Rebuild.REQUESTED) {
+                build.beginRebuild(tenant);
+                position = build.position(tenant);
+            }
+            FactPage page = feed.changes(tenant, position.applied());
+            build.apply(tenant, page);
+            recovered(tenant);
+            return page.hasMore();
+        } catch (UnreadableFact unreadable) {
+            build.fail(tenant, Objects.requireNonNullElse(unreadable.getMessage(), "A fact cannot be read."));
+            failed(tenant, unreadable);
+        } catch (IOException | RuntimeException failure) {
+            failed(tenant, failure);
+        }
+        return false;
+    }
+
+    private void failed(String tenant, Exception failure) {
+        String before = failures.put(tenant, failure.toString());
+        if (!failure.toString().equals(before)) {
+            LOG.warnf(
+                    failure,
+                    "The subscription feed%s cannot be read; trying again.",
+                    tenant.isEmpty() ? "" : " of " + tenant);
+        }
+    }
+
+    private void recovered(String tenant) {
+        if (failures.remove(tenant) != null) {
+            LOG.infof("The subscription feed%s is read again.", tenant.isEmpty() ? "" : " of " + tenant);
+        }
+    }
+}

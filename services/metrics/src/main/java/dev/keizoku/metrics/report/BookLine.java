@@ -1,0 +1,6 @@
+package dev.keizoku.metrics.report;
+
+import java.util.Currency;
+
+/** What a customer's balances are kept by. */
+record BookLine(String plan, Currency currency) {}

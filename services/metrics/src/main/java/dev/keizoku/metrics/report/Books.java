@@ -1,0 +1,99 @@
+package dev.keizoku.metrics.report;
+
+import dev.keizoku.kernel.ProblemException;
+import dev.keizoku.kernel.TenantId;
+import dev.keizoku.metrics.MetricsProblem;
+import dev.keizoku.metrics.pull.PullPosition;
+import dev.keizoku.metrics.pull.PullPositionStore;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+
+/** The tenants' books, each as fresh as its ledger. */
+@Singleton
+class Books {
+
+    private final BookStore store;
+    private final Jdbi jdbi;
+    private final BooksConfig config;
+    private final Map<String, Shelf> shelves = new ConcurrentHashMap<>();
+
+    /** A tenant's place: one load at a time, while others wait for the same book. */
+    private static final class Shelf {
+        private final ReentrantLock loading = new ReentrantLock();
+        private volatile @Nullable Book book;
+        private volatile long readAt;
+    }
+
+    Books(BookStore store, Jdbi jdbi, BooksConfig config) {
+        this.store = store;
+        this.jdbi = jdbi;
+        this.config = config;
+    }
+
+    /**
+     * The tenant's balances, at least as fresh as the ledger was when this was called.
+     *
+     * @throws ProblemException 503 while the ledger is being rebuilt
+     */
+    Book of(TenantId tenant) {
+        PullPosition position = jdbi.withHandle(handle -> PullPositionStore.of(handle, tenant.value()));
+        if (position.rebuilding()) {
+            throw new ProblemException(
+                            MetricsProblem.LEDGER_REBUILDING, "Figures come back when the ledger is complete.")
+                    .retryAfter(Duration.ofSeconds(2));
+        }
+        Shelf shelf = shelves.computeIfAbsent(tenant.value(), any -> new Shelf());
+        shelf.readAt = System.nanoTime();
+        Book book = shelf.book;
+        return book != null && isFresh(book, position) ? book : refreshed(tenant.value(), shelf, position);
+    }
+
+    private Book refreshed(String tenant, Shelf shelf, PullPosition position) {
+        shelf.loading.lock();
+        try {
+            Book known = shelf.book;
+            if (known != null && isFresh(known, position)) {
+                return known;
+            }
+            Book fresh = known == null || known.epoch() != position.epoch()
+                    ? store.load(tenant)
+                    : store.refresh(tenant, known);
+            shelf.book = fresh;
+            makeRoom(shelf);
+            return fresh;
+        } finally {
+            shelf.loading.unlock();
+        }
+    }
+
+    private static boolean isFresh(Book book, PullPosition position) {
+        return book.epoch() > position.epoch()
+                || book.epoch() == position.epoch() && book.position() >= position.applied();
+    }
+
+    private void makeRoom(Shelf kept) {
+        long points = shelves.values().stream().mapToLong(Books::points).sum();
+        while (points > config.maxPoints()) {
+            Shelf oldest = shelves.values().stream()
+                    .filter(shelf -> shelf != kept && shelf.book != null)
+                    .min(Comparator.comparingLong(shelf -> shelf.readAt))
+                    .orElse(null);
+            if (oldest == null) {
+                return;
+            }
+            points -= points(oldest);
+            oldest.book = null;
+        }
+    }
+
+    private static long points(Shelf shelf) {
+        Book book = shelf.book;
+        return book == null ? 0 : book.points();
+    }
+}

@@ -1,0 +1,26 @@
+package dev.keizoku.metrics.timeline;
+
+import java.time.Instant;
+import java.util.Comparator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One change of a subscription and the terms that hold from it on.
+ *
+ * @param position orders the changes of one instant
+ * @param reason what the caller gave as the reason, if anything
+ */
+public record TimelineEntry(
+        String subscription,
+        String change,
+        Instant effectiveAt,
+        int position,
+        @Nullable String reason,
+        Terms terms) {
+
+    /** By subscription, and in the order the changes took effect, whenever they were recorded. */
+    public static final Comparator<TimelineEntry> ORDER = Comparator.comparing(TimelineEntry::subscription)
+            .thenComparing(TimelineEntry::effectiveAt)
+            .thenComparingInt(TimelineEntry::position)
+            .thenComparing(TimelineEntry::change);
+}

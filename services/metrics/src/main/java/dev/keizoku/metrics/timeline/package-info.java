@@ -1,0 +1,5 @@
+/** What the feed says of each subscription: its terms, and when they took effect. */
+@NullMarked
+package dev.keizoku.metrics.timeline;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,128 @@
+package dev.keizoku.metrics.timeline;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Currency;
+import java.util.List;
+
+/** Writes timelines the way a story tells them. */
+public final class Timelines {
+
+    private final List<TimelineEntry> entries = new ArrayList<>();
+    private final ZoneId zone;
+    private String subscription = "s1";
+    private Terms terms = new Terms(SubscriptionState.ACTIVE, "basic", BigDecimal.ONE, null, null);
+
+    private Timelines(ZoneId zone) {
+        this.zone = zone;
+    }
+
+    public static Timelines timelines() {
+        return new Timelines(ZoneOffset.UTC);
+    }
+
+    public static Timelines timelines(String zone) {
+        return new Timelines(ZoneId.of(zone));
+    }
+
+    public static Price monthly(String amount) {
+        return price(amount, "USD", IntervalUnit.MONTH, 1);
+    }
+
+    public static Price yearly(String amount) {
+        return price(amount, "USD", IntervalUnit.YEAR, 1);
+    }
+
+    public static Price price(String amount, String currency, IntervalUnit unit, int count) {
+        return new Price(new BigDecimal(amount), Currency.getInstance(currency), unit, count);
+    }
+
+    public Timelines subscription(String id) {
+        subscription = id;
+        terms = new Terms(SubscriptionState.ACTIVE, "basic", BigDecimal.ONE, null, null);
+        return this;
+    }
+
+    public Timelines start(String day, String plan, Price price) {
+        return add(day, new Terms(SubscriptionState.ACTIVE, plan, BigDecimal.ONE, price, null), null);
+    }
+
+    public Timelines start(String day, Price price) {
+        return start(day, "basic", price);
+    }
+
+    public Timelines trial(String day, Price price) {
+        return add(day, new Terms(SubscriptionState.TRIAL, "basic", BigDecimal.ONE, price, null), null);
+    }
+
+    public Timelines quantity(String day, String quantity) {
+        return add(
+                day,
+                new Terms(terms.state(), terms.plan(), new BigDecimal(quantity), terms.price(), terms.cancelAt()),
+                null);
+    }
+
+    public Timelines price(String day, Price price) {
+        return price(day, price, null);
+    }
+
+    public Timelines price(String day, Price price, String reason) {
+        return add(
+                day,
+                new Terms(SubscriptionState.ACTIVE, terms.plan(), terms.quantity(), price, terms.cancelAt()),
+                reason);
+    }
+
+    public Timelines plan(String day, String plan, Price price) {
+        return add(day, new Terms(terms.state(), plan, terms.quantity(), price, terms.cancelAt()), null);
+    }
+
+    public Timelines pause(String day) {
+        return state(day, SubscriptionState.PAUSED, null);
+    }
+
+    public Timelines resume(String day) {
+        return state(day, SubscriptionState.ACTIVE, null);
+    }
+
+    public Timelines end(String day) {
+        return state(day, SubscriptionState.ENDED, null);
+    }
+
+    public Timelines end(String day, String reason) {
+        return state(day, SubscriptionState.ENDED, reason);
+    }
+
+    public Timelines cancelAt(String day, String at) {
+        return add(
+                day,
+                new Terms(
+                        terms.state(), terms.plan(), terms.quantity(), terms.price(), at == null ? null : instant(at)),
+                null);
+    }
+
+    public List<TimelineEntry> entries() {
+        return List.copyOf(entries);
+    }
+
+    private Timelines state(String day, SubscriptionState state, String reason) {
+        return add(day, new Terms(state, terms.plan(), terms.quantity(), terms.price(), null), reason);
+    }
+
+    private Timelines add(String at, Terms next, String reason) {
+        terms = next;
+        entries.add(new TimelineEntry(subscription, "c" + entries.size(), instant(at), entries.size(), reason, next));
+        return this;
+    }
+
+    /** A day, or an instant. */
+    private Instant instant(String text) {
+        return text.contains("T")
+                ? Instant.parse(text)
+                : LocalDate.parse(text).atStartOfDay(zone).toInstant();
+    }
+}
