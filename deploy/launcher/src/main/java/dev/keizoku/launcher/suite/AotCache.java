@@ -5,12 +5,15 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
 
 /**
  * The classes of one service as the JVM last had them linked, kept beside its jars: starting from it takes half the
  * processor time. The first run after a build records it, and its orderly end writes it.
  */
 record AotCache(Path application) {
+    static final String RECORDING = "-XX:AOTCacheOutput=";
+
     private Path file() {
         return application.resolve("app.aot");
     }
@@ -20,8 +23,11 @@ record AotCache(Path application) {
     }
 
     /** The flag that uses the cache, or that records one where there is none for these jars. */
-    String flag() {
-        return isCurrent() ? "-XX:AOTCache=" + file() : "-XX:AOTCacheOutput=" + recorded();
+    List<String> flags(boolean mayRecord) {
+        if (isCurrent()) {
+            return List.of("-XX:AOTCache=" + file());
+        }
+        return mayRecord ? List.of(RECORDING + recorded()) : List.of();
     }
 
     boolean isCurrent() {

@@ -4,11 +4,11 @@ import java.util.Locale;
 
 /** One of the five services, in the order of their ports, with the heap it gets when all share one machine. */
 public enum Member {
-    GATEWAY(96),
-    SUBSCRIPTIONS(128),
-    USAGE(192),
-    METRICS(192),
-    HEALTH(160);
+    GATEWAY(128),
+    SUBSCRIPTIONS(192),
+    USAGE(256),
+    METRICS(320),
+    HEALTH(256);
 
     private final int heapMegabytes;
 

@@ -17,6 +17,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** The five services as supervised processes: started together, stopped from the outside in. */
 final class Services {
@@ -34,6 +35,9 @@ final class Services {
     private final Console console;
     private final Pids pids;
     private final Map<Member, Supervised> running = new EnumMap<>(Member.class);
+
+    /** Who has been started once; recording slows a process down, which one that comes back from a crash cannot use. */
+    private final Set<Member> recording = ConcurrentHashMap.newKeySet();
 
     Services(Suite suite, Secrets secrets, Console console) {
         this.suite = suite;
@@ -66,7 +70,7 @@ final class Services {
                 } else if (gaveUp(member) || System.nanoTime() > deadline) {
                     throw new Refusal(member.id() + " did not become ready. The end of "
                             + suite.home().log(member.id()) + ":\n\n"
-                            + Processes.tail(suite.home().log(member.id()), TAIL_LINES));
+                            + LogTail.readable(Processes.tail(suite.home().log(member.id()), TAIL_LINES)));
                 }
             }
             Thread.sleep(POLL_MILLIS);
@@ -102,7 +106,7 @@ final class Services {
         if (Files.exists(log) && Files.size(log) > LOG_LIMIT_BYTES) {
             Files.move(log, log.resolveSibling(log.getFileName() + ".1"), StandardCopyOption.REPLACE_EXISTING);
         }
-        var builder = new ProcessBuilder(Processes.apart(suite.command(member)))
+        var builder = new ProcessBuilder(Processes.apart(suite.command(member, recording.add(member))))
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
                 .redirectInput(Processes.NOTHING);
@@ -114,7 +118,7 @@ final class Services {
 
     private void stop(Member member, Process process) {
         AotCache cache = suite.cache(member);
-        if (!cache.isCurrent()) {
+        if (process.info().commandLine().orElse("").contains(AotCache.RECORDING)) {
             console.step(member.id() + " saves its classes for faster starts (once per build)");
         }
         process.destroy();

@@ -37,13 +37,13 @@ public record Suite(Path checkout, Home home, PortPlan ports, String host) {
     }
 
     /** The command that runs {@code member}: the markers its pid file is checked against, then flags, then the jar. */
-    public List<String> command(Member member) {
+    public List<String> command(Member member, boolean mayRecord) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add(Pids.nameMarker(member.id()));
         command.add(Pids.dataMarker(home));
         command.addAll(flags(member));
-        command.add(cache(member).flag());
+        command.addAll(cache(member).flags(mayRecord));
         command.add("-jar");
         command.add(jar(member).toString());
         return List.copyOf(command);

@@ -26,12 +26,12 @@ class SuiteTest {
 
     @Test
     void marksACommandBeforeItsFlagsAndEndsWithTheJar() {
-        var command = suite.command(Member.USAGE);
+        var command = suite.command(Member.USAGE, true);
 
         assertThat(command.getFirst()).endsWith("/bin/java");
         assertThat(command.subList(1, 3))
                 .containsExactly("-Dkeizoku.process=usage", "-Dkeizoku.data=" + directory.resolve("var"));
-        assertThat(command).contains("-XX:+ExitOnOutOfMemoryError", "-XX:+UseSerialGC", "-Xmx192m");
+        assertThat(command).contains("-XX:+ExitOnOutOfMemoryError", "-XX:+UseSerialGC", "-Xmx256m");
         assertThat(command.subList(command.size() - 2, command.size()))
                 .containsExactly(
                         "-jar",
