@@ -15,7 +15,6 @@ final class Playbook {
 
     private final Story story;
     private final List<Life> lives = new ArrayList<>();
-    private final Quota leavers = new Quota();
     private final Growth growth = new Growth();
 
     Playbook(Story story) {
@@ -65,7 +64,7 @@ final class Playbook {
         var candidates = new ArrayList<>(opening.stream()
                 .filter(life -> !life.hasReturned() && life.leavingDay(month) != null)
                 .toList());
-        int quota = leavers.take(story.logoChurn(number) * opening.size());
+        var quota = Math.round(story.logoChurn(number) * opening.size());
         for (int i = 0; i < quota && !candidates.isEmpty(); i++) {
             var life = draw.weighted(candidates, Playbook::urgeToLeave);
             candidates.remove(life);
@@ -124,7 +123,7 @@ final class Playbook {
                 continue;
             }
             long monthsAway = ChronoUnit.MONTHS.between(YearMonth.from(farewell.on()), month);
-            if (monthsAway >= 2 && monthsAway <= 4 && draw.chance(0.025)) {
+            if (monthsAway >= 2 && monthsAway <= 4 && draw.chance(0.05)) {
                 var terms = new Terms(Tier.BASIC, draw.between(2, 5), Billing.MONTHLY);
                 life.start(terms, atWork(weekday(month.atDay(draw.between(3, 25))), draw));
             }

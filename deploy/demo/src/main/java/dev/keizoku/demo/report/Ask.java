@@ -37,8 +37,8 @@ final class Ask {
         return question;
     }
 
-    /** Asks without a number: the next page of a question that has one. */
-    JsonNode more(String path) {
+    /** Asks a question that has its number already, or the next page of one. */
+    JsonNode get(String path) {
         return api.get(path);
     }
 

@@ -3,6 +3,7 @@ package dev.keizoku.demo.report;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.keizoku.demo.company.Story;
 import dev.keizoku.demo.console.Progress;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,12 +20,14 @@ final class HealthReport {
 
     private final Ask ask;
     private final LocalDate end;
+    private final Instant curtain;
     private final Scores scores;
     private final List<String> lines = new ArrayList<>();
 
     HealthReport(Ask ask, Story story, Progress progress) {
         this.ask = ask;
         this.end = story.end();
+        this.curtain = story.curtain().atZone(story.zone()).toInstant();
         this.scores = new Scores(ask, progress);
     }
 
@@ -41,7 +44,7 @@ final class HealthReport {
                 .sorted()
                 .toList();
         lines.add("");
-        lines.add("Health of %d accounts on %s %s"
+        lines.add("Health of %d accounts on %s, those who left in the last 30 days among them %s"
                 .formatted(accounts.size(), end, listed.question().mark()));
         if (accounts.isEmpty()) {
             return;
@@ -80,13 +83,17 @@ final class HealthReport {
                 .count();
     }
 
+    /** Who left is scored for a while longer; nobody can help them any more. */
     private void lowest(Scores.Listed listed) {
+        var question = ask.note(
+                "Who is a customer at the end of %s".formatted(end), "/v1/subscriptions?limit=200&active_at=" + curtain);
+        var customers = scores.customers(question);
         lines.add("");
-        lines.add("The ten accounts with the lowest health, and why %s"
-                .formatted(listed.question().mark()));
-        for (var row : listed.lowest(LOWEST)) {
+        lines.add("The ten customers with the lowest health, and why %s %s"
+                .formatted(listed.question().mark(), question.mark()));
+        for (var row : listed.lowest(customers, LOWEST)) {
             var account = row.path("account_id").asText();
-            var question = ask.note(
+            var why = ask.note(
                     "Why %s has its score".formatted(account),
                     "/v1/accounts/%s/health/explanation".formatted(Scores.encode(account)));
             lines.add(String.format(
@@ -96,7 +103,7 @@ final class HealthReport {
                     row.path("band").asText(),
                     account,
                     row.path("name").asText(),
-                    question.mark()));
+                    why.mark()));
             lines.add("        " + reasons(row));
         }
     }

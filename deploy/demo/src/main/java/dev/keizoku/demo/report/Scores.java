@@ -9,10 +9,12 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
 
 /** Every account's health now, and its bands on earlier days. */
 final class Scores {
@@ -31,9 +33,10 @@ final class Scores {
     /** A list of scores and the question that gives its first page. */
     record Listed(Ask.Question question, List<JsonNode> rows) {
 
-        /** Those with a score, lowest first. */
-        List<JsonNode> lowest(int most) {
+        /** Those of some accounts that have a score, lowest first. */
+        List<JsonNode> lowest(Set<String> accounts, int most) {
             return rows.stream()
+                    .filter(row -> accounts.contains(row.path("account_id").asText()))
                     .filter(row -> row.path("score").isNumber())
                     .sorted(Comparator.<JsonNode>comparingDouble(
                                     row -> row.path("score").asDouble())
@@ -44,20 +47,29 @@ final class Scores {
     }
 
     Listed now() {
-        var path = "/v1/health-scores?limit=" + PAGE;
-        var first = ask.ask("Health of every account (next pages: &cursor=…)", path);
+        var question = ask.note("Health of every account (next pages: &cursor=…)", "/v1/health-scores?limit=" + PAGE);
+        var rows = all(question.path()).stream()
+                .filter(row -> !row.path("deleted").asBoolean())
+                .toList();
+        return new Listed(question, rows);
+    }
+
+    /** The accounts with a subscription on trial, active or paused at an instant. */
+    Set<String> customers(Ask.Question question) {
+        return all(question.path()).stream()
+                .map(row -> row.path("account_id").asText())
+                .collect(Collectors.toSet());
+    }
+
+    private List<JsonNode> all(String path) {
         var rows = new ArrayList<JsonNode>();
-        var page = first.body();
+        var page = ask.get(path);
         while (true) {
             page.path("data").forEach(rows::add);
             if (!page.path("has_more").asBoolean()) {
-                return new Listed(
-                        first.question(),
-                        rows.stream()
-                                .filter(row -> !row.path("deleted").asBoolean())
-                                .toList());
+                return rows;
             }
-            page = ask.more(path + "&cursor=" + encode(page.path("next_cursor").asText()));
+            page = ask.get(path + "&cursor=" + encode(page.path("next_cursor").asText()));
         }
     }
 
@@ -87,9 +99,9 @@ final class Scores {
 
     private Map<LocalDate, String> history(String account, LocalDate from, LocalDate to) {
         var bands = new TreeMap<LocalDate, String>();
-        for (var point : ask.more(historyPath(account, from, to)).path("data")) {
+        for (var point : ask.get(historyPath(account, from, to)).path("data")) {
             bands.put(
-                    LocalDate.parse(point.path("as_of").asText()),
+                    LocalDate.parse(point.path("day").asText()),
                     point.path("band").asText());
         }
         return bands;

@@ -44,8 +44,12 @@ class ReportTest {
                 {"data":[{"account_id":"c-0002","name":"Umber Labs 2","score":12.34,"band":"red","top_reasons":[
                    {"effect":4,"text":"Good."},{"effect":-9,"text":"No login for 20 days."}]},
                   {"account_id":"c-0001","name":"Aoba","score":80,"band":"green","top_reasons":[]},
-                  {"account_id":"c-0003","name":"Gone","score":null,"band":"unknown","deleted":true}],
+                  {"account_id":"c-0003","name":"Left","score":1,"band":"red","top_reasons":[]},
+                  {"account_id":"c-0004","name":"Gone","score":null,"band":"unknown","deleted":true}],
                  "next_cursor":null,"has_more":false}""");
+        answers.put("/v1/subscriptions", """
+                {"data":[{"account_id":"c-0001"},{"account_id":"c-0002"}],"next_cursor":null,"has_more":false}""");
+        answers.put("/v1/accounts/c-0003", history("red", "red"));
         answers.put("/v1/accounts/c-0001", history("green", "green"));
         answers.put("/v1/accounts/c-0002", history("yellow", "red"));
     }
@@ -69,15 +73,15 @@ class ReportTest {
     @Test
     void countsBandsAndTheirMoves() {
         assertThat(report())
-                .contains("Health of 2 accounts on 2026-03-17 [6]")
-                .anySatisfy(line -> assertThat(line).matches("  red +1 +0 +0"))
+                .contains("Health of 3 accounts on 2026-03-17, those who left in the last 30 days among them [6]")
+                .anySatisfy(line -> assertThat(line).matches("  red +2 +1 +0"))
                 .contains("  moved in 4 weeks: 1 yellow to red [7]");
     }
 
     @Test
     void listsTheLowestFirstWithWhatPullsThemDown() {
         var report = report();
-        assertThat(report).anySatisfy(line -> assertThat(line).matches(" +12.3 red +c-0002 +Umber Labs 2 +\\[8]"));
+        assertThat(report).anySatisfy(line -> assertThat(line).matches(" +12.3 red +c-0002 +Umber Labs 2 +\\[9]"));
         assertThat(report).contains("        No login for 20 days.");
     }
 
@@ -86,10 +90,10 @@ class ReportTest {
         var report = report();
         var curls = report.stream().filter(line -> line.contains("curl -s")).toList();
         assertThat(curls)
-                .hasSize(9)
+                .hasSize(10)
                 .allSatisfy(line -> assertThat(line).contains("Bearer kz_test").contains(url()));
-        assertThat(curls).anySatisfy(line -> assertThat(line).contains("/v1/accounts/c-[0001-0002]/health/history?"));
-        assertThat(report).anySatisfy(line -> assertThat(line).startsWith("   [9] Why c-0001"));
+        assertThat(curls).anySatisfy(line -> assertThat(line).contains("/v1/accounts/c-[0001-0003]/health/history?"));
+        assertThat(report).anySatisfy(line -> assertThat(line).startsWith("  [10] Why c-0001"));
     }
 
     private List<String> report() {
@@ -105,7 +109,7 @@ class ReportTest {
     }
 
     private static String history(String before, String now) {
-        return "{\"data\":[{\"as_of\":\"2026-02-17\",\"band\":\"%s\"},{\"as_of\":\"2026-03-17\",\"band\":\"%s\"}]}"
+        return "{\"data\":[{\"day\":\"2026-02-17\",\"band\":\"%s\"},{\"day\":\"2026-03-17\",\"band\":\"%s\"}]}"
                 .formatted(before, now);
     }
 
