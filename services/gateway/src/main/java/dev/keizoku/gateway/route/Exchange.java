@@ -105,6 +105,11 @@ final class Exchange {
         if (settled) {
             return;
         }
+        if (inbound.response().closed()) {
+            // Whoever asked has left; there is nobody to answer and nothing wrong with the service.
+            settle();
+            return;
+        }
         if (again && Upstreams.stale(failure)) {
             attempt(false);
             return;

@@ -159,7 +159,7 @@ class GateTest {
             {"POST", "/v1/events", 10L << 20},
             {"POST", "/v1/imports?kind=event", 512L << 20}
         }) {
-            String answer = Door.raw(
+            String answer = Door.head(
                     "%s %s HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer %s\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n"
                             .formatted(tooLarge[0], tooLarge[1], tenant.key(), (long) tooLarge[2] + 1));
             assertThat(Door.status(answer)).as(answer).isEqualTo(413);
@@ -174,7 +174,7 @@ class GateTest {
         }
         try (ExecutorService threads = Executors.newFixedThreadPool(16)) {
             List<Future<String>> answers = new ArrayList<>();
-            for (int i = 0; i < 400; i++) {
+            for (int i = 0; i < 200; i++) {
                 String key = tenants.get(i % tenants.size()).key();
                 answers.add(threads.submit(
                         () -> Door.proxied(key).get("/v1/tenant").jsonPath().getString("tenant")));
