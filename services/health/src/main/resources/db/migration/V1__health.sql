@@ -89,6 +89,7 @@ create table account_health (
 ) with (fillfactor = 80);
 
 create unique index account_health_feed on account_health (tenant, change_seq);
+create index account_health_since on account_health (tenant, updated_at, change_seq);
 
 -- One row a tenant, locked from taking a number until commit: the order of numbers is the order of commits.
 create table feed_head (

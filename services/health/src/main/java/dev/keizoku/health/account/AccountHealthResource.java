@@ -20,6 +20,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.math.BigDecimal;
@@ -43,13 +44,16 @@ public class AccountHealthResource {
     private final Caller caller;
     private final Tenants tenants;
     private final Clock clock;
+    private final Answers answers;
 
-    AccountHealthResource(HealthStore store, Scorecards scorecards, Caller caller, Tenants tenants, Clock clock) {
+    AccountHealthResource(
+            HealthStore store, Scorecards scorecards, Caller caller, Tenants tenants, Clock clock, Answers answers) {
         this.store = store;
         this.scorecards = scorecards;
         this.caller = caller;
         this.tenants = tenants;
         this.clock = clock;
+        this.answers = answers;
     }
 
     /** A score of a day without what only the latest one has. */
@@ -113,6 +117,7 @@ public class AccountHealthResource {
     @RolesAllowed("health:read")
     public Response get(
             @Context UriInfo uri,
+            @Context Request request,
             @PathParam("account_id") AccountId account,
             @HeaderParam(HttpHeaders.ACCEPT_LANGUAGE) @Nullable String acceptLanguage) {
         Parameters parameters = Parameters.of(uri);
@@ -124,7 +129,7 @@ public class AccountHealthResource {
                 ? HealthView.of(
                         store.current(tenant, account.value()).orElseThrow(AccountHealthResource::noScore), language)
                 : DayView.of(scored(tenant, account, asOf), language);
-        return Texts.in(language, body);
+        return answers.in(language, body, request);
     }
 
     @GET
@@ -158,6 +163,7 @@ public class AccountHealthResource {
     @RolesAllowed("health:read")
     public Response explanation(
             @Context UriInfo uri,
+            @Context Request request,
             @PathParam("account_id") AccountId account,
             @HeaderParam(HttpHeaders.ACCEPT_LANGUAGE) @Nullable String acceptLanguage) {
         Parameters parameters = Parameters.of(uri);
@@ -175,7 +181,7 @@ public class AccountHealthResource {
                 .map(before -> change(tenant, before, scored))
                 .orElse(null);
         Language language = language(tenant, acceptLanguage);
-        return Texts.in(language, ExplanationView.of(scored, change, language));
+        return answers.in(language, ExplanationView.of(scored, change, language), request);
     }
 
     private @Nullable ChangeSplit change(TenantId tenant, ScoredDay before, ScoredDay now) {

@@ -13,6 +13,7 @@ import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.time.Instant;
@@ -32,12 +33,14 @@ public class HealthScoreResource {
     private final Caller caller;
     private final Cursors cursors;
     private final Tenants tenants;
+    private final Answers answers;
 
-    HealthScoreResource(HealthStore store, Caller caller, Cursors cursors, Tenants tenants) {
+    HealthScoreResource(HealthStore store, Caller caller, Cursors cursors, Tenants tenants, Answers answers) {
         this.store = store;
         this.caller = caller;
         this.cursors = cursors;
         this.tenants = tenants;
+        this.answers = answers;
     }
 
     /** A page of changes. The sync token continues after it, now or in a month. */
@@ -47,7 +50,9 @@ public class HealthScoreResource {
     @GET
     @RolesAllowed("health:read")
     public Response list(
-            @Context UriInfo uri, @HeaderParam(HttpHeaders.ACCEPT_LANGUAGE) @Nullable String acceptLanguage) {
+            @Context UriInfo uri,
+            @Context Request request,
+            @HeaderParam(HttpHeaders.ACCEPT_LANGUAGE) @Nullable String acceptLanguage) {
         Parameters parameters = Parameters.of(uri);
         int limit = parameters.limit();
         String cursor = parameters.string("cursor");
@@ -83,6 +88,6 @@ public class HealthScoreResource {
                 more ? cursors.seal(tenant, list, Long.toString(reached)) : null,
                 more,
                 "s_" + reached);
-        return Texts.in(language, changes);
+        return answers.in(language, changes, request);
     }
 }

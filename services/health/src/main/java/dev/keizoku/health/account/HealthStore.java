@@ -35,12 +35,17 @@ class HealthStore {
     /** What the list can be narrowed to. */
     record Filter(List<String> bands, @Nullable Instant updatedSince) {}
 
-    /** The accounts whose score moved after a position, in the order they moved. The gone ones are among them. */
+    /**
+     * The accounts whose score moved after a position, in the order they moved. The gone ones are among them. Times move
+     * with the numbers, so the last row before a time is where its changes begin.
+     */
     List<CurrentHealth> changes(TenantId tenant, long after, Filter filter, int limit) {
         return jdbi.withHandle(handle -> handle.createQuery(CURRENT + """
                 where h.tenant = :tenant and h.change_seq > :after
                     and (cardinality(cast(:bands as text[])) = 0 or h.band = any(:bands) or h.deleted)
-                    and (cast(:since as timestamptz) is null or h.updated_at >= :since)
+                    and h.change_seq > coalesce((select p.change_seq from account_health p
+                        where p.tenant = :tenant and p.updated_at < cast(:since as timestamptz)
+                        order by p.updated_at desc, p.change_seq desc limit 1), 0)
                 order by h.change_seq limit :limit
                 """)
                 .bind("tenant", tenant.value())

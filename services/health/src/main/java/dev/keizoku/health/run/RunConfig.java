@@ -33,7 +33,7 @@ interface RunConfig {
     int accountsPerShard();
 
     /** How long a worker may be silent before another takes its shard. */
-    @WithDefault("PT60S")
+    @WithDefault("PT20S")
     Duration lease();
 
     /** The first wait after another service failed; it doubles up to {@link #longestWait()}. */

@@ -81,7 +81,8 @@ class HealthReadTest {
                 "{\"kind\": \"ticket\", \"touchpoint_id\": \"old\", \"account_id\": \"a0\", \"occurred_at\": \"2026-02-01T23:59:59Z\"}",
                 answer("n1", "u1", "2026-01-10T00:00:00Z", 0),
                 answer("n2", "u1", "2026-03-01T00:00:00Z", 10),
-                answer("n3", "u2", "2025-09-01T00:00:00Z", 0));
+                answer("n3", "u2", "2025-09-02T00:00:00Z", 0),
+                answer("n4", "u3", "2025-09-01T00:00:00Z", 0));
         MutableClock.set("2026-03-02T00:10:00Z");
 
         Runs.score(tenant, DAY);
@@ -140,6 +141,27 @@ class HealthReadTest {
         assertThat(japanese).contains("直近28日間");
         assertThat(reasons(tenant, "fr")).isEqualTo(english);
         assertThat(reasons(tenant, ";;;=")).isEqualTo(english);
+    }
+
+    @Test
+    void tellsAReaderThatItHasTheAnswerAlready() {
+        String tenant = tenantWith(1);
+        Runs.score(tenant, DAY);
+        for (String path :
+                List.of("/v1/health-scores", "/v1/accounts/a0/health", "/v1/accounts/a0/health/explanation")) {
+            String tag = Api.as(tenant, "health:read").get(path).header("ETag");
+            Api.as(tenant, "health:read")
+                    .header("If-None-Match", tag)
+                    .get(path)
+                    .then()
+                    .statusCode(304);
+            Api.as(tenant, "health:read")
+                    .header("If-None-Match", tag)
+                    .header("Accept-Language", "ja")
+                    .get(path)
+                    .then()
+                    .statusCode(200);
+        }
     }
 
     @Test
@@ -296,7 +318,7 @@ class HealthReadTest {
 
     private static JsonPath list(String tenant, String query) {
         return Api.as(tenant, "health:read")
-                .get("/v1/health-scores?" + query)
+                .get("/v1/health-scores" + (query.isEmpty() ? "" : "?" + query))
                 .then()
                 .statusCode(200)
                 .extract()

@@ -160,7 +160,7 @@ class TouchpointResourceTest {
                 ticket,t1,acme,2026-02-01,,
                 """;
 
-        String id = Api.as(tenant, "health:write")
+        String id = Api.unchecked(tenant, "health:write")
                 .multiPart("file", "touchpoints.csv", file.getBytes(StandardCharsets.UTF_8), "text/csv")
                 .queryParam("kind", "touchpoint")
                 .post("/v1/imports")
