@@ -25,6 +25,8 @@ final class BookWalk {
     private final int[] intervalEnds;
     private final int intervalEndsFrom;
     private final boolean[] takesLine;
+    /** False where there is one currency, whose tally then is the one that counts. */
+    private final boolean countsApart;
 
     // The lane being walked: one customer, or its share of one plan. Balances are by currency.
     private final long[] balance;
@@ -46,7 +48,8 @@ final class BookWalk {
         this.basis = basis;
         this.selection = selection;
         this.currencies = Currencies.of(book, selection);
-        this.groups = new Groups(book, selection, windows.size(), currencies.size());
+        this.countsApart = currencies.size() != 1 || !currencies.takes(0);
+        this.groups = new Groups(book, selection, windows.size(), currencies.size(), countsApart);
         this.intervalEndsFrom = Math.min(firstDay(book), windows.first());
         this.intervalEnds = basis == Basis.ENDPOINTS ? windows.intervalEnds(intervalEndsFrom) : new int[0];
         this.takesLine = new boolean[book.lines().size()];
@@ -58,7 +61,7 @@ final class BookWalk {
         this.opening = new long[currencies.size()];
         this.inService = new int[currencies.size() + 1];
         this.flowsSeen = new int[currencies.size() + 1];
-        this.group = new Group(List.of(), 0, 0);
+        this.group = new Group(List.of(), 0, 0, true);
     }
 
     /** The groups of a report with their tallies. */
@@ -154,12 +157,15 @@ final class BookWalk {
         Tally tally = group.amounts(currency);
         tally.move(Stock.BALANCE, window, amount);
         move(tally, currency, customer, i, window);
-        if (currencies.takes(currency)) {
+        if (countsApart && currencies.takes(currency)) {
             move(group.counts, balance.length, customer, i, window);
         }
     }
 
     private void move(Tally tally, int slot, Customer customer, int i, int window) {
+        if (customer.subscriptions()[i] == 0 && customer.paying()[i] == 0) {
+            return;
+        }
         tally.move(Stock.SUBSCRIPTIONS, window, customer.subscriptions()[i]);
         tally.move(Stock.PAYING_SUBSCRIPTIONS, window, customer.paying()[i]);
         int before = inService[slot];
@@ -180,7 +186,9 @@ final class BookWalk {
                 group.amounts(c).move(Stock.CUSTOMERS, window, pays ? 1 : -1);
             }
         }
-        group.counts.move(Stock.CUSTOMERS, window, (counted ? 1 : 0) - (wasCounted ? 1 : 0));
+        if (countsApart && counted != wasCounted) {
+            group.counts.move(Stock.CUSTOMERS, window, counted ? 1 : -1);
+        }
         if (basis == Basis.LEDGER && window >= 0) {
             addMovements(window, wasPaying, everPaid, dayBefore);
         }
@@ -205,7 +213,7 @@ final class BookWalk {
                 group.amounts(c).amount(Flow.RETURNED, window, balance[c]);
             }
         }
-        if (lost && openingCounted) {
+        if (countsApart && lost && openingCounted) {
             group.counts.customer(Flow.COHORT_CHANGE, window);
         }
         if (basis == Basis.ENDPOINTS) {
@@ -223,7 +231,7 @@ final class BookWalk {
             Flow flow = flowOf(type);
             group.amounts(c).amount(flow, window, Math.abs(balance[c] - before[c]));
             countOnce(group.amounts(c), flow, window, c);
-            if (currencies.takes(c)) {
+            if (countsApart && currencies.takes(c)) {
                 countOnce(group.counts, flow, window, balance.length);
             }
         }

@@ -16,11 +16,11 @@ final class Groups {
         final @Nullable Tally[] byCurrency;
         private final int windows;
 
-        Group(List<Label> labels, int windows, int currencies) {
+        Group(List<Label> labels, int windows, int currencies, boolean countsApart) {
             this.labels = labels;
             this.windows = windows;
-            this.counts = new Tally(windows);
             this.byCurrency = new Tally[currencies];
+            this.counts = countsApart ? new Tally(windows) : amounts(0);
         }
 
         Tally amounts(int currency) {
@@ -50,24 +50,26 @@ final class Groups {
     private final Selection selection;
     private final int windows;
     private final int currencies;
+    private final boolean countsApart;
     private final int mostGroups;
     private final int[] attributeIndex;
     private final Map<String, Integer> codes = new HashMap<>();
     private final Map<Long, Group> groups = new HashMap<>();
     private final List<Group> all = new ArrayList<>();
 
-    Groups(Book book, Selection selection, int windows, int currencies) {
+    Groups(Book book, Selection selection, int windows, int currencies, boolean countsApart) {
         this.book = book;
         this.selection = selection;
         this.windows = windows;
         this.currencies = currencies;
+        this.countsApart = countsApart;
         this.mostGroups = Math.clamp(MOST_POINTS / windows, 1, MOST_GROUPS);
         this.attributeIndex = selection.groupBy().stream()
                 .filter(dimension -> dimension.startsWith(Selection.ATTRIBUTE))
                 .mapToInt(dimension -> book.attributeNames().indexOf(dimension.substring(Selection.ATTRIBUTE.length())))
                 .toArray();
         if (selection.groupBy().isEmpty()) {
-            all.add(new Group(List.of(), windows, currencies));
+            all.add(new Group(List.of(), windows, currencies, countsApart));
         }
     }
 
@@ -90,7 +92,7 @@ final class Groups {
             if (all.size() >= mostGroups) {
                 throw new TooManyGroups();
             }
-            group = new Group(labels(customer, plan), windows, currencies);
+            group = new Group(labels(customer, plan), windows, currencies, countsApart);
             groups.put(key, group);
             all.add(group);
         }

@@ -1,0 +1,104 @@
+package dev.keizoku.metrics.reconcile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.hasItem;
+
+import dev.keizoku.metrics.Ledgers;
+import dev.keizoku.metrics.WithFeed;
+import dev.keizoku.metrics.pull.FeedRows;
+import dev.keizoku.testkit.Api;
+import dev.keizoku.testkit.Eventually;
+import dev.keizoku.testkit.MutableClock;
+import dev.keizoku.testkit.TestTenants;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import org.jdbi.v3.core.Jdbi;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@WithFeed
+class ReconciliationTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    @Inject
+    Jdbi jdbi;
+
+    @Inject
+    Reconciliation reconciliation;
+
+    private String tenant;
+    private FeedRows feed;
+
+    @BeforeEach
+    void aTenantWhoseLedgerAddsUp() {
+        MutableClock.set("2026-03-15T12:00:00Z");
+        tenant = TestTenants.fresh();
+        feed = new FeedRows(tenant);
+        feed.start("acme", "s1", "basic", "2026-01-10", "100", "USD");
+        feed.start("beta", "s2", "pro", "2026-01-10", "33.33", "USD");
+        feed.start("acme", "s1", "pro", "2026-02-10", "120.10", "USD");
+        Ledgers.caughtUp(tenant);
+        Ledgers.reconciled(tenant, "ok");
+    }
+
+    private void tamper(String sql) {
+        jdbi.useHandle(handle -> {
+            handle.createUpdate(sql).bind("tenant", tenant).execute();
+            handle.createUpdate("delete from reconciliation where tenant = :tenant")
+                    .bind("tenant", tenant)
+                    .execute();
+        });
+        Ledgers.reconciled(tenant, "failed");
+    }
+
+    private void finds(String check) {
+        Api.as(tenant, "metrics:read").get("/v1/ledger").then().body("findings.check", hasItem(check));
+        Eventually.within(PATIENCE, () -> reconciliation.troubled().contains(tenant));
+        assertThat(new LedgerWellness(reconciliation).call().getStatus().name()).isEqualTo("DOWN");
+    }
+
+    private void repaired() {
+        Api.as(tenant, "admin").post("/v1/ledger/rebuild").then().statusCode(202);
+        Ledgers.caughtUp(tenant);
+        Ledgers.reconciled(tenant, "ok");
+        Eventually.within(PATIENCE, () -> !reconciliation.troubled().contains(tenant));
+    }
+
+    @Test
+    void aMovementOfTheWrongTypeBreaksTheIdentity() {
+        tamper("update mrr_movement set type = 'contraction' where tenant = :tenant and type = 'expansion'");
+        finds("identity");
+        repaired();
+    }
+
+    @Test
+    void aLostMovementBreaksTheChain() {
+        tamper("""
+            delete from mrr_movement where tenant = :tenant and account_id = 'acme' and plan_id = ''
+            and day = '2026-01-10'
+            """);
+        finds("chain");
+        repaired();
+    }
+
+    @Test
+    void aWrongAmountDiffersFromTheTimelines() {
+        tamper("""
+            update mrr_movement set closing = closing + 1
+            where tenant = :tenant and account_id = 'beta' and plan_id = ''
+            """);
+        finds("total");
+        repaired();
+    }
+
+    @Test
+    void aNewDayIsCheckedAnew() {
+        Object before = Ledgers.status(tenant).getString("reconciled_at");
+        MutableClock.set("2026-03-16T12:00:00Z");
+        Eventually.within(PATIENCE, () -> !before.equals(Ledgers.status(tenant).getString("reconciled_at")));
+        assertThat(Ledgers.status(tenant).getString("reconciliation")).isEqualTo("ok");
+    }
+}
