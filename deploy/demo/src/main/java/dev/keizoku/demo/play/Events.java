@@ -24,6 +24,7 @@ final class Events {
     private static final String PATH = "/v1/events?history=true";
     /** Small enough that a busy laptop answers each within the gateway's deadline. */
     private static final int BATCH = 2_000;
+
     private static final int CONNECTIONS = 3;
 
     private final Api api;

@@ -86,7 +86,8 @@ final class HealthReport {
     /** Who left is scored for a while longer; nobody can help them any more. */
     private void lowest(Scores.Listed listed) {
         var question = ask.note(
-                "Who is a customer at the end of %s".formatted(end), "/v1/subscriptions?limit=200&active_at=" + curtain);
+                "Who is a customer at the end of %s".formatted(end),
+                "/v1/subscriptions?limit=200&active_at=" + curtain);
         var customers = scores.customers(question);
         lines.add("");
         lines.add("The ten customers with the lowest health, and why %s %s"
