@@ -1,7 +1,6 @@
 package dev.keizoku.subscriptions.facts;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.keizoku.subscriptions.timeline.Entry;
 import dev.keizoku.subscriptions.timeline.State;
 import dev.keizoku.subscriptions.timeline.Terms;
 import dev.keizoku.subscriptions.timeline.Timeline;
@@ -12,8 +11,10 @@ import java.time.ZoneId;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param state the best of its subscriptions': active before trial before paused before ended; {@code none} without any
  * @param customerSince the day it first had to pay
+ * @param endedOn the day the last of its subscriptions ended, when none is left
  * @param planIds of the subscriptions that are live
  * @param quantity of all subscriptions that are live
  * @param cancelAt the next end that is scheduled
@@ -34,6 +36,8 @@ record AccountFacts(
         String state,
 
         @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable LocalDate customerSince,
+
+        @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable LocalDate endedOn,
 
         Set<String> planIds,
         Set<String> coreFeatures,
@@ -67,7 +71,8 @@ record AccountFacts(
                         .findFirst()
                         .map(State::wire)
                         .orElse("none"),
-                customerSince(end, zone, timelines),
+                day(zone, effects(end, timelines, Terms::paying).min(Comparator.naturalOrder())),
+                day(zone, live.isEmpty() ? lastEnd(end, timelines) : Optional.empty()),
                 plans,
                 core,
                 live.stream().map(Terms::quantity).reduce(BigDecimal.ZERO, BigDecimal::add),
@@ -77,15 +82,23 @@ record AccountFacts(
                         .orElse(null));
     }
 
-    private static @Nullable LocalDate customerSince(Instant end, ZoneId zone, List<Timeline> timelines) {
+    private static Optional<Instant> lastEnd(Instant end, List<Timeline> timelines) {
+        return timelines.stream()
+                .flatMap(timeline ->
+                        effects(end, List.of(timeline), after -> !after.live()).min(Comparator.naturalOrder()).stream())
+                .max(Comparator.naturalOrder());
+    }
+
+    /** When changes took effect after which the terms were so. */
+    private static Stream<Instant> effects(Instant end, List<Timeline> timelines, Predicate<Terms> so) {
         return timelines.stream()
                 .flatMap(timeline -> timeline.entries().stream())
-                .filter(entry -> entry.after().paying())
-                .map(Entry::change)
-                .map(change -> change.effectiveAt())
-                .filter(at -> at.isBefore(end))
-                .min(Comparator.naturalOrder())
-                .map(at -> at.atZone(zone).toLocalDate())
-                .orElse(null);
+                .filter(entry -> so.test(entry.after()))
+                .map(entry -> entry.change().effectiveAt())
+                .filter(at -> at.isBefore(end));
+    }
+
+    private static @Nullable LocalDate day(ZoneId zone, Optional<Instant> instant) {
+        return instant.map(at -> at.atZone(zone).toLocalDate()).orElse(null);
     }
 }

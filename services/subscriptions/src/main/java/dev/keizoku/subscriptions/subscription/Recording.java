@@ -94,12 +94,12 @@ final class Recording {
         }
         for (ChangeRequest request : together) {
             String known = subscription.fingerprints().get(request.changeId());
-            if (known != null && known.equals(request.fingerprint())) {
-                continue;
-            }
             Outcome.Refused refused = refusal(subscription, request, known);
             if (refused != null) {
                 return refused;
+            }
+            if (known != null) {
+                continue;
             }
             switch (TermsChoice.of(request, subscription.timeline().at(request.effectiveAt()), plans)) {
                 case TermsChoice.Unclear unclear -> {
@@ -210,19 +210,17 @@ final class Recording {
 
     private static Outcome.@Nullable Refused refusal(
             Subscription subscription, ChangeRequest request, @Nullable String known) {
-        if (known != null) {
-            return new Outcome.Refused(
-                    SubscriptionsProblem.ID_REUSED,
-                    "change_id",
-                    request.changeId().startsWith(Timeline.RESERVED)
-                            ? "The subscription is there with another content."
-                            : "The change is there with another content.");
-        }
         AccountId account = request.accountId();
-        return account == null || account.equals(subscription.accountId())
-                ? null
-                : new Outcome.Refused(
-                        SubscriptionsProblem.ID_REUSED, "account_id", "The subscription is another account's.");
+        if (account != null && !account.equals(subscription.accountId())) {
+            return new Outcome.Refused(
+                    SubscriptionsProblem.ID_REUSED, "account_id", "The subscription is another account's.");
+        }
+        if (known == null || known.equals(request.fingerprint())) {
+            return null;
+        }
+        String what = request.changeId().startsWith(Timeline.RESERVED) ? "subscription" : "change";
+        return new Outcome.Refused(
+                SubscriptionsProblem.ID_REUSED, "change_id", "The " + what + " is there with another content.");
     }
 
     private Change change(ChangeRequest request, NewTerms terms) {
