@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -60,11 +61,18 @@ public class LedgerBuild {
                 }));
     }
 
-    /** Applies a page, unless another replica has been there: the effect and the position are one transaction. */
-    void apply(String tenant, FactPage page) {
-        bulk.useTransaction(handle -> PullPositionStore.lock(handle, tenant)
-                .filter(position -> position.applied() == page.after() && position.rebuild() != Rebuild.REQUESTED)
-                .ifPresent(position -> apply(handle, position, page)));
+    /**
+     * Applies a page: the effect and the position are one transaction.
+     *
+     * @return false when another replica has been there, or is there now
+     */
+    boolean apply(String tenant, FactPage page) {
+        return bulk.inTransaction(handle -> {
+            Optional<PullPosition> here = PullPositionStore.lock(handle, tenant)
+                    .filter(position -> position.applied() == page.after() && position.rebuild() != Rebuild.REQUESTED);
+            here.ifPresent(position -> apply(handle, position, page));
+            return here.isPresent();
+        });
     }
 
     /** Nets every day again by the days of the tenant's zone. */

@@ -77,9 +77,9 @@ public class SubscriptionPull {
                 position = build.position(tenant);
             }
             FactPage page = feed.changes(tenant, position.applied());
-            build.apply(tenant, page);
+            boolean applied = build.apply(tenant, page);
             recovered(tenant);
-            return page.hasMore();
+            return applied && page.hasMore();
         } catch (UnreadableFact unreadable) {
             build.fail(tenant, Objects.requireNonNullElse(unreadable.getMessage(), "A fact cannot be read."));
             failed(tenant, unreadable);
@@ -91,7 +91,11 @@ public class SubscriptionPull {
 
     private void failed(String tenant, Exception failure) {
         String before = failures.put(tenant, failure.toString());
-        if (!failure.toString().equals(before)) {
+        if (failure instanceof IOException && !failure.toString().equals(before)) {
+            LOG.warnf(
+                    "The subscription feed%s cannot be read; trying again: %s",
+                    tenant.isEmpty() ? "" : " of " + tenant, failure);
+        } else if (!failure.toString().equals(before)) {
             LOG.warnf(
                     failure,
                     "The subscription feed%s cannot be read; trying again.",

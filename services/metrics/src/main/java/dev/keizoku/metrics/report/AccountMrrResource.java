@@ -73,6 +73,7 @@ public class AccountMrrResource {
         AccountId account = account(id);
         TenantRecord tenant = tenants.get(caller.tenant());
         LocalDate today = reading.today(tenant);
+        long position = reading.position(tenant);
         return jdbi.withHandle(handle -> {
             String tenantId = tenant.tenant().value();
             if (!LedgerStore.knows(handle, tenantId, account.value())) {
@@ -94,7 +95,7 @@ public class AccountMrrResource {
                     LedgerStore.latest(handle, tenantId, account.value(), today, LATEST).stream()
                             .map(Movement::from)
                             .toList());
-            return Response.ok(answer).build();
+            return Response.ok(answer).header(Reading.FEED_POSITION, position).build();
         });
     }
 

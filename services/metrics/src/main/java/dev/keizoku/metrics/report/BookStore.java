@@ -73,7 +73,7 @@ class BookStore {
         Map<String, Map<String, String>> known = new HashMap<>();
         String[] current = {null};
         handle.createQuery("""
-                        select account.account_id, account.deleted, account.attributes::text as attributes,
+                        select account.account_id, account.attributes::text as attributes,
                                plan_id, currency, day, opening, closing, subscriptions, paying_subscriptions
                         from account left join mrr_movement as movement
                             on movement.tenant = account.tenant and movement.account_id = account.account_id

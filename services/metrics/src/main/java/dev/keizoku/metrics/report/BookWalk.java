@@ -50,7 +50,7 @@ final class BookWalk {
         this.currencies = Currencies.of(book, selection);
         this.countsApart = currencies.size() != 1 || !currencies.takes(0);
         this.groups = new Groups(book, selection, windows.size(), currencies.size(), countsApart);
-        this.intervalEndsFrom = Math.min(firstDay(book), windows.first());
+        this.intervalEndsFrom = basis == Basis.ENDPOINTS ? Math.min(firstDay(book), windows.first()) : windows.first();
         this.intervalEnds = basis == Basis.ENDPOINTS ? windows.intervalEnds(intervalEndsFrom) : new int[0];
         this.takesLine = new boolean[book.lines().size()];
         for (int i = 0; i < takesLine.length; i++) {
@@ -67,7 +67,7 @@ final class BookWalk {
     /** The groups of a report with their tallies. */
     static List<TalliedGroup> tally(Book book, Windows windows, Basis basis, Selection selection) {
         if (windows.size() == 0) {
-            return List.of();
+            return selection.groupBy().isEmpty() ? List.of(TalliedGroup.NOTHING) : List.of();
         }
         BookWalk walk = new BookWalk(book, windows, basis, selection);
         CustomerFilter filter = CustomerFilter.of(book, selection);

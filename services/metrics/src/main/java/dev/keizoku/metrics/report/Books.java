@@ -5,18 +5,25 @@ import dev.keizoku.kernel.TenantId;
 import dev.keizoku.metrics.MetricsProblem;
 import dev.keizoku.metrics.pull.PullPosition;
 import dev.keizoku.metrics.pull.PullPositionStore;
-import jakarta.inject.Singleton;
+import io.quarkus.scheduler.Scheduled;
+import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jboss.logging.Logger;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
 import org.jspecify.annotations.Nullable;
 
 /** The tenants' books, each as fresh as its ledger. */
-@Singleton
+@ApplicationScoped
 class Books {
+
+    private static final Logger LOG = Logger.getLogger(Books.class);
 
     private final BookStore store;
     private final Jdbi jdbi;
@@ -42,16 +49,46 @@ class Books {
      * @throws ProblemException 503 while the ledger is being rebuilt
      */
     Book of(TenantId tenant) {
+        PullPosition position = position(tenant);
+        Shelf shelf = shelves.computeIfAbsent(tenant.value(), any -> new Shelf());
+        shelf.readAt = System.nanoTime();
+        Book book = shelf.book;
+        return book != null && isFresh(book, position) ? book : refreshed(tenant.value(), shelf, position);
+    }
+
+    /**
+     * Where the tenant's ledger stands.
+     *
+     * @throws ProblemException 503 while it is being rebuilt
+     */
+    PullPosition position(TenantId tenant) {
         PullPosition position = jdbi.withHandle(handle -> PullPositionStore.of(handle, tenant.value()));
         if (position.rebuilding()) {
             throw new ProblemException(
                             MetricsProblem.LEDGER_REBUILDING, "Figures come back when the ledger is complete.")
                     .retryAfter(Duration.ofSeconds(2));
         }
-        Shelf shelf = shelves.computeIfAbsent(tenant.value(), any -> new Shelf());
-        shelf.readAt = System.nanoTime();
-        Book book = shelf.book;
-        return book != null && isFresh(book, position) ? book : refreshed(tenant.value(), shelf, position);
+        return position;
+    }
+
+    /** Reads the books that are not in memory, as far as there is room, so that nobody waits for them after a start. */
+    @Scheduled(every = "${keizoku.books.warm-every}", concurrentExecution = ConcurrentExecution.SKIP)
+    @RunOnVirtualThread
+    void warm() {
+        try {
+            jdbi.withHandle(PullPositionStore::all).forEach(this::warm);
+        } catch (JdbiException away) {
+            LOG.debug("Books are read when they are asked for.", away);
+        }
+    }
+
+    private void warm(PullPosition position) {
+        Shelf shelf = shelves.computeIfAbsent(position.tenant(), any -> new Shelf());
+        long points = shelves.values().stream().mapToLong(Books::points).sum();
+        boolean room = points < config.maxPoints() / 2;
+        if (shelf.book == null && position.applied() > 0 && !position.rebuilding() && room) {
+            refreshed(position.tenant(), shelf, position);
+        }
     }
 
     private Book refreshed(String tenant, Shelf shelf, PullPosition position) {

@@ -10,4 +10,8 @@ interface BooksConfig {
     /** Balance changes over all tenants, at some 80 bytes each; the book read longest ago goes first. */
     @WithDefault("1500000")
     long maxPoints();
+
+    /** How often books that are missing are looked for. */
+    @WithDefault("5S")
+    String warmEvery();
 }

@@ -46,6 +46,11 @@ class Reading {
         }
     }
 
+    /** The sequence the tenant's ledger has reached; 503 while it is being rebuilt. */
+    long position(TenantRecord tenant) {
+        return books.position(tenant.tenant()).applied();
+    }
+
     LocalDate today(TenantRecord tenant) {
         return LocalDate.ofInstant(clock.instant(), tenant.zone());
     }

@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  */
 record TalliedGroup(List<Label> labels, Tally counts, SortedMap<String, Tally> amounts) {
 
+    /** The whole of a company of which there is nothing to say yet. */
+    static final TalliedGroup NOTHING = new TalliedGroup(List.of(), new Tally(0), new TreeMap<>());
+
     private static final Comparator<TalliedGroup> BY_LABELS =
             (left, right) -> compareLabels(left.labels(), right.labels());
 

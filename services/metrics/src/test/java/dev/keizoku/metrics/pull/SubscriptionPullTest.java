@@ -6,12 +6,13 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 
 import dev.keizoku.metrics.Ledgers;
-import dev.keizoku.metrics.WithFeed;
 import dev.keizoku.testkit.Api;
 import dev.keizoku.testkit.BadInput;
 import dev.keizoku.testkit.Eventually;
 import dev.keizoku.testkit.MutableClock;
 import dev.keizoku.testkit.TestTenants;
+import dev.keizoku.testkit.WithKeizoku;
+import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -24,7 +25,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
-@WithFeed
+@WithKeizoku
+@QuarkusTestResource(FeedStub.class)
 class SubscriptionPullTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -190,7 +192,7 @@ class SubscriptionPullTest {
         feed.start("beta", "s2", "basic", "2026-01-10", "0.333333333333", "USD");
         Ledgers.caughtUp(tenant);
         groupsAre("FR", null);
-        Api.as(tenant, "metrics:read")
+        Api.unchecked(tenant, "metrics:read")
                 .get("/v1/metrics/mrr?from=2026-01-01&to=2026-02-01&attribute.industry=retail")
                 .then()
                 .body("series[0].points[0].value.amount", equalTo("100.00"));

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.hasItem;
 
 import dev.keizoku.metrics.Ledgers;
-import dev.keizoku.metrics.WithFeed;
 import dev.keizoku.metrics.pull.FeedRows;
+import dev.keizoku.metrics.pull.FeedStub;
 import dev.keizoku.testkit.Api;
 import dev.keizoku.testkit.Eventually;
 import dev.keizoku.testkit.MutableClock;
 import dev.keizoku.testkit.TestTenants;
+import dev.keizoku.testkit.WithKeizoku;
+import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -18,7 +20,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
-@WithFeed
+@WithKeizoku
+@QuarkusTestResource(FeedStub.class)
 class ReconciliationTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);

@@ -10,13 +10,14 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.nullValue;
 
 import dev.keizoku.metrics.Ledgers;
-import dev.keizoku.metrics.WithFeed;
 import dev.keizoku.metrics.pull.FeedRows;
 import dev.keizoku.metrics.pull.FeedStub;
 import dev.keizoku.testkit.Api;
 import dev.keizoku.testkit.BadInput;
 import dev.keizoku.testkit.MutableClock;
 import dev.keizoku.testkit.TestTenants;
+import dev.keizoku.testkit.WithKeizoku;
+import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
@@ -26,7 +27,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
-@WithFeed
+@WithKeizoku
+@QuarkusTestResource(FeedStub.class)
 class MetricResourceTest {
 
     private String tenant;
@@ -56,6 +58,11 @@ class MetricResourceTest {
 
     private Response ask(String query) {
         return reader().get("/v1/metrics/" + query);
+    }
+
+    /** The contract check cannot see parameters whose names the caller makes up. */
+    private Response filtered(String query) {
+        return Api.unchecked(tenant, "metrics:read").get("/v1/metrics/" + query);
     }
 
     @Test
@@ -115,7 +122,7 @@ class MetricResourceTest {
                 .body("series.group.'attribute.country'", contains("JP", "US"))
                 .body("series.group.plan", contains("basic", "basic"))
                 .body("series.points.value.amount.flatten()", contains("100.00", "50.00"));
-        ask("mrr?from=2026-01-01&to=2026-02-01&attribute.country=JP&attribute.country=FR&plan=basic")
+        filtered("mrr?from=2026-01-01&to=2026-02-01&attribute.country=JP&attribute.country=FR&plan=basic")
                 .then()
                 .body("series[0].points[0].value.amount", equalTo("100.00"));
         ask("churned_mrr?from=2026-02-01&to=2026-03-01&group_by=plan")
@@ -167,9 +174,7 @@ class MetricResourceTest {
 
     @Test
     void yenOfAYearStayWhole() {
-        feed.start("acme", "a1", "basic", "2026-01-10", "8333.333333333333", "JPY");
-        FeedStub.replaceLast(
-                tenant, feed.change("acme", "a1", "basic", "2026-01-10", "100000", "JPY", "active", "year"));
+        FeedStub.add(tenant, feed.change("acme", "a1", "basic", "2026-01-10", "100000", "JPY", "active", "year"));
         Ledgers.caughtUp(tenant);
         ask("mrr?from=2026-01-01&to=2026-02-01").then().body("series[0].points[0].value.amount", equalTo("8333"));
         ask("arr?from=2026-01-01&to=2026-02-01").then().body("series[0].points[0].value.amount", equalTo("100000"));
