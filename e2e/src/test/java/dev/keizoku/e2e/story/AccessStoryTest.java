@@ -92,7 +92,7 @@ class AccessStoryTest {
         for (Tenant tenant : List.of(owner)) {
             tenant.admin().put("/v1/accounts/acme", Map.of("name", "Acme")).ok();
             tenant.admin()
-                    .put("/v1/plans/pro", Map.of("name", "Pro", "prices", List.of(monthly("100.00"))))
+                    .put("/v1/plans/pro", Map.of("name", "Pro", "product", "app", "prices", List.of(monthly("100.00"))))
                     .ok();
             tenant.admin()
                     .put(

@@ -158,16 +158,20 @@ class NightStoryTest {
         admin.put(
                         "/v1/plans/pro",
                         Map.of(
-                                "name", "Pro",
-                                "core_features", List.of("export", "report"),
+                                "name",
+                                "Pro",
+                                "product",
+                                "app",
+                                "core_features",
+                                List.of("export", "report"),
                                 "prices",
-                                        List.of(Map.of(
-                                                "amount",
-                                                Map.of("amount", "9800", "currency", "JPY"),
-                                                "interval",
-                                                "month",
-                                                "interval_count",
-                                                1))))
+                                List.of(Map.of(
+                                        "amount",
+                                        Map.of("amount", "9800", "currency", "JPY"),
+                                        "interval",
+                                        "month",
+                                        "interval_count",
+                                        1))))
                 .ok();
         String start = today().minusDays(200).toString();
         List<List<String>> periods = new ArrayList<>();

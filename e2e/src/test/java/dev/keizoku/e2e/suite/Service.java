@@ -18,7 +18,8 @@ import java.util.concurrent.TimeUnit;
 /** One built service as a process. */
 final class Service {
 
-    private static final Duration START = Duration.ofSeconds(90);
+    private static final Duration START = Duration.ofMinutes(4);
+    private static final Duration REFUSAL = Duration.ofMinutes(2);
     private static final Duration STOP = Duration.ofSeconds(30);
     private static final int TAIL = 40;
 
@@ -92,7 +93,7 @@ final class Service {
     /** Waits for the end of a process that refuses to run, and returns what it said. */
     String awaitRefusal() {
         try {
-            if (!process.waitFor(START.toSeconds(), TimeUnit.SECONDS)) {
+            if (!process.waitFor(REFUSAL.toSeconds(), TimeUnit.SECONDS)) {
                 kill();
                 throw new AssertionError(member.id() + " runs:\n" + tail());
             }

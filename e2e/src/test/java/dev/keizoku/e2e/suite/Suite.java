@@ -22,6 +22,7 @@ public final class Suite {
     private static final String PASSWORD = "keizoku";
     private static final Duration NO_SHIFT = Duration.ZERO;
     private static Suite running;
+    private static Throwable failure;
 
     private final HttpClient client = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -50,20 +51,28 @@ public final class Suite {
         }
     }
 
-    /** The suite, started by whoever asks first. */
+    /** The suite, started by whoever asks first; once it could not be started, nobody tries again. */
     public static synchronized Suite running() {
+        if (failure != null) {
+            throw new AssertionError("The suite does not start: " + failure.getMessage(), failure);
+        }
         if (running == null) {
             try {
-                Suite suite = new Suite();
-                Runtime.getRuntime().addShutdownHook(new Thread(suite::end, "suite-end"));
-                suite.services.values().forEach(Service::launch);
-                suite.services.values().forEach(Service::awaitReady);
-                running = suite;
-            } catch (IOException failure) {
-                throw new UncheckedIOException(failure);
+                running = started();
+            } catch (IOException | RuntimeException | AssertionError refused) {
+                failure = refused;
+                throw new AssertionError("The suite does not start: " + refused.getMessage(), refused);
             }
         }
         return running;
+    }
+
+    private static Suite started() throws IOException {
+        Suite suite = new Suite();
+        Runtime.getRuntime().addShutdownHook(new Thread(suite::end, "suite-end"));
+        suite.services.values().forEach(Service::launch);
+        suite.services.values().forEach(Service::awaitReady);
+        return suite;
     }
 
     private void createDatabase(Member member) {

@@ -3,6 +3,7 @@ package dev.keizoku.e2e.suite;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -10,13 +11,22 @@ import java.util.UUID;
 /** A tenant made for one story, and its clients. */
 public record Tenant(Suite suite, String id, Api admin) {
 
+    private static final Duration KNOWN_EVERYWHERE = Duration.ofSeconds(60);
+    private static final List<String> ONE_OF_EACH =
+            List.of("/v1/accounts?limit=1", "/v1/usage", "/v1/metrics", "/v1/health-scores?limit=1", "/v1/ledger");
+
+    /** Makes a tenant and waits until every service has heard of it. */
     static Tenant create(Suite suite, String name, String zone, String currency) {
         String id = name + "-" + UUID.randomUUID().toString().substring(0, 8);
         Answer created = suite.operator()
                 .post("/v1/tenants", Map.of("tenant", id, "name", name, "zone", zone, "currency", currency));
         assertThat(created.status()).as(created.toString()).isEqualTo(201);
         JsonNode body = created.json();
-        return new Tenant(suite, id, suite.as(body.at("/api_key/key").asText()));
+        Api admin = suite.as(body.at("/api_key/key").asText());
+        for (String path : ONE_OF_EACH) {
+            Wait.passes(KNOWN_EVERYWHERE, () -> admin.get(path).ok());
+        }
+        return new Tenant(suite, id, admin);
     }
 
     /** A client with a key of its own that has these scopes only. */
