@@ -32,7 +32,7 @@ class ImportRun {
 
     private static final Logger LOG = Logger.getLogger(ImportRun.class);
     private static final Duration SOON = Duration.ofSeconds(1);
-    private static final int MAX_ATTEMPTS = 20;
+    private static final int MAX_ATTEMPTS = 60;
 
     private final List<ImportKind> kinds;
     private final ImportStore store;
@@ -93,8 +93,7 @@ class ImportRun {
         ImportMapping mapping = mapping(job);
         MappingCheck check = new MappingCheck(mapping);
         RowMapping rows = check.rows(settings.zone());
-        ImportContext context = new ImportContext(
-                settings, job.history(), Boolean.TRUE.equals(mapping.createMissing()), progress.jdbi());
+        boolean createMissing = Boolean.TRUE.equals(mapping.createMissing());
         try (InputStream in = store.content(job)) {
             Records records = Records.open(in, check.format(job.mediaType()), rows.columns(), mapper);
             skip(records, job.counts().read());
@@ -106,7 +105,10 @@ class ImportRun {
                 }
                 List<RowMapping.Mapped> chunk = new ArrayList<>(config.rowsPerTransaction());
                 broken = fill(chunk, records, rows);
-                transaction.apply(claim, kind, context, chunk);
+                // Asked for here, so that a kind that asks again meets the cache and not a second database connection.
+                TenantRecord current = tenants.get(job.tenant());
+                transaction.apply(
+                        claim, kind, new ImportContext(current, job.history(), createMissing, progress.jdbi()), chunk);
             }
             if (broken != null) {
                 throw broken;
