@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class Upstream {
 
     private static final Duration CONNECT = Duration.ofSeconds(2);
-    private static final Duration READ = Duration.ofSeconds(15);
+    private static final Duration READ = Duration.ofSeconds(60);
 
     private final InternalTokens tokens;
 

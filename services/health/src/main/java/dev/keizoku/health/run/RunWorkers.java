@@ -69,8 +69,7 @@ class RunWorkers {
     /** Works on a shard and leaves it either done or to be taken again. */
     void work(Lease lease) {
         try {
-            boolean done = worker.work(lease, () -> stopping);
-            if (!done) {
+            if (!workHolding(lease)) {
                 leases.postpone(lease, Duration.ZERO);
             }
             runs.waitingFor(lease.tenant(), lease.run(), null);
@@ -88,6 +87,12 @@ class RunWorkers {
             } else {
                 leases.postpone(lease, wait(lease));
             }
+        }
+    }
+
+    private boolean workHolding(Lease lease) {
+        try (Renewal renewal = Renewal.start(leases, lease, config.lease().dividedBy(3))) {
+            return worker.work(lease, () -> stopping);
         }
     }
 

@@ -19,19 +19,12 @@ class ShardWorker {
     private final RunPreparation preparation;
     private final AccountStreams streams;
     private final ChunkWriter writer;
-    private final LeaseStore leases;
     private final RunConfig config;
 
-    ShardWorker(
-            RunPreparation preparation,
-            AccountStreams streams,
-            ChunkWriter writer,
-            LeaseStore leases,
-            RunConfig config) {
+    ShardWorker(RunPreparation preparation, AccountStreams streams, ChunkWriter writer, RunConfig config) {
         this.preparation = preparation;
         this.streams = streams;
         this.writer = writer;
-        this.leases = leases;
         this.config = config;
     }
 
@@ -47,8 +40,6 @@ class ShardWorker {
         RunContext context = preparation.prepare(lease.tenant(), lease.run());
         StreamSlice slice =
                 new StreamSlice(context.day(), context.knownAt(), lease.from(), lease.position(), lease.to());
-        long renewAfter = config.lease().toNanos() / 3;
-        long heldSince = System.nanoTime();
         try (AccountJoin accounts = streams.join(lease.tenant(), slice)) {
             String position = lease.position();
             List<JoinedAccount> chunk = new ArrayList<>(config.chunk());
@@ -56,14 +47,10 @@ class ShardWorker {
                 chunk.add(accounts.next());
                 if (chunk.size() == config.chunk()) {
                     position = writer.write(context, lease, position, chunk, false);
-                    heldSince = System.nanoTime();
                     chunk.clear();
                     if (stop.getAsBoolean()) {
                         return false;
                     }
-                } else if (System.nanoTime() - heldSince > renewAfter) {
-                    leases.renew(lease);
-                    heldSince = System.nanoTime();
                 }
             }
             writer.write(context, lease, position, chunk, true);

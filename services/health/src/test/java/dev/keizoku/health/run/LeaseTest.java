@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.keizoku.health.Upstreams;
 import dev.keizoku.health.WithUpstreams;
 import dev.keizoku.kernel.TenantId;
+import dev.keizoku.testkit.Eventually;
 import dev.keizoku.testkit.MutableClock;
 import dev.keizoku.testkit.WithKeizoku;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -74,6 +76,17 @@ class LeaseTest {
     }
 
     @Test
+    void aLeaseIsKeptWhileItsWorkerIsBusy() {
+        tenantWithRun(4);
+        Lease lease = leases.claim("busy").orElseThrow();
+        expireLeases();
+        try (Renewal renewal = Renewal.start(leases, lease, Duration.ofMillis(20))) {
+            Eventually.within(Duration.ofSeconds(5), "the lease is renewed", this::leaseIsInForce);
+        }
+        assertThat(leases.claim("other")).isEmpty();
+    }
+
+    @Test
     void aLeaseInForceIsNotTaken() {
         tenantWithRun(4);
 
@@ -116,10 +129,10 @@ class LeaseTest {
         TenantId tenant = tenantWithRun(10);
         Lease lease = leases.claim("stopping").orElseThrow();
         worker.work(lease, () -> true);
-        leases.postpone(lease, java.time.Duration.ZERO);
+        leases.postpone(lease, Duration.ZERO);
 
-        Lease next = dev.keizoku.testkit.Eventually.passes(
-                java.time.Duration.ofSeconds(5), () -> leases.claim("next").orElseThrow(AssertionError::new));
+        Lease next = Eventually.passes(
+                Duration.ofSeconds(5), () -> leases.claim("next").orElseThrow(AssertionError::new));
         workers.work(next);
 
         assertThat(done(tenant)).isEqualTo(10);
@@ -136,6 +149,13 @@ class LeaseTest {
         jdbi.useHandle(handle -> {
             handle.execute("update job_run set lease_until = now() - interval '1 second'");
         });
+    }
+
+    private boolean leaseIsInForce() {
+        return jdbi.withHandle(handle -> handle.createQuery(
+                        "select exists (select from job_run where status = 'running' and lease_until > now())")
+                .mapTo(Boolean.class)
+                .one());
     }
 
     private long done(TenantId tenant) {
