@@ -28,7 +28,9 @@ import java.util.stream.Stream;
 final class BenchSuite implements AutoCloseable {
 
     private static final Duration START = Duration.ofMinutes(3);
-    private static final Duration STOP = Duration.ofSeconds(60);
+    /** The first stop after a build records class caches. */
+    private static final Duration STOP = Duration.ofMinutes(2);
+
     private static final int PORTS = 6;
     private static final int MANAGEMENT_ABOVE = 1_000;
     private static final List<Integer> PORT_CANDIDATES = List.of(18_180, 21_180, 24_180, 27_180, 30_180);

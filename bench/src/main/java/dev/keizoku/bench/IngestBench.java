@@ -134,7 +134,8 @@ final class IngestBench implements Bench.Scenario {
         }
         var all = "\"accepted\":" + events;
         var duplicates = "\"duplicate\":" + events;
-        if (reply.status() != 200 || !(reply.body().contains(all) || reply.body().contains(duplicates))) {
+        if (reply.status() != 200
+                || !(reply.body().contains(all) || reply.body().contains(duplicates))) {
             throw new BenchFailure("Events were not accepted: %d %s".formatted(reply.status(), reply.body()));
         }
     }
