@@ -33,7 +33,7 @@ final class IngestBench implements Bench.Scenario {
     private static final int SINGLE_CONNECTIONS = 64;
     private static final int SINGLE_SECONDS = 10;
     private static final int FULL_SINGLE_SECONDS = 30;
-    private static final int SINGLE_WARM_UP_SECONDS = 4;
+    private static final int SINGLE_WARM_UP_SECONDS = 10;
     private static final int MOST_TRIES = 20;
     private static final Duration BUSY = Duration.ofMillis(100);
 
