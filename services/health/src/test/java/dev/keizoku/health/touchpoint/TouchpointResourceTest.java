@@ -162,8 +162,7 @@ class TouchpointResourceTest {
 
         String id = Api.unchecked(tenant, "health:write")
                 .multiPart("file", "touchpoints.csv", file.getBytes(StandardCharsets.UTF_8), "text/csv")
-                .queryParam("kind", "touchpoint")
-                .post("/v1/imports")
+                .post("/v1/imports?kind=touchpoint")
                 .then()
                 .statusCode(202)
                 .extract()
