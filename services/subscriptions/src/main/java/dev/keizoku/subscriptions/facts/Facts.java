@@ -1,10 +1,11 @@
 package dev.keizoku.subscriptions.facts;
 
 import dev.keizoku.kernel.NdjsonWriter;
+import dev.keizoku.kernel.TenantId;
 import dev.keizoku.kernel.TenantRecord;
 import dev.keizoku.subscriptions.facts.AccountFacts.Named;
 import dev.keizoku.subscriptions.plan.Plans;
-import dev.keizoku.subscriptions.timeline.Timeline;
+import dev.keizoku.subscriptions.subscription.RecordedChanges.Recorded;
 import io.quarkus.agroal.DataSource;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.result.ResultIterator;
 import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
 import org.jspecify.annotations.Nullable;
 
@@ -52,25 +54,22 @@ class Facts {
     void write(Asked asked, NdjsonWriter writer) throws IOException {
         ZoneId zone = asked.tenant().zone();
         Instant end = asked.day().plusDays(1).atStartOfDay(zone).toInstant();
+        TenantId tenant = asked.tenant().tenant();
         jdbi.<IOException>useTransaction(TransactionIsolationLevel.REPEATABLE_READ, handle -> {
-            Map<String, Set<String>> features =
-                    plans.features(handle, asked.tenant().tenant(), asked.knownAt());
-            String after = null;
-            List<Named> accounts;
-            do {
-                accounts = store.accounts(
-                        handle, asked.tenant().tenant(), after, asked.from(), asked.to(), ACCOUNTS_AT_ONCE);
-                if (accounts.isEmpty()) {
-                    break;
-                }
-                after = accounts.getLast().accountId();
-                Map<String, List<Timeline>> timelines = store.timelines(
-                        handle, asked.tenant().tenant(), accounts.getFirst().accountId(), after, end, asked.knownAt());
-                for (Named account : accounts) {
-                    List<Timeline> own = timelines.getOrDefault(account.accountId(), List.of());
-                    writer.write(AccountFacts.before(end, zone, account, own, features));
-                }
-            } while (accounts.size() == ACCOUNTS_AT_ONCE);
+            Map<String, Set<String>> features = plans.features(handle, tenant, asked.knownAt());
+            try (ResultIterator<Recorded> changes =
+                    store.changes(handle, tenant, asked.from(), asked.to(), end, asked.knownAt())) {
+                TimelinesByAccount timelines = new TimelinesByAccount(changes);
+                String after = null;
+                List<Named> accounts;
+                do {
+                    accounts = store.accounts(handle, tenant, after, asked.from(), asked.to(), ACCOUNTS_AT_ONCE);
+                    for (Named account : accounts) {
+                        after = account.accountId();
+                        writer.write(AccountFacts.before(end, zone, account, timelines.of(after), features));
+                    }
+                } while (accounts.size() == ACCOUNTS_AT_ONCE);
+            }
         });
     }
 }

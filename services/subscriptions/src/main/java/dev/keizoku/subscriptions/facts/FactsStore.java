@@ -6,24 +6,23 @@ import dev.keizoku.subscriptions.Bind;
 import dev.keizoku.subscriptions.Json;
 import dev.keizoku.subscriptions.facts.AccountFacts.Named;
 import dev.keizoku.subscriptions.subscription.RecordedChanges;
-import dev.keizoku.subscriptions.timeline.Change;
-import dev.keizoku.subscriptions.timeline.Timeline;
+import dev.keizoku.subscriptions.subscription.RecordedChanges.Recorded;
 import jakarta.inject.Singleton;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.result.ResultIterator;
 import org.jspecify.annotations.Nullable;
 
-/** Reads accounts with their timelines, some at a time, in the order of their ids. */
+/** Reads accounts, and what was asked of their subscriptions, some at a time in the order of the accounts' ids. */
 @Singleton
 class FactsStore {
 
     private static final TypeReference<Map<String, String>> TEXTS = new TypeReference<>() {};
     private static final TypeReference<Map<String, Object>> VALUES = new TypeReference<>() {};
+
+    private static final int CHANGES_AT_ONCE = 2000;
 
     private final Json json;
 
@@ -59,29 +58,25 @@ class FactsStore {
                 .list();
     }
 
-    /** The timelines of the accounts from one id to another, of what was known and took effect in time. */
-    Map<String, List<Timeline>> timelines(
-            Handle handle, TenantId tenant, String first, String last, Instant before, Instant knownAt) {
-        Map<String, Map<String, List<Change>>> changes = new HashMap<>();
-        handle.createQuery("""
+    /** What was asked of subscriptions, in the order of their accounts, of what was known and took effect in time. */
+    ResultIterator<Recorded> changes(
+            Handle handle, TenantId tenant, String from, @Nullable String to, Instant before, Instant knownAt) {
+        return handle.createQuery("""
                         select s.account_id, c.* from subscription s
                         join subscription_change c
                             on c.tenant = s.tenant and c.subscription_id = s.subscription_id
-                        where s.tenant = :tenant and s.account_id between :first and :last
+                        where s.tenant = :tenant and s.account_id >= :from
+                            and (cast(:to as text) is null or s.account_id < :to)
                             and c.effective_at < :before and c.known_at <= :knownAt
+                        order by s.account_id
                         """)
                 .bind("tenant", tenant.value())
-                .bind("first", first)
-                .bind("last", last)
+                .bind("from", from)
+                .bind("to", to)
                 .bind("before", Bind.time(before))
                 .bind("knownAt", Bind.time(knownAt))
+                .setFetchSize(CHANGES_AT_ONCE)
                 .map(RecordedChanges.ROW)
-                .forEach(row -> changes.computeIfAbsent(row.accountId(), id -> new LinkedHashMap<>())
-                        .computeIfAbsent(row.subscriptionId(), id -> new ArrayList<>())
-                        .add(row.change()));
-        Map<String, List<Timeline>> timelines = new HashMap<>();
-        changes.forEach((account, own) ->
-                timelines.put(account, own.values().stream().map(Timeline::of).toList()));
-        return timelines;
+                .iterator();
     }
 }

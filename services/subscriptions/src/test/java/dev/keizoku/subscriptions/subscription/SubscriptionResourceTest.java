@@ -63,7 +63,8 @@ class SubscriptionResourceTest {
         List<Future<Integer>> answers = new ArrayList<>();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int i = 0; i < 6; i++) {
-                answers.add(threads.submit(() -> shop.start("s", "acme", "2026-01-01").statusCode()));
+                answers.add(threads.submit(
+                        () -> shop.start("s", "acme", "2026-01-01").statusCode()));
             }
         }
         List<Integer> statuses = new ArrayList<>();
