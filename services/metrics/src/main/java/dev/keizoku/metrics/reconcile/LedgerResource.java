@@ -56,6 +56,19 @@ public class LedgerResource {
     @GET
     @RolesAllowed("metrics:read")
     public Status status() {
+        return read();
+    }
+
+    @POST
+    @Path("/rebuild")
+    @RolesAllowed("admin")
+    public Response rebuild() {
+        build.requestRebuild(caller.tenant().value());
+        return Response.accepted(read()).build();
+    }
+
+    /** Apart from the operation that shows it, whose scope the other one does not ask for. */
+    private Status read() {
         String tenant = caller.tenant().value();
         return jdbi.withHandle(handle -> {
             PullPosition position = PullPositionStore.of(handle, tenant);
@@ -72,13 +85,5 @@ public class LedgerResource {
                     checked.map(ReconciliationStore.Result::findings).orElse(List.of()),
                     position.error());
         });
-    }
-
-    @POST
-    @Path("/rebuild")
-    @RolesAllowed("admin")
-    public Response rebuild() {
-        build.requestRebuild(caller.tenant().value());
-        return Response.accepted(status()).build();
     }
 }
