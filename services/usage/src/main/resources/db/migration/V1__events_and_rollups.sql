@@ -4,21 +4,22 @@ create table tenant_number (
     tenant_no integer generated always as identity unique
 );
 
--- Who has been here: one row for each (tenant, source, id), whatever day the event claims. `identity` is a hash of
+-- Who has been here: one row for each (tenant, source, id), whatever day the event claims. The identity is a hash of
 -- source and id; both are kept in full, so that a collision is seen and the later event takes the next free identity.
 -- It outlives the event: an identity stays used. Apart from the events, so that they can be dropped by the month and
 -- copied in without an index to keep.
 create table event_identity (
     fingerprint bigint not null,
-    claimed_at timestamptz,
+    claimed_at bigint,
+    identity_high bigint not null,
+    identity_low bigint not null,
     tenant_no integer not null,
-    identity uuid not null,
     source text collate "C" not null,
     event_id text collate "C" not null,
-    primary key (tenant_no, identity)
+    primary key (tenant_no, identity_high, identity_low)
 );
 
-comment on column event_identity.claimed_at is 'the time the event gave itself; null when the server assigned one';
+comment on column event_identity.claimed_at is 'the time the event gave itself, in microseconds since 1970; null when the server assigned one';
 comment on column event_identity.fingerprint is 'a hash of the content without the time';
 
 -- What happened. '' stands for no account, no user and no feature. Months get a partition when their first event comes;
@@ -26,10 +27,11 @@ comment on column event_identity.fingerprint is 'a hash of the content without t
 create table event (
     occurred_at timestamptz not null,
     received_at timestamptz not null,
+    identity_high bigint not null,
+    identity_low bigint not null,
     tenant_no integer not null,
     day date not null,
     received_on date not null,
-    identity uuid not null,
     account_id text collate "C" not null,
     user_id text collate "C" not null,
     name text collate "C" not null,

@@ -66,7 +66,7 @@ public class EventHash {
 
     /** The milliseconds a UUID of version 7 begins with; -1 for any other id. */
     private static long timeOf(String id) {
-        if (id.length() != UUID_LENGTH || id.charAt(UUID_VERSION_AT) != '7') {
+        if (id.length() != UUID_LENGTH || id.charAt(8) != '-' || id.charAt(UUID_VERSION_AT) != '7') {
             return -1;
         }
         long time = 0;

@@ -1,17 +1,11 @@
 package dev.keizoku.usage.event;
 
-import java.util.UUID;
-
-/** The 128 bits under which an event's source and id are kept; in the order PostgreSQL gives its {@code uuid}. */
+/** The 128 bits under which an event's source and id are kept; in the order of its two halves. */
 public record EventIdentity(long high, long low) implements Comparable<EventIdentity> {
 
     @Override
     public int compareTo(EventIdentity other) {
-        int byHigh = Long.compareUnsigned(high, other.high);
-        return byHigh == 0 ? Long.compareUnsigned(low, other.low) : byHigh;
-    }
-
-    public UUID toUuid() {
-        return new UUID(high, low);
+        int byHigh = Long.compare(high, other.high);
+        return byHigh == 0 ? Long.compare(low, other.low) : byHigh;
     }
 }

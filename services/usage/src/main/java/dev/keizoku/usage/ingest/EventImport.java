@@ -41,7 +41,7 @@ final class EventImport implements ImportKind {
 
     @Override
     public Applied apply(ImportContext context, List<ImportRow> rows) {
-        Ingest.Intake intake = ingest.intake(context.tenant(), new Ingest.Terms(false, true, context.history()));
+        Ingest.Intake intake = ingest.intake(context.settings(), new Ingest.Terms(false, true, context.history()));
         List<Admission> admissions = rows.stream()
                 .map(row -> intake.admit(EventRow.decode(row.fields(), context.zone())))
                 .toList();
@@ -55,11 +55,7 @@ final class EventImport implements ImportKind {
         }
         try {
             partitions.ensure(days);
-            context.jdbi().useHandle(handle -> {
-                EventStore.prepare(handle.getConnection());
-                EventStore.clear(handle.getConnection());
-                new EventStore(new EventHash()).write(handle.getConnection(), staged);
-            });
+            context.jdbi().useHandle(handle -> new EventStore(new EventHash()).write(handle.getConnection(), staged));
         } catch (SQLException failure) {
             throw new IllegalStateException("The rows could not be written.", failure);
         }

@@ -4,14 +4,13 @@ import dev.keizoku.usage.event.EventHash;
 import dev.keizoku.usage.event.EventIdentity;
 import dev.keizoku.usage.ingest.StagedEvent.Holder;
 import dev.keizoku.usage.rollup.BinaryCopy;
+import dev.keizoku.usage.rollup.Columns;
 import dev.keizoku.usage.rollup.RollupStore;
 import dev.keizoku.usage.rollup.Rollups;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -27,42 +26,35 @@ import java.util.Map;
  */
 final class EventStore {
 
-    private static final String STAGE = """
-            create temporary table if not exists staged_identity (
-                at integer, fingerprint bigint, claimed_at timestamptz, tenant_no integer, identity uuid,
-                source text collate "C", event_id text collate "C"
-            ) on commit delete rows
-            """;
-
-    private static final String COPY_IDENTITIES = "copy staged_identity from stdin (format binary)";
-
     private static final String CLAIM = """
-            with claimed as (
-                insert into event_identity (fingerprint, claimed_at, tenant_no, identity, source, event_id)
-                select fingerprint, claimed_at, tenant_no, identity, source, event_id from staged_identity
-                on conflict (tenant_no, identity) do nothing
-                returning tenant_no, identity
+            with offered as materialized (
+                select * from unnest(?, ?, ?, ?, ?, ?, ?) with ordinality
+                    as offered (fingerprint, claimed_at, high, low, tenant_no, source, event_id, place)
+            ), claimed as (
+                insert into event_identity
+                    (fingerprint, claimed_at, identity_high, identity_low, tenant_no, source, event_id)
+                select fingerprint, claimed_at, high, low, tenant_no, source, event_id from offered
+                on conflict (tenant_no, identity_high, identity_low) do nothing
+                returning tenant_no, identity_high, identity_low
             )
-            select staged.at from staged_identity staged
-            where not exists (select from claimed
-                where claimed.tenant_no = staged.tenant_no and claimed.identity = staged.identity)
+            select place from offered
+            where not exists (select from claimed where claimed.tenant_no = offered.tenant_no
+                and identity_high = high and identity_low = low)
             """;
 
     private static final String HOLDERS = """
-            select staged.at, stored.source, stored.event_id, stored.fingerprint, stored.claimed_at
-            from unnest(?) as taken (at)
-            join staged_identity staged on staged.at = taken.at
+            select place, source, event_id, fingerprint, claimed_at
+            from unnest(?, ?, ?) with ordinality as taken (high, low, tenant_no, place)
             join event_identity stored
-                on stored.tenant_no = staged.tenant_no and stored.identity = staged.identity
+                on stored.tenant_no = taken.tenant_no and identity_high = high and identity_low = low
             """;
 
     private static final String COPY_EVENTS = """
-            copy event (occurred_at, received_at, tenant_no, day, received_on, identity, account_id, user_id, name,
-                feature, value, properties, extensions) from stdin (format binary)
+            copy event (occurred_at, received_at, identity_high, identity_low, tenant_no, day, received_on, account_id,
+                user_id, name, feature, value, properties, extensions) from stdin (format binary)
             """;
 
-    private static final int IDENTITY_COLUMNS = 7;
-    private static final int EVENT_COLUMNS = 13;
+    private static final int EVENT_COLUMNS = 14;
 
     private final EventHash hash;
 
@@ -83,28 +75,13 @@ final class EventStore {
         }
     }
 
-    /** Makes the tables rows are staged in; they belong to the connection. */
-    static void prepare(Connection connection) throws SQLException {
-        execute(connection, STAGE);
-        RollupStore.prepare(connection);
-    }
-
-    /** Empties those tables, for who cannot be sure to be the first to write in its transaction. */
-    static void clear(Connection connection) throws SQLException {
-        execute(connection, "delete from staged_identity");
-        execute(connection, "delete from staged_usage");
-    }
-
-    /** Stores what is new and gives every event its outcome. One write a transaction; the caller commits. */
+    /** Stores what is new and gives every event its outcome. The caller commits. */
     void write(Connection connection, List<StagedEvent> events) throws SQLException {
         events.forEach(StagedEvent::reset);
         List<StagedEvent> fresh = new ArrayList<>(events.size());
         List<StagedEvent> open = events;
         while (!open.isEmpty()) {
             open = settle(connection, open, fresh);
-            if (!open.isEmpty()) {
-                execute(connection, "delete from staged_identity");
-            }
         }
         if (!fresh.isEmpty()) {
             copyEvents(connection, fresh);
@@ -153,50 +130,41 @@ final class EventStore {
     private static Map<Key, Holder> claim(Connection connection, Map<Key, StagedEvent> firsts) throws SQLException {
         List<StagedEvent> sorted = new ArrayList<>(firsts.values());
         sorted.sort(Comparator.comparing(Key::of));
-        BinaryCopy copy = new BinaryCopy(IDENTITY_COLUMNS, sorted.size());
-        for (int at = 0; at < sorted.size(); at++) {
-            StagedEvent event = sorted.get(at);
-            Holder holder = event.holder();
-            copy.row()
-                    .add(at)
-                    .add(holder.fingerprint())
-                    .add(holder.claimedAt())
-                    .add(event.tenant)
-                    .add(event.identity.high(), event.identity.low())
-                    .add(holder.source())
-                    .add(holder.id());
-        }
-        copy.into(connection, COPY_IDENTITIES);
-        Integer[] taken = taken(connection);
-        return taken.length == 0 ? Map.of() : holders(connection, taken, sorted);
-    }
-
-    private static Integer[] taken(Connection connection) throws SQLException {
-        List<Integer> taken = new ArrayList<>();
-        try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(CLAIM)) {
-            while (rows.next()) {
-                taken.add(rows.getInt(1));
+        List<StagedEvent> taken = new ArrayList<>();
+        try (PreparedStatement statement = Columns.statement(connection, CLAIM)) {
+            Columns.of(connection, statement, sorted)
+                    .addLongs(event -> event.holder().fingerprint())
+                    .addLongs(event -> event.holder().claimedAt())
+                    .addLongs(event -> event.identity.high())
+                    .addLongs(event -> event.identity.low())
+                    .addIntegers(event -> event.tenant)
+                    .addTexts(event -> event.event.source())
+                    .addTexts(event -> event.event.id());
+            try (ResultSet places = statement.executeQuery()) {
+                while (places.next()) {
+                    taken.add(sorted.get(places.getInt(1) - 1));
+                }
             }
         }
-        return taken.toArray(new Integer[0]);
+        return taken.isEmpty() ? Map.of() : holders(connection, taken);
     }
 
-    private static Map<Key, Holder> holders(Connection connection, Integer[] taken, List<StagedEvent> sorted)
-            throws SQLException {
-        Map<Key, Holder> holders = new HashMap<>(taken.length * 2);
-        try (PreparedStatement statement = connection.prepareStatement(HOLDERS)) {
-            statement.setArray(1, connection.createArrayOf("integer", taken));
+    private static Map<Key, Holder> holders(Connection connection, List<StagedEvent> taken) throws SQLException {
+        Map<Key, Holder> holders = new HashMap<>(taken.size() * 2);
+        try (PreparedStatement statement = Columns.statement(connection, HOLDERS)) {
+            Columns.of(connection, statement, taken)
+                    .addLongs(event -> event.identity.high())
+                    .addLongs(event -> event.identity.low())
+                    .addIntegers(event -> event.tenant);
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
-                    OffsetDateTime claimedAt = rows.getObject(5, OffsetDateTime.class);
                     holders.put(
-                            Key.of(sorted.get(rows.getInt(1))),
+                            Key.of(taken.get(rows.getInt(1) - 1)),
                             new Holder(
                                     rows.getString(2),
                                     rows.getString(3),
                                     rows.getLong(4),
-                                    claimedAt == null ? null : claimedAt.toInstant()));
+                                    rows.getObject(5, Long.class)));
                 }
             }
         }
@@ -209,10 +177,11 @@ final class EventStore {
             copy.row()
                     .add(staged.occurredAt)
                     .add(staged.receivedAt)
+                    .add(staged.identity.high())
+                    .add(staged.identity.low())
                     .add(staged.tenant)
                     .add(staged.day)
                     .add(staged.receivedOn)
-                    .add(staged.identity.high(), staged.identity.low())
                     .add(staged.event.account())
                     .add(staged.event.user())
                     .add(staged.event.name())
@@ -222,11 +191,5 @@ final class EventStore {
                     .addJson(staged.event.extensions());
         }
         copy.into(connection, COPY_EVENTS);
-    }
-
-    private static void execute(Connection connection, String sql) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
     }
 }

@@ -121,7 +121,6 @@ final class EventWriter implements Runnable {
         if (connection == null) {
             connection = source.getConnection();
             open = connection;
-            EventStore.prepare(connection);
             connection.setAutoCommit(false);
         }
         return connection;

@@ -4,6 +4,7 @@ import dev.keizoku.kernel.CommonProblem;
 import dev.keizoku.kernel.FieldError;
 import dev.keizoku.kernel.ProblemException;
 import dev.keizoku.kernel.TenantId;
+import dev.keizoku.kernel.TenantRecord;
 import dev.keizoku.kernel.Tenants;
 import dev.keizoku.usage.event.Decoded;
 import dev.keizoku.usage.event.EventHash;
@@ -83,10 +84,13 @@ public class Ingest {
         return new Receipt(admissions.stream().map(Admission::outcome).toList(), kept);
     }
 
+    private Intake intake(TenantId tenant, Terms terms) {
+        return intake(tenants.get(tenant), terms);
+    }
+
     /** What is needed to judge the events of one request. */
-    Intake intake(TenantId tenant, Terms terms) {
-        return new Intake(
-                config, numbers.of(tenant), tenants.get(tenant).zone(), terms, clock.instant(), new EventHash());
+    Intake intake(TenantRecord tenant, Terms terms) {
+        return new Intake(config, numbers.of(tenant.tenant()), tenant.zone(), terms, clock.instant(), new EventHash());
     }
 
     private boolean write(Submission submission) {

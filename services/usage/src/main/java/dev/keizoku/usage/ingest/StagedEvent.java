@@ -6,6 +6,7 @@ import dev.keizoku.usage.event.UsageEvent;
 import dev.keizoku.usage.rollup.RollupKey;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /** An event on its way into the database, and what becomes of it there. Written by one thread at a time. */
@@ -52,7 +53,12 @@ final class StagedEvent {
     }
 
     Holder holder() {
-        return new Holder(event.source(), event.id(), fingerprint, event.time());
+        return new Holder(event.source(), event.id(), fingerprint, claimedAt());
+    }
+
+    /** The time the event gave itself, in microseconds since 1970; null when it left it to us. */
+    private @Nullable Long claimedAt() {
+        return event.time() == null ? null : ChronoUnit.MICROS.between(Instant.EPOCH, event.time());
     }
 
     RollupKey rollupKey() {
@@ -64,7 +70,7 @@ final class StagedEvent {
             String source,
             String id,
             long fingerprint,
-            @Nullable Instant claimedAt) {
+            @Nullable Long claimedAt) {
 
         boolean isSameEventAs(StagedEvent other) {
             return id.equals(other.event.id()) && source.equals(other.event.source());
@@ -72,7 +78,7 @@ final class StagedEvent {
 
         /** What a second event with the same source and id is; a time the server assigned is left out. */
         EventOutcome judge(StagedEvent repeat) {
-            Instant time = repeat.event.time();
+            Long time = repeat.claimedAt();
             boolean sameTime = claimedAt == null || time == null || claimedAt.equals(time);
             return sameTime && fingerprint == repeat.fingerprint ? EventOutcome.DUPLICATE : EventOutcome.CONFLICT;
         }

@@ -23,16 +23,16 @@ final class MeasureStore {
     private static final String MEASURES = """
             with recent as (
                 select account_id,
-                    count(distinct day) filter (where day > :day - 7) as active_days_7,
+                    count(distinct day) filter (where day > cast(:day as date) - 7) as active_days_7,
                     count(distinct day) as active_days_28,
-                    count(distinct user_id) filter (where user_id <> '' and day > :day - 7) as active_users_7,
+                    count(distinct user_id) filter (where user_id <> '' and day > cast(:day as date) - 7) as active_users_7,
                     count(distinct user_id) filter (where user_id <> '') as active_users_28,
                     array_agg(distinct case name when 'feature.used' then feature else name end)
                         filter (where name <> 'login') as features_used_28,
-                    sum(count) filter (where day > :day - 7) as events_7,
+                    sum(count) filter (where day > cast(:day as date) - 7) as events_7,
                     sum(count) as events_28
                 from usage_day
-                where tenant_no = :tenant and day > :day - 28 and day <= :day and received_on <= :known
+                where tenant_no = :tenant and day > cast(:day as date) - 28 and day <= :day and received_on <= :known
                     and account_id <> '' and %1$s
                 group by account_id
             ), ever as (

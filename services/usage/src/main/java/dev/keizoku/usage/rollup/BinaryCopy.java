@@ -48,10 +48,6 @@ public final class BinaryCopy {
         return fourBytes(Long.BYTES).eightBytes(value);
     }
 
-    public BinaryCopy add(long high, long low) {
-        return fourBytes(2 * Long.BYTES).eightBytes(high).eightBytes(low);
-    }
-
     public BinaryCopy add(String text) {
         return sized(text.getBytes(StandardCharsets.UTF_8));
     }

@@ -28,10 +28,6 @@ public final class Rollups {
         byKey.put(key, known == null ? new Rollup(key, 1, amount, at, at) : known.plus(at, amount));
     }
 
-    public boolean isEmpty() {
-        return byKey.isEmpty();
-    }
-
     List<Rollup> sorted() {
         List<Rollup> sorted = new ArrayList<>(byKey.values());
         sorted.sort((left, right) -> left.key().compareTo(right.key()));

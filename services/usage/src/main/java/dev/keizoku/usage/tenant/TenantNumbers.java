@@ -1,6 +1,7 @@
 package dev.keizoku.usage.tenant;
 
 import dev.keizoku.kernel.TenantId;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.inject.Singleton;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -22,7 +23,8 @@ public final class TenantNumbers {
         if (number != null) {
             return number;
         }
-        int read = read(tenant);
+        // The transaction of a caller may be another database's, or fail after the number is known here.
+        int read = QuarkusTransaction.suspendingExisting().call(() -> read(tenant));
         known.put(tenant, read);
         return read;
     }
