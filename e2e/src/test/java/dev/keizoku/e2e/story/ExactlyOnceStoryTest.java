@@ -7,6 +7,7 @@ import dev.keizoku.e2e.suite.Answer;
 import dev.keizoku.e2e.suite.Api;
 import dev.keizoku.e2e.suite.Member;
 import dev.keizoku.e2e.suite.Suite;
+import dev.keizoku.e2e.suite.Table;
 import dev.keizoku.e2e.suite.Tenant;
 import dev.keizoku.e2e.suite.Wait;
 import java.io.UncheckedIOException;
@@ -109,6 +110,40 @@ class ExactlyOnceStoryTest {
             assertThat(send(api, batch).path("duplicate").asInt()).isEqualTo(batch.size());
         }
         assertCounts(api, events);
+    }
+
+    @Test
+    void finishesAnImportThatAKillInterrupted() {
+        Api api = suite.tenant("import", ZONE.getId(), "USD").with("usage:write", "usage:read", "backfill");
+        int rows = 40_000;
+        List<List<String>> file = new ArrayList<>();
+        for (int i = 0; i < rows; i++) {
+            file.add(List.of("row-" + i, "login", "account-" + i % 500, "2024-03-" + (10 + i % 20)));
+        }
+        Answer taken = api.startImport(
+                "event",
+                Table.byName(false),
+                Table.write(List.of("id", "type", "account_id", "time"), file),
+                "&history=true");
+        assertThat(taken.status()).as(taken.toString()).isEqualTo(202);
+        String id = taken.json().path("id").asText();
+        Wait.until(
+                RECOVERY,
+                "some rows are in",
+                () -> api.get("/v1/imports/" + id).ok().path("rows_read").asInt() > 0);
+        suite.kill(Member.USAGE);
+        suite.start(Member.USAGE);
+
+        JsonNode done = api.awaitImport(id);
+        assertThat(done.path("rows_read").asInt()).as("%s", done).isEqualTo(rows);
+        assertThat(done.path("rows_accepted").asInt()).as("%s", done).isEqualTo(rows);
+        long counted = 0;
+        for (JsonNode month : api.get("/v1/usage?from=2024-03-01&to=2024-04-01&interval=month")
+                .ok()
+                .path("data")) {
+            counted += month.path("count").asLong();
+        }
+        assertThat(counted).isEqualTo(rows);
     }
 
     @Test

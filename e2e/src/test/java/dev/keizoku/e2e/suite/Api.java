@@ -91,7 +91,11 @@ public final class Api {
     public JsonNode importFile(String kind, Path mapping, Path file, String options) {
         Answer taken = startImport(kind, mapping, file, options);
         assertThat(taken.status()).as(taken.toString()).isEqualTo(202);
-        String id = taken.json().path("id").asText();
+        return awaitImport(taken.json().path("id").asText());
+    }
+
+    /** Waits until an import is worked through, whatever happens to the service meanwhile. */
+    public JsonNode awaitImport(String id) {
         JsonNode ended = Wait.passes(IMPORT, () -> {
             JsonNode state = get("/v1/imports/" + id).ok();
             assertThat(state.path("status").asText()).as(state.toString()).isIn("done", "failed");
