@@ -21,7 +21,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** The five services as supervised processes: started together, stopped from the outside in. */
 final class Services {
-    private static final Duration START = Duration.ofMinutes(3);
+    private static final Duration START = Duration.ofMinutes(5);
     /** Twenty seconds for requests in flight, the rest for writing a class cache on a busy machine. */
     private static final Duration STOP = Duration.ofSeconds(90);
 
