@@ -64,16 +64,15 @@ public class Clocks {
     }
 
     private void move(RoutingContext context) {
-        context.request().body().onSuccess(body -> {
-            try {
-                Instant now = Instant.parse(
-                        mapper.readTree(body.getBytes()).path("now").asText());
-                shift.set(Duration.between(Instant.now(), now));
-                context.response().setStatusCode(204).end();
-            } catch (IOException | DateTimeException unreadable) {
-                context.response().setStatusCode(400).end();
-            }
-        });
+        String body = context.body().asString();
+        try {
+            Instant now = Instant.parse(
+                    mapper.readTree(body == null ? "" : body).path("now").asText());
+            shift.set(Duration.between(Instant.now(), now));
+            context.response().setStatusCode(204).end();
+        } catch (IOException | DateTimeException unreadable) {
+            context.response().setStatusCode(400).end();
+        }
     }
 
     /** Runs on from wherever it was put. */

@@ -10,6 +10,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
@@ -104,6 +105,10 @@ public final class HttpEdge {
 
     /** Answers a request that never reaches a resource. */
     public void end(RoutingContext context, ProblemException problem) {
+        Duration retryAfter = problem.retryAfter();
+        if (retryAfter != null) {
+            context.response().putHeader("Retry-After", Long.toString(Math.max(1, retryAfter.toSeconds())));
+        }
         try {
             context.response()
                     .setStatusCode(problem.type().status())

@@ -1,5 +1,6 @@
 package dev.keizoku.kernel;
 
+import io.quarkus.runtime.Startup;
 import io.smallrye.jwt.algorithm.SignatureAlgorithm;
 import io.smallrye.jwt.auth.principal.JWTAuthContextInfo;
 import io.smallrye.jwt.build.Jwt;
@@ -17,8 +18,9 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 /**
  * Signs, and says how to verify, the short-lived token that is the only credential a service accepts.
  *
- * <p>Real time, never the movable clock: a token's life must not depend on a story.
+ * <p>Made at start, so that a service with a secret too short to be safe does not come up. Real time, never the movable clock: a token's life must not depend on a story.
  */
+@Startup
 @Singleton
 public class InternalTokens {
 

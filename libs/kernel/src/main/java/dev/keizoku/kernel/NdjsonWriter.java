@@ -3,6 +3,7 @@ package dev.keizoku.kernel;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -22,7 +23,11 @@ public final class NdjsonWriter {
 
     public NdjsonWriter(OutputStream out, ObjectMapper mapper) {
         this.out = new BufferedOutputStream(out, 32 * 1024);
-        this.rows = mapper.writer().without(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
+        // Flushing is the buffer's business: a flush a row would be a packet a row.
+        this.rows = mapper.writer()
+                .without(SerializationFeature.FLUSH_AFTER_WRITE_VALUE)
+                .without(JsonGenerator.Feature.FLUSH_PASSED_TO_STREAM)
+                .without(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
     }
 
     public void write(Object row) throws IOException {

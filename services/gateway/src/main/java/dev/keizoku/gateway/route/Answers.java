@@ -7,7 +7,6 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
-import java.time.Duration;
 
 /** Answers a request that goes no further. */
 @Singleton
@@ -23,10 +22,6 @@ final class Answers {
         HttpServerResponse response = context.response();
         if (response.ended() || response.closed() || response.headWritten()) {
             return;
-        }
-        Duration retryAfter = problem.retryAfter();
-        if (retryAfter != null) {
-            response.putHeader(HttpHeaders.RETRY_AFTER, Long.toString(Math.max(1, retryAfter.toSeconds())));
         }
         if (!finished(context.request())) {
             // What is left of the body is not worth reading to its end.
