@@ -30,7 +30,7 @@ public final class Batches {
 
     public static Response send(String tenant, List<String> events) {
         return Api.as(tenant, "usage:write")
-                .contentType(BATCH)
+                .contentType(BATCH + "; charset=utf-8")
                 .body("[" + String.join(",", events) + "]")
                 .post("/v1/events");
     }
@@ -42,7 +42,7 @@ public final class Batches {
     /** Sends with the backfill scope and these query parameters, such as {@code ?history=true}. */
     public static Response backfill(String tenant, String query, String... events) {
         return Api.as(tenant, "usage:write", "backfill")
-                .contentType(BATCH)
+                .contentType(BATCH + "; charset=utf-8")
                 .body("[" + String.join(",", events) + "]")
                 .post("/v1/events" + query);
     }
