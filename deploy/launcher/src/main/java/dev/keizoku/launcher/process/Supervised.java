@@ -48,11 +48,16 @@ public final class Supervised {
         return ends;
     }
 
+    /** From now on an end is final, whoever brings it about. */
+    public synchronized void letGo() {
+        stopping = true;
+    }
+
     /** Stops the process for good and returns when it is gone. */
     public void stop() {
+        letGo();
         Process last;
         synchronized (this) {
-            stopping = true;
             last = process;
         }
         if (last != null && last.isAlive()) {

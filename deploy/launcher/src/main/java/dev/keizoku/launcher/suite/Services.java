@@ -79,6 +79,7 @@ final class Services {
 
     /** The gateway first, so that no request arrives at a service that is leaving; then the others together. */
     void stop() {
+        running.values().forEach(Supervised::letGo);
         Supervised gateway = running.get(Member.GATEWAY);
         if (gateway != null) {
             gateway.stop();

@@ -100,6 +100,9 @@ public final class Up {
         console.line("");
         console.step("stopping the services");
         Marker.clear(suite.home());
+        if (database != null) {
+            database.letGo();
+        }
         services.stop();
         if (database != null) {
             console.step("stopping PostgreSQL");
