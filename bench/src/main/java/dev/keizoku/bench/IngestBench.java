@@ -25,15 +25,15 @@ import java.util.stream.IntStream;
 final class IngestBench implements Bench.Scenario {
 
     private static final int ROUNDS = 3;
-    private static final int EVENTS = 100_000;
+    private static final int EVENTS = 200_000;
     private static final int FULL_EVENTS = 1_000_000;
-    private static final int WARM_UP_EVENTS = 60_000;
+    private static final int WARM_UP_EVENTS = 500_000;
     private static final int BATCH = 1_000;
     private static final int CONNECTIONS = 8;
     private static final int SINGLE_CONNECTIONS = 64;
     private static final int SINGLE_SECONDS = 10;
     private static final int FULL_SINGLE_SECONDS = 30;
-    private static final int SINGLE_WARM_UP_SECONDS = 10;
+    private static final int SINGLE_WARM_UP_SECONDS = 30;
     private static final int MOST_TRIES = 20;
     private static final Duration BUSY = Duration.ofMillis(100);
 

@@ -31,14 +31,19 @@ public record LoadEvent(
         var daysAgo = random.nextInt(10) == 0 ? random.nextInt(1, 7) : 0;
         var login = random.nextInt(3) == 0;
         return new LoadEvent(
-                // Time-ordered ids, as UUIDv7 would be: kind to whoever keeps an index on them.
-                "%012x-%08x-%08x".formatted(now.toEpochMilli(), seed, number),
+                uuid(now.toEpochMilli(), seed, number),
                 "account-" + account,
                 "user-%d-%d".formatted(account, random.nextInt(USERS)),
                 login ? "login" : "feature.used",
                 login ? "" : FEATURES.get(random.nextInt(FEATURES.size())),
                 now.minusSeconds(daysAgo * DAY_SECONDS + random.nextInt(600)),
                 random.nextInt(1, 100));
+    }
+
+    /** A UUID of version 7, as SDKs of today make them: kind to whoever keeps an index on them. */
+    private static String uuid(long millis, long seed, int number) {
+        return "%08x-%04x-7%03x-8%03x-%04x%08x"
+                .formatted(millis >>> 16, millis & 0xffff, number >>> 20, seed >>> 16 & 0xfff, seed & 0xffff, number);
     }
 
     /** As a CloudEvent. */
