@@ -17,14 +17,16 @@ import org.jdbi.v3.core.mapper.RowMapper;
 public class Tenants {
 
     private static final Duration FRESH = Duration.ofSeconds(2);
-    private static final RowMapper<TenantRecord> RECORD = (row, context) -> new TenantRecord(
+    /** Reads a row of any table that holds tenants by the columns of ours. */
+    public static final RowMapper<TenantRecord> RECORD = (row, context) -> new TenantRecord(
             new TenantId(row.getString("tenant")),
             row.getLong("version"),
             row.getString("name"),
             ZoneId.of(row.getString("zone")),
             Currency.getInstance(row.getString("currency")),
             row.getString("language"),
-            row.getInt("fiscal_year_start_month"));
+            row.getInt("fiscal_year_start_month"),
+            TenantRecord.policies(row.getString("policies")));
 
     private final Jdbi jdbi;
     private final Event<TenantChanged> changed;
@@ -74,11 +76,12 @@ public class Tenants {
     @Transactional
     public void put(TenantRecord tenant) {
         int stored = jdbi.withHandle(handle -> handle.createUpdate("""
-                        insert into tenant (tenant, version, name, zone, currency, language, fiscal_year_start_month)
-                        values (:tenant, :version, :name, :zone, :currency, :language, :month)
+                        insert into tenant
+                            (tenant, version, name, zone, currency, language, fiscal_year_start_month, policies)
+                        values (:tenant, :version, :name, :zone, :currency, :language, :month, cast(:policies as jsonb))
                         on conflict (tenant) do update set version = excluded.version, name = excluded.name,
                             zone = excluded.zone, currency = excluded.currency, language = excluded.language,
-                            fiscal_year_start_month = excluded.fiscal_year_start_month
+                            fiscal_year_start_month = excluded.fiscal_year_start_month, policies = excluded.policies
                         where tenant.version < excluded.version
                         """)
                 .bind("tenant", tenant.tenant().value())
@@ -88,6 +91,7 @@ public class Tenants {
                 .bind("currency", tenant.currency().getCurrencyCode())
                 .bind("language", tenant.language())
                 .bind("month", tenant.fiscalYearStartMonth())
+                .bind("policies", tenant.policiesJson())
                 .execute());
         cache.remove(tenant.tenant());
         if (stored == 1) {

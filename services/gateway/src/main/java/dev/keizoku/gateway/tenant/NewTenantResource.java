@@ -3,6 +3,7 @@ package dev.keizoku.gateway.tenant;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.keizoku.gateway.GatewayProblem;
 import dev.keizoku.gateway.access.ApiKeyResource;
+import dev.keizoku.kernel.FieldError;
 import dev.keizoku.kernel.ProblemException;
 import dev.keizoku.kernel.TenantId;
 import dev.keizoku.kernel.TenantRecord;
@@ -18,6 +19,8 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
 import java.time.ZoneId;
 import java.util.Currency;
+import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -46,9 +49,15 @@ public class NewTenantResource {
 
             @Nullable @Pattern(regexp = "en|ja", message = "Accepted: en, ja.") String language,
 
-            @Nullable @Min(1) @Max(12) Integer fiscalYearStartMonth) {
+            @Nullable @Min(1) @Max(12) Integer fiscalYearStartMonth,
+            @Nullable Map<String, @Nullable Object> policies) {
 
         TenantRecord toTenantRecord() {
+            Map<String, @Nullable Object> stated = policies == null ? Map.of() : policies;
+            List<FieldError> errors = Policy.errors(stated);
+            if (!errors.isEmpty()) {
+                throw ProblemException.ofFields(errors);
+            }
             return new TenantRecord(
                     new TenantId(tenant == null ? "t-" + UUID.randomUUID() : tenant),
                     1,
@@ -56,7 +65,8 @@ public class NewTenantResource {
                     zone,
                     currency,
                     language == null ? "en" : language,
-                    fiscalYearStartMonth == null ? 1 : fiscalYearStartMonth);
+                    fiscalYearStartMonth == null ? 1 : fiscalYearStartMonth,
+                    Policy.merge(Map.of(), stated));
         }
     }
 

@@ -1,27 +1,15 @@
 package dev.keizoku.gateway.tenant;
 
 import dev.keizoku.gateway.upstream.Upstream;
-import dev.keizoku.kernel.TenantId;
 import dev.keizoku.kernel.TenantRecord;
+import dev.keizoku.kernel.Tenants;
 import jakarta.inject.Singleton;
-import java.time.ZoneId;
-import java.util.Currency;
 import java.util.List;
 import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.core.mapper.RowMapper;
 
 /** Which service holds which version of which tenant; bookkeeping nobody edits, so plain SQL. */
 @Singleton
 class PushStore {
-
-    private static final RowMapper<TenantRecord> RECORD = (row, context) -> new TenantRecord(
-            new TenantId(row.getString("tenant")),
-            row.getLong("version"),
-            row.getString("name"),
-            ZoneId.of(row.getString("zone")),
-            Currency.getInstance(row.getString("currency")),
-            row.getString("language"),
-            row.getInt("fiscal_year_start_month"));
 
     private final Jdbi jdbi;
 
@@ -41,7 +29,7 @@ class PushStore {
                         """)
                 .bind("service", service.contract())
                 .bind("limit", limit)
-                .map(RECORD)
+                .map(Tenants.RECORD)
                 .list());
     }
 

@@ -8,6 +8,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.ZoneId;
 import java.util.Currency;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -41,13 +42,14 @@ public class TenantRegister {
         record Unknown() implements Change {}
     }
 
-    /** New values; null where the old one stays. */
+    /** New values; null where the old one stays. A policy that is null goes back to its default. */
     record Settings(
             @Nullable String name,
             @Nullable ZoneId zone,
             @Nullable Currency currency,
             @Nullable String language,
-            @Nullable Integer fiscalYearStartMonth) {
+            @Nullable Integer fiscalYearStartMonth,
+            Map<String, @Nullable Object> policies) {
 
         TenantRecord applyTo(TenantRecord old, long version) {
             return new TenantRecord(
@@ -57,7 +59,8 @@ public class TenantRegister {
                     zone == null ? old.zone() : zone,
                     currency == null ? old.currency() : currency,
                     language == null ? old.language() : language,
-                    fiscalYearStartMonth == null ? old.fiscalYearStartMonth() : fiscalYearStartMonth);
+                    fiscalYearStartMonth == null ? old.fiscalYearStartMonth() : fiscalYearStartMonth,
+                    Policy.merge(old.policies(), policies));
         }
     }
 

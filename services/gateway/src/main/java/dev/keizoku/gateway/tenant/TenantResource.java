@@ -20,6 +20,7 @@ import jakarta.ws.rs.core.Response;
 import java.time.ZoneId;
 import java.util.Currency;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The tenant of the key. */
@@ -44,16 +45,22 @@ public class TenantResource {
 
             @Nullable @Pattern(regexp = "en|ja", message = "Accepted: en, ja.") String language,
 
-            @Nullable @Min(1) @Max(12) Integer fiscalYearStartMonth) {
+            @Nullable @Min(1) @Max(12) Integer fiscalYearStartMonth,
+            @Nullable Map<String, @Nullable Object> policies) {
 
-        private static final TenantChanges NONE = new TenantChanges(null, null, null, null, null);
+        private static final TenantChanges NONE = new TenantChanges(null, null, null, null, null, null);
 
         Settings toSettings() {
             if (equals(NONE)) {
                 throw ProblemException.ofFields(
                         List.of(new FieldError("", "nothing_to_change", "Name at least one field.")));
             }
-            return new Settings(name, zone, currency, language, fiscalYearStartMonth);
+            Map<String, @Nullable Object> stated = policies == null ? Map.of() : policies;
+            List<FieldError> errors = Policy.errors(stated);
+            if (!errors.isEmpty()) {
+                throw ProblemException.ofFields(errors);
+            }
+            return new Settings(name, zone, currency, language, fiscalYearStartMonth, stated);
         }
     }
 

@@ -8,6 +8,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.ZoneId;
 import java.util.Currency;
+import org.hibernate.annotations.ColumnTransformer;
 
 @Entity
 @Table(name = "tenant")
@@ -24,6 +25,10 @@ class TenantRow {
     String language;
     int fiscalYearStartMonth;
 
+    @Column(columnDefinition = "jsonb", nullable = false)
+    @ColumnTransformer(write = "cast(? as jsonb)")
+    String policies;
+
     /** Takes over every setting; the id stays. */
     void settings(TenantRecord tenant) {
         version = tenant.version();
@@ -32,6 +37,7 @@ class TenantRow {
         currency = tenant.currency().getCurrencyCode();
         language = tenant.language();
         fiscalYearStartMonth = tenant.fiscalYearStartMonth();
+        policies = tenant.policiesJson();
     }
 
     TenantRecord toTenantRecord() {
@@ -42,6 +48,7 @@ class TenantRow {
                 ZoneId.of(zone),
                 Currency.getInstance(currency),
                 language,
-                fiscalYearStartMonth);
+                fiscalYearStartMonth,
+                TenantRecord.policies(policies));
     }
 }

@@ -15,8 +15,9 @@ class TenantStore implements PanacheRepositoryBase<TenantRow, String> {
         return getEntityManager()
                         .createNativeQuery("""
                                 insert into tenant
-                                    (tenant, version, name, zone, currency, language, fiscal_year_start_month)
-                                values (:tenant, :version, :name, :zone, :currency, :language, :month)
+                                    (tenant, version, name, zone, currency, language, fiscal_year_start_month, policies)
+                                values (:tenant, :version, :name, :zone, :currency, :language, :month,
+                                    cast(:policies as jsonb))
                                 on conflict do nothing
                                 """)
                         .setParameter("tenant", tenant.tenant().value())
@@ -26,6 +27,7 @@ class TenantStore implements PanacheRepositoryBase<TenantRow, String> {
                         .setParameter("currency", tenant.currency().getCurrencyCode())
                         .setParameter("language", tenant.language())
                         .setParameter("month", tenant.fiscalYearStartMonth())
+                        .setParameter("policies", tenant.policiesJson())
                         .executeUpdate()
                 == 1;
     }

@@ -43,6 +43,43 @@ class TenantResourceTest {
     }
 
     @Test
+    void keepsThePoliciesOfATenant() {
+        Door.Tenant tenant = Door.newTenant();
+        JsonPath set = patch(tenant, """
+                {"policies": {"churn_timing": "scheduled", "auto_churn_days": 30, "paused_counts_in_mrr": true}}
+                """).jsonPath();
+        assertThat(set.getMap("policies")).isEqualTo(JsonPath.from("""
+                        {"churn_timing": "scheduled", "auto_churn_days": 30, "paused_counts_in_mrr": true}
+                        """).getMap(""));
+        assertThat(set.getInt("version")).isEqualTo(2);
+        JsonPath less = patch(tenant, """
+                {"policies": {"auto_churn_days": null, "usage": "exclude"}}
+                """).jsonPath();
+        assertThat(less.getMap("policies")).isEqualTo(JsonPath.from("""
+                        {"churn_timing": "scheduled", "paused_counts_in_mrr": true, "usage": "exclude"}
+                        """).getMap(""));
+        Response same = patch(tenant, "{\"policies\": {\"usage\": \"exclude\"}}");
+        assertThat(same.header("ETag")).as("nothing changed").isEqualTo("\"3\"");
+    }
+
+    @Test
+    void namesEveryPolicyItDoesNotKnow() {
+        Door.Tenant tenant = Door.newTenant();
+        Response bad = patch(tenant, """
+                {"policies": {"churn_timing": "soon", "auto_churn_days": 0, "gap_tolerance_days": "3",
+                 "paused_counts_in_mrr": "yes", "vat": 19}}
+                """);
+        isProblem(bad, 400, "invalid_request");
+        assertThat(bad.jsonPath().getList("errors.pointer", String.class))
+                .containsExactlyInAnyOrder(
+                        "/policies/churn_timing",
+                        "/policies/auto_churn_days",
+                        "/policies/gap_tolerance_days",
+                        "/policies/paused_counts_in_mrr",
+                        "/policies/vat");
+    }
+
+    @Test
     void makesUpAnIdAndTheUsualSettings() {
         JsonPath body = create("{\"name\": \"A\", \"zone\": \"UTC\", \"currency\": \"USD\"}")
                 .jsonPath();
