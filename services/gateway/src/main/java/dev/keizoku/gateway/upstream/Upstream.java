@@ -12,7 +12,8 @@ public enum Upstream {
             "subscription_change",
             "subscription_period",
             "fx_rate",
-            "fx_rate_ecb"),
+            "fx_rate_ecb",
+            "contact"),
     USAGE("imp_u_", "event"),
     METRICS("imp_m_"),
     HEALTH("imp_h_", "touchpoint");

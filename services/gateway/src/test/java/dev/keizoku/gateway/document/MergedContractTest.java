@@ -64,6 +64,7 @@ class MergedContractTest {
                         "subscription_period",
                         "fx_rate",
                         "fx_rate_ecb",
+                        "contact",
                         "event",
                         "touchpoint");
         assertThat(merged.at("/paths/~1v1~1imports/post/description").asText())
