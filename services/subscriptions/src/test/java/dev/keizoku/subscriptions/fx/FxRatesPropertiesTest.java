@@ -19,7 +19,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
-class FxRatesProperties {
+class FxRatesPropertiesTest {
 
     private static final Currency EUR = Currency.getInstance("EUR");
     private static final LocalDate START = LocalDate.of(2026, 1, 1);
@@ -34,7 +34,7 @@ class FxRatesProperties {
                         START.plusDays(day), EUR, Currency.getInstance(code), BigDecimal.valueOf(rate, 2)))
                 .list()
                 .ofMaxSize(40)
-                .map(FxRatesProperties::oneOfADay);
+                .map(FxRatesPropertiesTest::oneOfADay);
     }
 
     private static List<DailyRate> oneOfADay(List<DailyRate> rates) {
