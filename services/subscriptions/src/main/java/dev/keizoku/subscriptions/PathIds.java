@@ -14,18 +14,19 @@ public final class PathIds {
     private PathIds() {}
 
     public static AccountId account(String text) {
-        return read("account_id", text, AccountId::new);
+        return of("account_id", text, AccountId::new);
     }
 
     public static PlanId plan(String text) {
-        return read("plan_id", text, PlanId::new);
+        return of("plan_id", text, PlanId::new);
     }
 
     public static SubscriptionId subscription(String text) {
-        return read("subscription_id", text, SubscriptionId::new);
+        return of("subscription_id", text, SubscriptionId::new);
     }
 
-    private static <T> T read(String name, String text, Function<String, T> reading) {
+    /** An id of any other kind. */
+    public static <T> T of(String name, String text, Function<String, T> reading) {
         try {
             return reading.apply(text);
         } catch (IllegalArgumentException unfit) {

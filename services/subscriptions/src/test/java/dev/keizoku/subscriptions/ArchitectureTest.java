@@ -16,8 +16,14 @@ class ArchitectureTest {
         ArchitectureRules.checkPure(
                 "dev.keizoku.subscriptions",
                 "dev\\.keizoku\\.subscriptions\\.timeline\\..*",
-                "dev\\.keizoku\\.subscriptions\\.plan\\.(Plan|Price|IntervalUnit)",
-                "dev\\.keizoku\\.subscriptions\\.account\\.Account",
+                "dev\\.keizoku\\.subscriptions\\.plan\\.(Plan|Price|ListPrice|Offering|Limit|Tax|TermDiscount|IntervalUnit)",
+                "dev\\.keizoku\\.subscriptions\\.plan\\.CatalogueWarning",
+                "dev\\.keizoku\\.subscriptions\\.account\\.(Account|AccountTree)",
+                "dev\\.keizoku\\.subscriptions\\.contact\\.Contact",
+                "dev\\.keizoku\\.subscriptions\\.coupon\\.Coupon",
+                "dev\\.keizoku\\.subscriptions\\.feature\\.Feature",
+                "dev\\.keizoku\\.subscriptions\\.fx\\.(FxRates|DailyRate)",
+                "dev\\.keizoku\\.subscriptions\\.offer\\.Bundle",
                 "dev\\.keizoku\\.subscriptions\\.facts\\.AccountFacts",
                 "dev\\.keizoku\\.subscriptions\\.subscription\\.(ChangeRequest|TermsChoice|PriceWish|Subscription)");
     }

@@ -15,9 +15,18 @@ import org.jspecify.annotations.Nullable;
  *
  * @param externalIds the account's id in other systems, by system
  * @param attributes facts to group and filter by: text, exact numbers, true or false
+ * @param parentId the account it belongs to, such as the group of a subsidiary
+ * @param owner who looks after it
+ * @param internal whether it is the tenant's own, a partner's or for tests, and so part of no figure
  */
 public record Account(
-        AccountId accountId, String name, Map<String, String> externalIds, Map<String, Object> attributes) {
+        AccountId accountId,
+        String name,
+        Map<String, String> externalIds,
+        Map<String, Object> attributes,
+        @Nullable AccountId parentId,
+        @Nullable String owner,
+        boolean internal) {
 
     private static final int MAX_EXTERNAL_IDS = 20;
     private static final int MAX_ATTRIBUTES = 50;
@@ -35,7 +44,7 @@ public record Account(
 
     /** The account that is made for a subscription whose account nobody told of: its name is its id. */
     public static Account unnamed(AccountId id) {
-        return new Account(id, id.value(), Map.of(), Map.of());
+        return new Account(id, id.value(), Map.of(), Map.of(), null, null, false);
     }
 
     /** An account of maps that were looked at before; what is missing is empty. */
@@ -44,12 +53,18 @@ public record Account(
             AccountId id,
             String name,
             @Nullable Map<String, ? extends @Nullable Object> externalIds,
-            @Nullable Map<String, ? extends @Nullable Object> attributes) {
+            @Nullable Map<String, ? extends @Nullable Object> attributes,
+            @Nullable AccountId parentId,
+            @Nullable String owner,
+            boolean internal) {
         return new Account(
                 id,
                 name,
                 externalIds == null ? Map.of() : (Map<String, String>) externalIds,
-                attributes == null ? Map.of() : (Map<String, Object>) attributes);
+                attributes == null ? Map.of() : (Map<String, Object>) attributes,
+                parentId,
+                owner,
+                internal);
     }
 
     /**

@@ -13,12 +13,14 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Accounts from files. */
 @ApplicationScoped
 public class AccountImport implements ImportKind {
 
     private static final int MAX_NAME = 500;
+    private static final int MAX_OWNER = 255;
 
     private final Accounts accounts;
 
@@ -51,20 +53,27 @@ public class AccountImport implements ImportKind {
                 good.add(account);
             }
         }
-        List<Boolean> changed = context.jdbi().withHandle(handle -> accounts.putAll(handle, context.tenant(), good));
+        List<Accounts.Result> results = context.jdbi()
+                .withHandle(handle -> accounts.putAll(handle, context.tenant(), good, context.createMissing()));
         for (int i = 0; i < good.size(); i++) {
-            outcomes[places.get(i)] = changed.get(i) ? RowOutcome.accepted() : RowOutcome.unchanged();
+            outcomes[places.get(i)] = switch (results.get(i)) {
+                case Accounts.Stored stored -> stored.changed() ? RowOutcome.accepted() : RowOutcome.unchanged();
+                case Accounts.Refused refused -> RowOutcome.rejected(List.of(refused.error()));
+            };
         }
         return new Applied(List.of(outcomes));
     }
 
     /** The row's account; null, with the errors noted, when it is none. */
-    private static @org.jspecify.annotations.Nullable Account read(RowFields fields) {
+    private static @Nullable Account read(RowFields fields) {
         AccountId id = fields.requiredAs("account_id", AccountId::new);
         String name = fields.text("name");
         Map<String, Object> externalIds = new HashMap<>(fields.prefixed("external_ids."));
         externalIds.replaceAll((system, value) -> value instanceof Number number ? number.toString() : value);
         Map<String, Object> attributes = fields.prefixed("attributes.");
+        AccountId parent = fields.as("parent_id", AccountId::new);
+        String owner = fields.as("owner", AccountImport::owner);
+        Boolean internal = fields.bool("internal");
         if (name != null && (name.isEmpty() || name.codePointCount(0, name.length()) > MAX_NAME)) {
             fields.error("name", "invalid_value", "A name has 1 to 500 characters.");
         }
@@ -73,6 +82,20 @@ public class AccountImport implements ImportKind {
         }
         return id == null || !fields.errors().isEmpty()
                 ? null
-                : Account.checked(id, name == null ? id.value() : name, externalIds, attributes);
+                : Account.checked(
+                        id,
+                        name == null ? id.value() : name,
+                        externalIds,
+                        attributes,
+                        parent,
+                        owner,
+                        internal != null && internal);
+    }
+
+    private static String owner(String text) {
+        if (text.isEmpty() || text.codePointCount(0, text.length()) > MAX_OWNER) {
+            throw new IllegalArgumentException("An owner has 1 to 255 characters.");
+        }
+        return text;
     }
 }

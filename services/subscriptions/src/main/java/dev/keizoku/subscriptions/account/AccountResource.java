@@ -1,5 +1,6 @@
 package dev.keizoku.subscriptions.account;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.keizoku.kernel.AccountId;
 import dev.keizoku.kernel.Caller;
 import dev.keizoku.kernel.Cursors;
@@ -43,14 +44,17 @@ public class AccountResource {
     public record AccountBody(
             @NotNull @Size(min = 1, max = 500) String name,
             @Nullable Map<String, @Nullable Object> externalIds,
-            @Nullable Map<String, @Nullable Object> attributes) {
+            @Nullable Map<String, @Nullable Object> attributes,
+            @Nullable AccountId parentId,
+            @Size(min = 1, max = 255) @Nullable String owner,
+            @Nullable Boolean internal) {
 
         Account toAccount(AccountId id) {
             List<FieldError> errors = Account.misfits(externalIds, attributes, "/", "/");
             if (!errors.isEmpty()) {
                 throw ProblemException.ofFields(errors);
             }
-            return Account.checked(id, name, externalIds, attributes);
+            return Account.checked(id, name, externalIds, attributes, parentId, owner, internal != null && internal);
         }
     }
 
@@ -59,6 +63,9 @@ public class AccountResource {
             String name,
             Map<String, String> externalIds,
             Map<String, Object> attributes,
+            @Nullable AccountId parentId,
+            @Nullable String owner,
+            boolean internal,
             Instant createdAt,
             Instant updatedAt) {
 
@@ -69,8 +76,19 @@ public class AccountResource {
                     account.name(),
                     account.externalIds(),
                     account.attributes(),
+                    account.parentId(),
+                    account.owner(),
+                    account.internal(),
                     stored.createdAt(),
                     stored.updatedAt());
+        }
+    }
+
+    /** An account and how many levels it is below the one that was asked about. */
+    public record ChildView(@JsonUnwrapped AccountView account, int depth) {
+
+        static ChildView from(AccountTreeStore.Below below) {
+            return new ChildView(AccountView.from(below.account()), below.depth());
         }
     }
 
@@ -107,16 +125,41 @@ public class AccountResource {
         Parameters parameters = Parameters.of(uri);
         int limit = parameters.limit();
         String cursor = parameters.string("cursor");
+        AccountId parent = parameters.accountId("parent_id");
         Map<String, List<String>> attributes = parameters.prefixed("attribute.");
         parameters.verify();
-        String list = "accounts " + attributes;
+        String list = "accounts " + parent + " " + attributes;
         String after = cursor == null ? "" : cursors.open(caller.tenant(), list, cursor);
-        List<StoredAccount> found = accounts.list(caller.tenant(), after, attributes, limit + 1);
+        List<StoredAccount> found = accounts.list(caller.tenant(), after, parent, attributes, limit + 1);
         List<AccountView> data =
                 found.stream().limit(limit).map(AccountView::from).toList();
         boolean more = found.size() > limit;
         String next = more
                 ? cursors.seal(caller.tenant(), list, data.getLast().accountId().value())
+                : null;
+        return new Page<>(data, next, more);
+    }
+
+    @GET
+    @Path("/{account_id}/children")
+    @RolesAllowed("subscriptions:read")
+    public Page<ChildView> children(@PathParam("account_id") String accountId, @Context UriInfo uri) {
+        AccountId account = PathIds.account(accountId);
+        Parameters parameters = Parameters.of(uri);
+        int limit = parameters.limit();
+        int depth = parameters.integer("depth", 1, 1, AccountTree.MAX_LEVELS);
+        String cursor = parameters.string("cursor");
+        parameters.verify();
+        String list = "children " + depth + " " + account;
+        String after = cursor == null ? "" : cursors.open(caller.tenant(), list, cursor);
+        List<AccountTreeStore.Below> found = accounts.below(caller.tenant(), account, depth, after, limit + 1);
+        List<ChildView> data = found.stream().limit(limit).map(ChildView::from).toList();
+        boolean more = found.size() > limit;
+        String next = more
+                ? cursors.seal(
+                        caller.tenant(),
+                        list,
+                        data.getLast().account().accountId().value())
                 : null;
         return new Page<>(data, next, more);
     }

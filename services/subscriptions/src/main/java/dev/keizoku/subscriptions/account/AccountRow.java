@@ -12,6 +12,7 @@ import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.Map;
 import org.hibernate.annotations.ColumnTransformer;
+import org.jspecify.annotations.Nullable;
 
 @Entity
 @Table(name = "account")
@@ -44,6 +45,14 @@ class AccountRow {
     @ColumnTransformer(write = "cast(? as jsonb)")
     String attributes;
 
+    @Column(name = "parent_id")
+    @Nullable String parentId;
+
+    @Nullable String owner;
+
+    @Column(nullable = false)
+    boolean internal;
+
     @Column(name = "created_at", nullable = false)
     Instant createdAt;
 
@@ -62,12 +71,21 @@ class AccountRow {
         name = account.name();
         externalIds = json.write(account.externalIds());
         attributes = json.write(account.attributes());
+        parentId = account.parentId() == null ? null : account.parentId().value();
+        owner = account.owner();
+        internal = account.internal();
         updatedAt = now;
     }
 
     StoredAccount toStored(Json json) {
         Account account = new Account(
-                new AccountId(key.accountId()), name, json.read(externalIds, TEXTS), json.read(attributes, VALUES));
+                new AccountId(key.accountId()),
+                name,
+                json.read(externalIds, TEXTS),
+                json.read(attributes, VALUES),
+                parentId == null ? null : new AccountId(parentId),
+                owner,
+                internal);
         return new StoredAccount(account, createdAt, updatedAt);
     }
 }

@@ -28,12 +28,10 @@ class AccountStore implements PanacheRepositoryBase<AccountRow, AccountRow.Key> 
         this.json = json;
     }
 
-    private record Line(
-            String accountId, String name, Map<String, String> externalIds, Map<String, Object> attributes) {
-        static Line of(Account account) {
-            return new Line(account.accountId().value(), account.name(), account.externalIds(), account.attributes());
-        }
-    }
+    private static final String LINE = """
+            jsonb_to_recordset(cast(:lines as jsonb)) as line (account_id text, name text, external_ids jsonb,
+                attributes jsonb, parent_id text, owner text, internal boolean)
+            """;
 
     @Nullable AccountRow findLocked(TenantId tenant, AccountId account) {
         return findById(AccountRow.Key.of(tenant, account), LockModeType.PESSIMISTIC_WRITE);
@@ -68,10 +66,11 @@ class AccountStore implements PanacheRepositoryBase<AccountRow, AccountRow.Key> 
     /** Inserts what is not there; the ids of those it did insert. */
     List<String> insert(Handle handle, TenantId tenant, Collection<Account> accounts, Instant now) {
         return handle.createQuery("""
-                        insert into account (tenant, account_id, name, external_ids, attributes, created_at, updated_at)
-                        select :tenant, line.account_id, line.name, line.external_ids, line.attributes, :now, :now
-                        from jsonb_to_recordset(cast(:lines as jsonb))
-                            as line (account_id text, name text, external_ids jsonb, attributes jsonb)
+                        insert into account (tenant, account_id, name, external_ids, attributes, parent_id, owner,
+                            internal, created_at, updated_at)
+                        select :tenant, line.account_id, line.name, line.external_ids, line.attributes, line.parent_id,
+                            line.owner, line.internal, :now, :now
+                        from\s""" + LINE + """
                         order by line.account_id collate "C"
                         on conflict do nothing
                         returning account_id
@@ -86,9 +85,9 @@ class AccountStore implements PanacheRepositoryBase<AccountRow, AccountRow.Key> 
     void update(Handle handle, TenantId tenant, Collection<Account> accounts, Instant now) {
         handle.createUpdate("""
                         update account set name = line.name, external_ids = line.external_ids,
-                            attributes = line.attributes, updated_at = :now
-                        from jsonb_to_recordset(cast(:lines as jsonb))
-                            as line (account_id text, name text, external_ids jsonb, attributes jsonb)
+                            attributes = line.attributes, parent_id = line.parent_id, owner = line.owner,
+                            internal = line.internal, updated_at = :now
+                        from\s""" + LINE + """
                         where account.tenant = :tenant and account.account_id = line.account_id collate "C"
                         """)
                 .bind("tenant", tenant.value())
@@ -104,6 +103,16 @@ class AccountStore implements PanacheRepositoryBase<AccountRow, AccountRow.Key> 
                 .execute();
     }
 
+    boolean hasChildren(Handle handle, TenantId tenant, AccountId account) {
+        return handle.createQuery("""
+                        select exists (select from account where tenant = :tenant and parent_id = :account)
+                        """)
+                .bind("tenant", tenant.value())
+                .bind("account", account.value())
+                .mapTo(Boolean.class)
+                .one();
+    }
+
     boolean hasSubscriptions(Handle handle, TenantId tenant, AccountId account) {
         return handle.createQuery("""
                         select exists (select from subscription where tenant = :tenant and account_id = :account)
@@ -114,10 +123,18 @@ class AccountStore implements PanacheRepositoryBase<AccountRow, AccountRow.Key> 
                 .one();
     }
 
-    /** The accounts after an id whose attributes have, for every name, one of the values. */
+    /** The accounts after an id, of one parent or of all, whose attributes have, for every name, one of the values. */
     List<StoredAccount> list(
-            Handle handle, TenantId tenant, String after, Map<String, List<String>> attributes, int limit) {
+            Handle handle,
+            TenantId tenant,
+            String after,
+            @Nullable AccountId parent,
+            Map<String, List<String>> attributes,
+            int limit) {
         StringBuilder sql = new StringBuilder("select * from account where tenant = :tenant and account_id > :after");
+        if (parent != null) {
+            sql.append(" and parent_id = :parent");
+        }
         for (int i = 0; i < attributes.size(); i++) {
             sql.append(" and attributes ->> :name%d = any(:values%d)".formatted(i, i));
         }
@@ -125,6 +142,9 @@ class AccountStore implements PanacheRepositoryBase<AccountRow, AccountRow.Key> 
                 .bind("tenant", tenant.value())
                 .bind("after", after)
                 .bind("limit", limit);
+        if (parent != null) {
+            query.bind("parent", parent.value());
+        }
         int i = 0;
         for (Map.Entry<String, List<String>> attribute : attributes.entrySet()) {
             query.bind("name" + i, attribute.getKey()).bind("values" + i, Bind.texts(attribute.getValue()));
@@ -134,16 +154,19 @@ class AccountStore implements PanacheRepositoryBase<AccountRow, AccountRow.Key> 
     }
 
     private String lines(Collection<Account> accounts) {
-        return json.write(accounts.stream().map(Line::of).toList());
+        return json.write(accounts);
     }
 
-    private RowMapper<StoredAccount> stored() {
+    RowMapper<StoredAccount> stored() {
         return (row, context) -> new StoredAccount(
                 new Account(
                         new AccountId(row.getString("account_id")),
                         row.getString("name"),
                         json.read(row.getString("external_ids"), AccountRow.TEXTS),
-                        json.read(row.getString("attributes"), AccountRow.VALUES)),
+                        json.read(row.getString("attributes"), AccountRow.VALUES),
+                        row.getString("parent_id") == null ? null : new AccountId(row.getString("parent_id")),
+                        row.getString("owner"),
+                        row.getBoolean("internal")),
                 row.getObject("created_at", OffsetDateTime.class).toInstant(),
                 row.getObject("updated_at", OffsetDateTime.class).toInstant());
     }

@@ -1,6 +1,7 @@
 package dev.keizoku.subscriptions.account;
 
 import dev.keizoku.kernel.AccountId;
+import dev.keizoku.kernel.FieldError;
 import dev.keizoku.kernel.ProblemException;
 import dev.keizoku.kernel.TenantId;
 import dev.keizoku.kernel.Tenants;
@@ -22,22 +23,26 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
 
 /** What can be done with accounts. Every change of one is a row of the feed in the same transaction. */
 @ApplicationScoped
 public class Accounts {
 
     private final AccountStore store;
+    private final Parents parents;
     private final FeedStore feed;
     private final Tenants tenants;
     private final Jdbi jdbi;
     private final Json json;
     private final Clock clock;
 
-    Accounts(AccountStore store, FeedStore feed, Tenants tenants, Jdbi jdbi, Json json, Clock clock) {
+    Accounts(AccountStore store, Parents parents, FeedStore feed, Tenants tenants, Jdbi jdbi, Json json, Clock clock) {
         this.store = store;
+        this.parents = parents;
         this.feed = feed;
         this.tenants = tenants;
         this.jdbi = jdbi;
@@ -54,15 +59,29 @@ public class Accounts {
             String name,
             Map<String, Object> attributes,
             Map<String, String> externalIds,
+            @Nullable AccountId parentId,
+            @Nullable String owner,
+            boolean internal,
             boolean deleted) {}
+
+    /** What became of one of many accounts. */
+    sealed interface Result {}
+
+    /** The account is as asked for. */
+    record Stored(boolean changed) implements Result {}
+
+    /** The account cannot be so. */
+    record Refused(FieldError error) implements Result {}
 
     /** Makes the account so; the same again changes nothing and tells nobody. */
     @Transactional
     public Put put(TenantId tenant, Account account) {
         tenants.get(tenant);
         Instant now = now();
-        boolean created = jdbi.withHandle(
-                handle -> !store.insert(handle, tenant, List.of(account), now).isEmpty());
+        boolean created = jdbi.withHandle(handle -> {
+            parents.check(handle, tenant, account);
+            return !store.insert(handle, tenant, List.of(account), now).isEmpty();
+        });
         AccountRow row = store.findLocked(tenant, account.accountId());
         if (row == null) {
             throw ProblemException.notFound("account");
@@ -84,8 +103,22 @@ public class Accounts {
     }
 
     @Transactional
-    public List<StoredAccount> list(TenantId tenant, String after, Map<String, List<String>> attributes, int limit) {
-        return jdbi.withHandle(handle -> store.list(handle, tenant, after, attributes, limit));
+    public List<StoredAccount> list(
+            TenantId tenant,
+            String after,
+            @Nullable AccountId parent,
+            Map<String, List<String>> attributes,
+            int limit) {
+        return jdbi.withHandle(handle -> store.list(handle, tenant, after, parent, attributes, limit));
+    }
+
+    /** The next accounts by id that are at most so many levels below an account. */
+    @Transactional
+    List<AccountTreeStore.Below> below(TenantId tenant, AccountId account, int depth, String after, int limit) {
+        if (find(tenant, account).isEmpty()) {
+            throw ProblemException.notFound("account");
+        }
+        return jdbi.withHandle(handle -> parents.below(handle, tenant, account, depth, after, limit));
     }
 
     /** Forgets an account that has no subscriptions. */
@@ -100,14 +133,44 @@ public class Accounts {
                 throw new ProblemException(
                         SubscriptionsProblem.ACCOUNT_IN_USE, "An account with subscriptions cannot be deleted.");
             }
+            if (store.hasChildren(handle, tenant, account)) {
+                throw new ProblemException(
+                        SubscriptionsProblem.ACCOUNT_IN_USE, "An account with children cannot be deleted.");
+            }
             store.delete(handle, tenant, account);
             Instant now = now();
             feed.append(handle, tenant, now, entries(List.of(last), now, true));
         });
     }
 
-    /** Makes many accounts so, inside the caller's transaction; says for each whether that changed anything. */
-    public List<Boolean> putAll(Handle handle, TenantId tenant, List<Account> accounts) {
+    /**
+     * Makes many accounts so, inside the caller's transaction; of two of the same id the later counts.
+     *
+     * @param createMissing whether parents that are not there are to be made
+     */
+    List<Result> putAll(Handle handle, TenantId tenant, List<Account> accounts, boolean createMissing) {
+        Set<AccountId> above = Parents.named(accounts);
+        List<FeedEntry> made = new ArrayList<>();
+        if (!above.isEmpty()) {
+            parents.lock(handle, tenant);
+            accounts.forEach(account -> above.remove(account.accountId()));
+            made.addAll(createMissing ? create(handle, tenant, above, now()) : List.of());
+        }
+        List<@Nullable FieldError> misfits = parents.misfits(handle, tenant, accounts);
+        List<Account> fit = IntStream.range(0, accounts.size())
+                .filter(place -> misfits.get(place) == null)
+                .mapToObj(accounts::get)
+                .toList();
+        Set<Account> changed = store(handle, tenant, fit, made);
+        List<Result> results = new ArrayList<>();
+        for (int i = 0; i < accounts.size(); i++) {
+            FieldError misfit = misfits.get(i);
+            results.add(misfit == null ? new Stored(changed.contains(accounts.get(i))) : new Refused(misfit));
+        }
+        return results;
+    }
+
+    private Set<Account> store(Handle handle, TenantId tenant, List<Account> accounts, List<FeedEntry> made) {
         Instant now = now();
         Map<String, Account> last = new LinkedHashMap<>();
         accounts.forEach(account -> last.put(account.accountId().value(), account));
@@ -127,9 +190,9 @@ public class Accounts {
         if (!updated.isEmpty()) {
             store.update(handle, tenant, updated, now);
         }
-        feed.append(handle, tenant, now, entries(told, now, false));
-        Set<Account> changed = new HashSet<>(told);
-        return accounts.stream().map(changed::contains).toList();
+        made.addAll(entries(told, now, false));
+        feed.append(handle, tenant, now, made);
+        return new HashSet<>(told);
     }
 
     /** Which of the accounts are there, kept from being deleted until the caller's transaction ends. */
@@ -163,6 +226,9 @@ public class Accounts {
                                 account.name(),
                                 account.attributes(),
                                 account.externalIds(),
+                                account.parentId(),
+                                account.owner(),
+                                account.internal(),
                                 deleted)))
                 .toList();
     }

@@ -6,10 +6,20 @@ import java.util.Locale;
 
 /** The unit a price recurs in. */
 public enum IntervalUnit {
-    DAY,
-    WEEK,
-    MONTH,
-    YEAR;
+    DAY(365),
+    WEEK(52),
+    MONTH(12),
+    YEAR(1);
+
+    private final int perYear;
+
+    IntervalUnit(int perYear) {
+        this.perYear = perYear;
+    }
+
+    int perYear() {
+        return perYear;
+    }
 
     /**
      * The unit of that name on the wire.

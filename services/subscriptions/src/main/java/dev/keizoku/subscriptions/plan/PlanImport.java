@@ -8,8 +8,6 @@ import dev.keizoku.imports.RowFields;
 import dev.keizoku.imports.RowOutcome;
 import dev.keizoku.kernel.PlanId;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -77,8 +75,9 @@ public class PlanImport implements ImportKind {
         String product = fields.as("product", PlanImport::shortText);
         Integer tierRank = fields.integer("tier_rank");
         Boolean isPublic = fields.bool("public");
-        List<String> features = features(fields.text("core_features"));
-        Price price = PriceFields.price(fields);
+        List<String> features = OfferingFields.names(fields.text("core_features"));
+        Offering offering = OfferingFields.offering(fields);
+        ListPrice price = PriceFields.listPrice(fields);
         if (price == null && (fields.has("currency") || fields.has("interval") || fields.has("interval_count"))) {
             fields.error("amount", "required", "A price needs amount, currency and interval.");
         }
@@ -90,24 +89,16 @@ public class PlanImport implements ImportKind {
                 name == null ? id.value() : name,
                 product == null ? Plan.DEFAULT_PRODUCT : product,
                 tierRank == null ? 0 : tierRank,
-                isPublic == null || isPublic,
+                isPublic == null ? !offering.legacy() : isPublic,
                 features,
-                price == null ? List.of() : List.of(price));
+                price == null ? List.of() : List.of(price),
+                offering);
     }
 
-    private static String shortText(String text) {
+    static String shortText(String text) {
         if (text.isEmpty() || text.codePointCount(0, text.length()) > MAX_TEXT) {
             throw new IllegalArgumentException("Expected 1 to 200 characters.");
         }
         return text;
-    }
-
-    private static List<String> features(@Nullable String text) {
-        return text == null
-                ? new ArrayList<>()
-                : Arrays.stream(text.split("[;|]", -1))
-                        .map(String::strip)
-                        .filter(feature -> !feature.isEmpty())
-                        .toList();
     }
 }

@@ -18,7 +18,8 @@ import org.hibernate.annotations.ColumnTransformer;
 class PlanRow {
 
     static final TypeReference<List<String>> TEXTS = new TypeReference<>() {};
-    static final TypeReference<List<Price>> PRICES = new TypeReference<>() {};
+    static final TypeReference<List<ListPrice>> PRICES = new TypeReference<>() {};
+    static final TypeReference<Offering> OFFERING = new TypeReference<>() {};
 
     @Embeddable
     record Key(
@@ -53,6 +54,10 @@ class PlanRow {
     @ColumnTransformer(write = "cast(? as jsonb)")
     String prices;
 
+    @Column(columnDefinition = "jsonb", nullable = false)
+    @ColumnTransformer(write = "cast(? as jsonb)")
+    String offering;
+
     @Column(name = "created_at", nullable = false)
     Instant createdAt;
 
@@ -66,6 +71,7 @@ class PlanRow {
         isPublic = plan.isPublic();
         coreFeatures = json.write(plan.coreFeatures());
         prices = json.write(plan.prices());
+        offering = json.write(plan.offering());
         updatedAt = now;
     }
 
@@ -77,6 +83,7 @@ class PlanRow {
                 tierRank,
                 isPublic,
                 json.read(coreFeatures, TEXTS),
-                json.read(prices, PRICES));
+                json.read(prices, PRICES),
+                json.read(offering, OFFERING));
     }
 }

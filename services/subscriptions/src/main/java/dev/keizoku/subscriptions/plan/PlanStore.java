@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.mapper.RowMapper;
 import org.jspecify.annotations.Nullable;
 
 /** The plans' rows, and what their core features were when. */
@@ -22,7 +23,7 @@ class PlanStore implements PanacheRepositoryBase<PlanRow, PlanRow.Key> {
 
     private static final String LINE = """
             jsonb_to_recordset(cast(:lines as jsonb)) as line (plan_id text, name text, product text, tier_rank integer,
-                is_public boolean, core_features jsonb, prices jsonb)
+                is_public boolean, core_features jsonb, prices jsonb, offering jsonb)
             """;
 
     private final Json json;
@@ -45,8 +46,9 @@ class PlanStore implements PanacheRepositoryBase<PlanRow, PlanRow.Key> {
     List<String> insert(Handle handle, TenantId tenant, Collection<Plan> plans, Instant now) {
         return handle.createQuery("""
                         insert into plan (tenant, plan_id, name, product, tier_rank, public, core_features, prices,
-                            created_at, updated_at)
-                        select :tenant, plan_id, name, product, tier_rank, is_public, core_features, prices, :now, :now
+                            offering, created_at, updated_at)
+                        select :tenant, plan_id, name, product, tier_rank, is_public, core_features, prices, offering,
+                            :now, :now
                         from\s""" + LINE + """
                         order by plan_id collate "C"
                         on conflict do nothing
@@ -63,7 +65,7 @@ class PlanStore implements PanacheRepositoryBase<PlanRow, PlanRow.Key> {
         handle.createUpdate("""
                         update plan set name = line.name, product = line.product, tier_rank = line.tier_rank,
                             public = line.is_public, core_features = line.core_features, prices = line.prices,
-                            updated_at = :now
+                            offering = line.offering, updated_at = :now
                         from\s""" + LINE + """
                         where plan.tenant = :tenant and plan.plan_id = line.plan_id collate "C"
                         """)
@@ -92,16 +94,33 @@ class PlanStore implements PanacheRepositoryBase<PlanRow, PlanRow.Key> {
         handle.createQuery("select * from plan where tenant = :tenant and plan_id = any(:ids)")
                 .bind("tenant", tenant.value())
                 .bind("ids", Bind.texts(ids))
-                .map((row, context) -> new Plan(
-                        new PlanId(row.getString("plan_id")),
-                        row.getString("name"),
-                        row.getString("product"),
-                        row.getInt("tier_rank"),
-                        row.getBoolean("public"),
-                        json.read(row.getString("core_features"), PlanRow.TEXTS),
-                        json.read(row.getString("prices"), PlanRow.PRICES)))
+                .map(plan())
                 .forEach(plan -> found.put(plan.planId().value(), plan));
         return found;
+    }
+
+    /** Every plan of some products, or of all when none is named, by id. */
+    List<Plan> ofProducts(Handle handle, TenantId tenant, Collection<String> products) {
+        return handle.createQuery("""
+                        select * from plan where tenant = :tenant and (:any or product = any(:products)) order by plan_id
+                        """)
+                .bind("tenant", tenant.value())
+                .bind("any", products.isEmpty())
+                .bind("products", Bind.texts(products))
+                .map(plan())
+                .list();
+    }
+
+    private RowMapper<Plan> plan() {
+        return (row, context) -> new Plan(
+                new PlanId(row.getString("plan_id")),
+                row.getString("name"),
+                row.getString("product"),
+                row.getInt("tier_rank"),
+                row.getBoolean("public"),
+                json.read(row.getString("core_features"), PlanRow.TEXTS),
+                json.read(row.getString("prices"), PlanRow.PRICES),
+                json.read(row.getString("offering"), PlanRow.OFFERING));
     }
 
     /** Every plan's core features as they were known at an instant; the first ones for a time before all. */

@@ -1,5 +1,6 @@
 package dev.keizoku.subscriptions.plan;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.keizoku.kernel.PlanId;
 import dev.keizoku.kernel.ProblemException;
 import dev.keizoku.kernel.TenantId;
@@ -43,15 +44,24 @@ public class Plans {
         this.clock = clock;
     }
 
+    /** A plan and what is to be said of it. */
+    record Shown(Plan plan, List<CatalogueWarning> warnings) {}
+
     /** A plan as it is after a request, and whether the request made it. */
-    public record Put(Plan plan, boolean created) {}
+    record Put(Shown shown, boolean created) {}
 
     /** How rows of the feed tell of a plan. */
-    private record Told(PlanId planId, String name, String product, int tierRank) {}
+    private record Told(
+            PlanId planId,
+            String name,
+            String product,
+            int tierRank,
+            @JsonProperty("public") boolean isPublic,
+            boolean addOn) {}
 
     /** Makes the plan so; the same again changes nothing and tells nobody. */
     @Transactional
-    public Put put(TenantId tenant, Plan plan) {
+    Put put(TenantId tenant, Plan plan) {
         tenants.get(tenant);
         Instant now = now();
         boolean created = jdbi.withHandle(
@@ -71,7 +81,42 @@ public class Plans {
                 feed.append(handle, tenant, now, entries(List.of(plan), now));
             });
         }
-        return new Put(plan, created);
+        return new Put(show(tenant, List.of(plan)).getFirst(), created);
+    }
+
+    @Transactional
+    Optional<Shown> show(TenantId tenant, PlanId plan) {
+        return find(tenant, plan).map(found -> show(tenant, List.of(found)).getFirst());
+    }
+
+    /** Everything that is to be said of the catalogue. */
+    @Transactional
+    public List<CatalogueWarning> warnings(TenantId tenant) {
+        return CatalogueWarning.of(all(tenant, List.of()));
+    }
+
+    private List<Shown> show(TenantId tenant, List<Plan> plans) {
+        if (plans.isEmpty()) {
+            return List.of();
+        }
+        List<String> products = plans.stream().map(Plan::product).distinct().toList();
+        List<CatalogueWarning> warnings = CatalogueWarning.of(all(tenant, products));
+        return plans.stream()
+                .map(plan -> new Shown(
+                        plan,
+                        warnings.stream()
+                                .filter(warning -> warning.concerns(plan))
+                                .toList()))
+                .toList();
+    }
+
+    private List<Plan> all(TenantId tenant, Collection<String> products) {
+        return jdbi.withHandle(handle -> store.ofProducts(handle, tenant, products));
+    }
+
+    /** Every plan of some products, or of all when none is named, by id. */
+    public List<Plan> ofProducts(Handle handle, TenantId tenant, Collection<String> products) {
+        return store.ofProducts(handle, tenant, products);
     }
 
     @Transactional
@@ -80,10 +125,12 @@ public class Plans {
     }
 
     @Transactional
-    public List<Plan> list(TenantId tenant, String after, int limit) {
-        return store.list(tenant, after, limit).stream()
-                .map(row -> row.toPlan(json))
-                .toList();
+    List<Shown> list(TenantId tenant, String after, int limit) {
+        return show(
+                tenant,
+                store.list(tenant, after, limit).stream()
+                        .map(row -> row.toPlan(json))
+                        .toList());
     }
 
     /** Makes many plans so, inside the caller's transaction; says for each whether that changed anything. */
@@ -133,7 +180,13 @@ public class Plans {
                 .map(plan -> new FeedEntry(
                         FeedEntry.Type.PLAN,
                         now,
-                        new Told(plan.planId(), plan.name(), plan.product(), plan.tierRank())))
+                        new Told(
+                                plan.planId(),
+                                plan.name(),
+                                plan.product(),
+                                plan.tierRank(),
+                                plan.isPublic(),
+                                plan.offering().addOn())))
                 .toList();
     }
 

@@ -2,6 +2,7 @@ package dev.keizoku.subscriptions.plan;
 
 import dev.keizoku.kernel.Money;
 import java.math.BigDecimal;
+import java.math.MathContext;
 
 /**
  * What one unit costs each billing interval.
@@ -25,5 +26,17 @@ public record Price(Money amount, IntervalUnit interval, int intervalCount) {
         BigDecimal exact = amount.amount().stripTrailingZeros();
         int minorUnit = Math.max(0, amount.currency().getDefaultFractionDigits());
         amount = new Money(exact.setScale(Math.max(minorUnit, exact.scale())), amount.currency());
+    }
+
+    /** The amount of a year: 12 months, 52 weeks or 365 days of it. Exact but for intervals that do not divide those. */
+    public BigDecimal annual() {
+        return amount.amount()
+                .multiply(BigDecimal.valueOf(interval.perYear()))
+                .divide(BigDecimal.valueOf(intervalCount), MathContext.DECIMAL128);
+    }
+
+    /** Whether the billing interval is longer than another's. */
+    public boolean longerThan(Price other) {
+        return (long) intervalCount * other.interval.perYear() > (long) other.intervalCount * interval.perYear();
     }
 }

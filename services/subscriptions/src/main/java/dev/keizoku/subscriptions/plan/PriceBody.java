@@ -1,6 +1,7 @@
 package dev.keizoku.subscriptions.plan;
 
 import dev.keizoku.kernel.Money;
+import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
@@ -10,9 +11,11 @@ import org.jspecify.annotations.Nullable;
 public record PriceBody(
         @NotNull @NotNegative Money amount,
         @NotNull IntervalUnit interval,
-        @Min(1) @Max(Price.MAX_INTERVAL_COUNT) @Nullable Integer intervalCount) {
+        @Min(1) @Max(Price.MAX_INTERVAL_COUNT) @Nullable Integer intervalCount,
+        @Valid @Nullable Tax tax) {
 
+    /** The price without tax. */
     public Price toPrice() {
-        return new Price(amount, interval, intervalCount == null ? 1 : intervalCount);
+        return new Price(tax == null ? amount : tax.net(amount), interval, intervalCount == null ? 1 : intervalCount);
     }
 }
