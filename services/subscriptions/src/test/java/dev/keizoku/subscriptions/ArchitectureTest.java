@@ -19,7 +19,8 @@ class ArchitectureTest {
                 "dev\\.keizoku\\.subscriptions\\.plan\\.(Plan|Price|IntervalUnit)",
                 "dev\\.keizoku\\.subscriptions\\.account\\.Account",
                 "dev\\.keizoku\\.subscriptions\\.facts\\.AccountFacts",
-                "dev\\.keizoku\\.subscriptions\\.subscription\\.(ChangeRequest|TermsChoice|PriceWish|Subscription)");
+                "dev\\.keizoku\\.subscriptions\\.subscription\\.(ChangeRequest|TermsChoice|PriceWish|Subscription|TermsWish|AddOnWish|DiscountWish|SubscriptionQuery)",
+                "dev\\.keizoku\\.subscriptions\\.renewal\\.(Renewal|Timing|RenewalRequest)");
     }
 
     @Test

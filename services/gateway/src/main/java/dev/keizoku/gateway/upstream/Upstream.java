@@ -5,7 +5,7 @@ import java.util.Locale;
 
 /** A service behind the gateway, and which imports it keeps. */
 public enum Upstream {
-    SUBSCRIPTIONS("imp_s_", "account", "plan", "subscription_change", "subscription_period"),
+    SUBSCRIPTIONS("imp_s_", "account", "plan", "subscription_change", "subscription_period", "renewal"),
     USAGE("imp_u_", "event"),
     METRICS("imp_m_"),
     HEALTH("imp_h_", "touchpoint");

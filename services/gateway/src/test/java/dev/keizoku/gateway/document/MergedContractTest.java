@@ -58,7 +58,13 @@ class MergedContractTest {
         assertThat(merged.at("/paths/~1v1~1imports/post/parameters/0/schema/enum"))
                 .extracting(JsonNode::asText)
                 .containsExactly(
-                        "account", "plan", "subscription_change", "subscription_period", "event", "touchpoint");
+                        "account",
+                        "plan",
+                        "subscription_change",
+                        "subscription_period",
+                        "renewal",
+                        "event",
+                        "touchpoint");
         assertThat(merged.at("/paths/~1v1~1imports/post/description").asText())
                 .contains("`subscription_period`", "`event`", "touchpoint");
         assertThat(merged.at("/paths/~1v1~1imports/post/x-scope").asText())

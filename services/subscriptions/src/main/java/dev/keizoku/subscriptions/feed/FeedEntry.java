@@ -16,6 +16,7 @@ public record FeedEntry(Type type, Instant knownAt, Object payload) {
         TENANT,
         ACCOUNT,
         PLAN,
-        SUBSCRIPTION_CHANGE
+        SUBSCRIPTION_CHANGE,
+        RENEWAL
     }
 }
