@@ -25,7 +25,8 @@ class ArchitectureTest {
                 "dev\\.keizoku\\.subscriptions\\.fx\\.(FxRates|DailyRate)",
                 "dev\\.keizoku\\.subscriptions\\.offer\\.Bundle",
                 "dev\\.keizoku\\.subscriptions\\.facts\\.AccountFacts",
-                "dev\\.keizoku\\.subscriptions\\.subscription\\.(ChangeRequest|TermsChoice|PriceWish|Subscription)");
+                "dev\\.keizoku\\.subscriptions\\.subscription\\.(ChangeRequest|TermsChoice|PriceWish|Subscription|TermsWish|AddOnWish|DiscountWish|SubscriptionQuery)",
+                "dev\\.keizoku\\.subscriptions\\.renewal\\.(Renewal|Timing|RenewalRequest)");
     }
 
     @Test

@@ -11,6 +11,7 @@ public enum Upstream {
             "plan",
             "subscription_change",
             "subscription_period",
+            "renewal",
             "fx_rate",
             "fx_rate_ecb",
             "contact"),

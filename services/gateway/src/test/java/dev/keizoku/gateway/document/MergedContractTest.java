@@ -62,6 +62,7 @@ class MergedContractTest {
                         "plan",
                         "subscription_change",
                         "subscription_period",
+                        "renewal",
                         "fx_rate",
                         "fx_rate_ecb",
                         "contact",

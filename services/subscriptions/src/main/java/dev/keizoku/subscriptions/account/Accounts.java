@@ -200,6 +200,16 @@ public class Accounts {
         return new LinkedHashSet<>(store.existing(handle, tenant, ids));
     }
 
+    /** Those of the accounts that are there, locked until the caller's transaction ends. */
+    public Map<String, Account> locked(Handle handle, TenantId tenant, Collection<String> ids) {
+        return store.find(handle, tenant, ids);
+    }
+
+    /** Forgets an account that nothing refers to any more; the row that tells of it is for the caller to append. */
+    public void forget(Handle handle, TenantId tenant, AccountId account) {
+        store.delete(handle, tenant, account);
+    }
+
     /** Makes accounts nobody told of; the rows that tell of them are for the caller to append with its own. */
     public List<FeedEntry> create(Handle handle, TenantId tenant, Collection<AccountId> ids, Instant now) {
         List<Account> unnamed = ids.stream().map(Account::unnamed).toList();

@@ -21,10 +21,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is known of one account at the end of a day.
  *
- * @param state the best of its subscriptions': active before trial before paused before ended; {@code none} without any
+ * @param state the best of its subscriptions': active, past_due, trial, free, paused, ended, in this order; {@code none} without
+ *     any
  * @param customerSince the day it first had to pay
  * @param endedOn the day the last of its subscriptions ended, when none is left
- * @param planIds of the subscriptions that are live
+ * @param planIds of the subscriptions that are live, add-ons included
  * @param quantity of all subscriptions that are live
  * @param cancelAt the next end that is scheduled
  */
@@ -45,7 +46,8 @@ record AccountFacts(
 
         @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable Instant cancelAt) {
 
-    private static final List<State> BEST_FIRST = List.of(State.ACTIVE, State.TRIAL, State.PAUSED, State.ENDED);
+    private static final List<State> BEST_FIRST =
+            List.of(State.ACTIVE, State.PAST_DUE, State.TRIAL, State.FREE, State.PAUSED, State.ENDED);
 
     /** An account as facts are stated about it. */
     record Named(String accountId, String name, Map<String, String> externalIds, Map<String, Object> attributes) {}
@@ -58,7 +60,10 @@ record AccountFacts(
                 .toList();
         List<Terms> live = terms.stream().filter(Terms::live).toList();
         Set<String> plans = new TreeSet<>();
-        live.forEach(each -> plans.add(each.planId().value()));
+        live.forEach(each -> {
+            plans.add(each.planId().value());
+            each.addOns().forEach(addOn -> plans.add(addOn.planId().value()));
+        });
         Set<String> core = new TreeSet<>();
         plans.forEach(plan -> core.addAll(features.getOrDefault(plan, Set.of())));
         return new AccountFacts(

@@ -24,6 +24,40 @@ class FactsStore {
 
     private static final int CHANGES_AT_ONCE = 2000;
 
+    private static final String WHOSE = """
+            select s.account_id, c.* from subscription s
+            join subscription_change c
+                on c.tenant = s.tenant and c.subscription_id = s.subscription_id
+            where s.tenant = :tenant and s.account_id >= :from
+                and (cast(:to as text) is null or s.account_id < :to)
+                and c.effective_at < :before and c.known_at <= :knownAt
+            order by s.account_id
+            """;
+
+    /** The same where subscriptions have moved between accounts or changes were known that have been taken out since. */
+    private static final String WHOSE_THEN = """
+            with moved as (
+                select distinct on (subscription_id) subscription_id, to_account_id from subscription_change
+                where tenant = :tenant and to_account_id is not null
+                    and effective_at < :before and known_at <= :knownAt
+                order by subscription_id, effective_at desc, change_id desc),
+            whose as (
+                select s.subscription_id, coalesce(m.to_account_id, s.account_id) as account_id
+                from subscription s left join moved m using (subscription_id)
+                where s.tenant = :tenant),
+            known as (
+                select account_id, %1$s from subscription_change join whose using (subscription_id)
+                where tenant = :tenant and effective_at < :before and known_at <= :knownAt
+                union all
+                select coalesce(w.account_id, r.account_id), %1$s from removed_change r
+                left join whose w using (subscription_id)
+                where tenant = :tenant and effective_at < :before and known_at <= :knownAt
+                    and removed_at > :knownAt)
+            select * from known
+            where account_id >= :from and (cast(:to as text) is null or account_id < :to)
+            order by account_id
+            """.formatted(RecordedChanges.COLUMNS);
+
     private final Json json;
 
     FactsStore(Json json) {
@@ -61,15 +95,7 @@ class FactsStore {
     /** What was asked of subscriptions, in the order of their accounts, of what was known and took effect in time. */
     ResultIterator<Recorded> changes(
             Handle handle, TenantId tenant, String from, @Nullable String to, Instant before, Instant knownAt) {
-        return handle.createQuery("""
-                        select s.account_id, c.* from subscription s
-                        join subscription_change c
-                            on c.tenant = s.tenant and c.subscription_id = s.subscription_id
-                        where s.tenant = :tenant and s.account_id >= :from
-                            and (cast(:to as text) is null or s.account_id < :to)
-                            and c.effective_at < :before and c.known_at <= :knownAt
-                        order by s.account_id
-                        """)
+        return handle.createQuery(everMovedOrTakenOut(handle, tenant, knownAt) ? WHOSE_THEN : WHOSE)
                 .bind("tenant", tenant.value())
                 .bind("from", from)
                 .bind("to", to)
@@ -78,5 +104,17 @@ class FactsStore {
                 .setFetchSize(CHANGES_AT_ONCE)
                 .map(RecordedChanges.ROW)
                 .iterator();
+    }
+
+    private static boolean everMovedOrTakenOut(Handle handle, TenantId tenant, Instant knownAt) {
+        return handle.createQuery("""
+                        select exists (select from subscription_change
+                                where tenant = :tenant and to_account_id is not null)
+                            or exists (select from removed_change where tenant = :tenant and removed_at > :knownAt)
+                        """)
+                .bind("tenant", tenant.value())
+                .bind("knownAt", Bind.time(knownAt))
+                .mapTo(Boolean.class)
+                .one();
     }
 }

@@ -17,6 +17,7 @@ public record FeedEntry(Type type, Instant knownAt, Object payload) {
         ACCOUNT,
         PLAN,
         SUBSCRIPTION_CHANGE,
-        FX_RATE
+        FX_RATE,
+        RENEWAL
     }
 }

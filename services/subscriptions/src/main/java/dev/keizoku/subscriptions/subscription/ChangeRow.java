@@ -1,19 +1,20 @@
 package dev.keizoku.subscriptions.subscription;
 
 import dev.keizoku.kernel.Money;
-import dev.keizoku.kernel.PlanId;
 import dev.keizoku.subscriptions.plan.IntervalUnit;
 import dev.keizoku.subscriptions.plan.Price;
+import dev.keizoku.subscriptions.timeline.AddOn;
 import dev.keizoku.subscriptions.timeline.Change;
 import dev.keizoku.subscriptions.timeline.ChangeKind;
+import dev.keizoku.subscriptions.timeline.ContractTerm;
+import dev.keizoku.subscriptions.timeline.Discount;
+import dev.keizoku.subscriptions.timeline.DiscountDuration;
+import dev.keizoku.subscriptions.timeline.Intent;
 import dev.keizoku.subscriptions.timeline.Move;
 import dev.keizoku.subscriptions.timeline.NewTerms;
 import java.math.BigDecimal;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.util.Currency;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A recorded change as its row in the table. */
@@ -29,83 +30,93 @@ record ChangeRow(
         @Nullable String priceCurrency,
         @Nullable IntervalUnit priceInterval,
         @Nullable Integer priceIntervalCount,
+        @Nullable List<AddOn> addOns,
+        @Nullable BigDecimal minimumAmount,
+        @Nullable String minimumCurrency,
+        @Nullable Instant termStartsAt,
+        @Nullable Instant termEndsAt,
+        @Nullable Boolean termAutoRenew,
+        @Nullable String discountId,
+        @Nullable String couponId,
+        @Nullable BigDecimal percentOff,
+        @Nullable BigDecimal amountOff,
+        @Nullable String amountOffCurrency,
+        @Nullable DiscountDuration discountDuration,
+        @Nullable Instant discountUntil,
         @Nullable Instant cancelAt,
+        @Nullable String toAccountId,
         @Nullable String reason,
+        @Nullable String reasonCode,
+        @Nullable Intent intent,
         String fingerprint) {
 
     static ChangeRow of(ChangeRequest request, Change change) {
-        NewTerms terms = terms(change.move());
+        Move move = change.move();
+        NewTerms terms = terms(move);
         Price price = terms.price();
+        ContractTerm term = terms.term();
+        Discount discount = move instanceof Move.ApplyDiscount apply ? apply.discount() : null;
+        String removed = move instanceof Move.RemoveDiscount remove ? remove.discountId() : null;
         return new ChangeRow(
                 request.subscriptionId().value(),
                 change.changeId(),
-                change.move().kind(),
+                move.kind(),
                 change.effectiveAt(),
                 change.knownAt(),
                 terms.planId() == null ? null : terms.planId().value(),
                 terms.quantity(),
                 price == null ? null : price.amount().amount(),
-                price == null ? null : price.amount().currency().getCurrencyCode(),
+                price == null ? null : currency(price.amount()),
                 price == null ? null : price.interval(),
                 price == null ? null : price.intervalCount(),
+                terms.addOns(),
+                amount(terms.minimum()),
+                currency(terms.minimum()),
+                term == null ? null : term.startsAt(),
+                term == null ? null : term.endsAt(),
+                term == null ? null : term.autoRenew(),
+                discount == null ? removed : discount.discountId(),
+                discount == null ? null : discount.couponId(),
+                discount == null ? null : discount.percentOff(),
+                discount == null ? null : amount(discount.amountOff()),
+                discount == null ? null : currency(discount.amountOff()),
+                discount == null ? null : discount.duration(),
+                discount == null ? null : discount.until(),
                 request.cancelAt(),
-                change.reason(),
+                move instanceof Move.Transfer transfer ? transfer.to().value() : null,
+                change.why().reason(),
+                change.why().reasonCode(),
+                change.why().intent(),
                 request.fingerprint());
     }
 
-    /** The change of the result's present row. */
-    static Change change(ResultSet row) throws SQLException {
-        return new Change(
-                row.getString("change_id"),
-                move(row),
-                time(row, "effective_at"),
-                time(row, "known_at"),
-                time(row, "recorded_at"),
-                row.getString("reason"));
+    private static @Nullable BigDecimal amount(@Nullable Money money) {
+        return money == null ? null : money.amount();
     }
 
-    private static Move move(ResultSet row) throws SQLException {
-        return switch (ChangeKind.of(row.getString("kind"))) {
-            case TRIAL_START -> new Move.StartTrial(terms(row));
-            case START -> new Move.Start(terms(row));
-            case CHANGE_TERMS -> new Move.ChangeTerms(terms(row));
-            case PAUSE -> new Move.Pause();
-            case RESUME -> new Move.Resume();
-            case SCHEDULE_CANCELLATION -> new Move.ScheduleCancellation(time(row, "cancel_at"));
-            case RETRACT_CANCELLATION -> new Move.RetractCancellation();
-            case CANCEL -> new Move.Cancel();
-            case END -> new Move.End();
-        };
+    private static @Nullable String currency(@Nullable Money money) {
+        return money == null ? null : money.currency().getCurrencyCode();
     }
 
     private static NewTerms terms(Move move) {
         return switch (move) {
             case Move.StartTrial begin -> begin.terms();
+            case Move.StartFree begin -> begin.terms();
             case Move.Start begin -> begin.terms();
             case Move.ChangeTerms next -> next.terms();
             case Move.Pause ignored -> NewTerms.NONE;
             case Move.Resume ignored -> NewTerms.NONE;
+            case Move.FailPayment ignored -> NewTerms.NONE;
+            case Move.RecoverPayment ignored -> NewTerms.NONE;
+            case Move.ApplyDiscount ignored -> NewTerms.NONE;
+            case Move.RemoveDiscount ignored -> NewTerms.NONE;
+            case Move.DiscountEnd ignored -> NewTerms.NONE;
+            case Move.Transfer ignored -> NewTerms.NONE;
             case Move.ScheduleCancellation ignored -> NewTerms.NONE;
             case Move.RetractCancellation ignored -> NewTerms.NONE;
             case Move.Cancel ignored -> NewTerms.NONE;
             case Move.End ignored -> NewTerms.NONE;
             case Move.ScheduledEnd ignored -> NewTerms.NONE;
         };
-    }
-
-    private static NewTerms terms(ResultSet row) throws SQLException {
-        String plan = row.getString("plan_id");
-        BigDecimal amount = row.getBigDecimal("price_amount");
-        Price price = amount == null
-                ? null
-                : new Price(
-                        new Money(amount, Currency.getInstance(row.getString("price_currency"))),
-                        IntervalUnit.of(row.getString("price_interval")),
-                        row.getInt("price_interval_count"));
-        return new NewTerms(plan == null ? null : new PlanId(plan), row.getBigDecimal("quantity"), price);
-    }
-
-    private static Instant time(ResultSet row, String column) throws SQLException {
-        return row.getObject(column, OffsetDateTime.class).toInstant();
     }
 }

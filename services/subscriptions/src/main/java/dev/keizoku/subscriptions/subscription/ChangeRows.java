@@ -6,10 +6,7 @@ import dev.keizoku.imports.ImportRow;
 import dev.keizoku.imports.RowFields;
 import dev.keizoku.imports.RowOutcome;
 import dev.keizoku.kernel.FieldError;
-import dev.keizoku.subscriptions.plan.Price;
-import dev.keizoku.subscriptions.plan.PriceFields;
 import jakarta.inject.Singleton;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -43,7 +40,7 @@ class ChangeRows {
             }
         }
         if (!groups.isEmpty()) {
-            Recording.Mode mode = new Recording.Mode(context.history(), context.createMissing());
+            Recording.Mode mode = new Recording.Mode(context.history(), context.createMissing(), context.zone());
             List<Outcome> recorded = context.jdbi()
                     .withHandle(handle -> subscriptions.recordAll(handle, context.tenant(), groups, mode));
             for (int i = 0; i < recorded.size(); i++) {
@@ -56,29 +53,11 @@ class ChangeRows {
     /** Notes what does not fit the changes' kinds. */
     static List<ChangeRequest> checked(RowFields fields, List<ChangeRequest> changes) {
         for (ChangeRequest change : changes) {
-            for (FieldError error : change.misfits("")) {
-                String field = error.pointer().equals("price") ? "amount" : error.pointer();
-                fields.error(field, error.code(), error.detail());
+            for (FieldError error : Fitness.misfits(change, "")) {
+                fields.error(column(error.pointer()), error.code(), error.detail());
             }
         }
         return changes;
-    }
-
-    static @Nullable Instant requiredInstant(RowFields fields, String name) {
-        Instant value = fields.instant(name);
-        if (!fields.has(name)) {
-            fields.error(name, "required", "This field is needed.");
-        }
-        return value;
-    }
-
-    /** The price a row has, or which of the plan's it means. */
-    static PriceWish price(RowFields fields) {
-        Price price = PriceFields.price(fields);
-        return price == null && !fields.has("amount")
-                ? new PriceWish(
-                        null, PriceFields.currency(fields), PriceFields.interval(fields), PriceFields.count(fields))
-                : new PriceWish(price, null, null, null);
     }
 
     private static RowOutcome outcome(Outcome outcome) {
@@ -87,10 +66,20 @@ class ChangeRows {
             case Outcome.Known known -> RowOutcome.unchanged();
             case Outcome.Missing missing ->
                 RowOutcome.rejected("subscription_id", "unknown_reference", "There is no subscription of that id yet.");
-            case Outcome.Refused refused -> {
-                String field = refused.field().equals("price") ? "amount" : refused.field();
-                yield RowOutcome.rejected(field, refused.problem().slug(), refused.detail());
-            }
+            case Outcome.Refused refused ->
+                RowOutcome.rejected(column(refused.field()), refused.problem().slug(), refused.detail());
+        };
+    }
+
+    /** The column that holds what requests have in a field. */
+    private static String column(String field) {
+        return switch (field) {
+            case "price" -> "amount";
+            case "term" -> "term_ends_at";
+            case "add_ons", "add_ons/0/plan_id" -> "add_on_plan_id";
+            case "add_ons/0/quantity" -> "add_on_quantity";
+            case "add_ons/0/price" -> "add_on_amount";
+            default -> field;
         };
     }
 }

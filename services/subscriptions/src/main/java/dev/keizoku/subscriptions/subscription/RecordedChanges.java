@@ -9,9 +9,12 @@ public final class RecordedChanges {
     /** A change with whose it is. */
     public record Recorded(String accountId, String subscriptionId, Change change) {}
 
+    /** The columns of the table of changes, and of that of the changes that were taken out. */
+    public static final String COLUMNS = ChangeColumns.ALL;
+
     /** Reads the columns of the table of changes and {@code account_id}. */
     public static final RowMapper<Recorded> ROW = (row, context) ->
-            new Recorded(row.getString("account_id"), row.getString("subscription_id"), ChangeRow.change(row));
+            new Recorded(row.getString("account_id"), row.getString("subscription_id"), ChangeColumns.change(row));
 
     private RecordedChanges() {}
 }

@@ -12,13 +12,13 @@ import dev.keizoku.subscriptions.plan.Plan;
 import dev.keizoku.subscriptions.plan.Plans;
 import dev.keizoku.subscriptions.plan.Price;
 import dev.keizoku.subscriptions.timeline.Change;
-import dev.keizoku.subscriptions.timeline.Entry;
-import dev.keizoku.subscriptions.timeline.Move;
 import dev.keizoku.subscriptions.timeline.NewTerms;
 import dev.keizoku.subscriptions.timeline.Timeline;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -39,7 +39,7 @@ import org.jspecify.annotations.Nullable;
 final class Recording {
 
     /** How changes of a batch are taken. */
-    record Mode(boolean history, boolean createMissing) {}
+    record Mode(boolean history, boolean createMissing, ZoneId zone) {}
 
     private final Handle handle;
     private final TenantId tenant;
@@ -47,6 +47,7 @@ final class Recording {
     private final Mode mode;
     private final Stores stores;
     private final List<FeedEntry> told = new ArrayList<>();
+    private final Set<String> accounts = new HashSet<>();
     private final List<ChangeRow> rows = new ArrayList<>();
     private final Map<String, Plan> plans = new HashMap<>();
     private final Map<String, Subscription> before = new HashMap<>();
@@ -73,7 +74,7 @@ final class Recording {
                 beginning.putIfAbsent(request.subscriptionId().value(), account);
             }
         }
-        Set<String> accounts = accounts(beginning);
+        accounts.addAll(accounts(beginning, requests));
         beginning.values().removeIf(account -> !accounts.contains(account.value()));
         preparePlans(requests);
         if (!beginning.isEmpty()) {
@@ -100,6 +101,10 @@ final class Recording {
             }
             if (known != null) {
                 continue;
+            }
+            Outcome.Refused misplaced = misplaced(subscription, request);
+            if (misplaced != null) {
+                return misplaced;
             }
             switch (TermsChoice.of(request, subscription.timeline().at(request.effectiveAt()), plans)) {
                 case TermsChoice.Unclear unclear -> {
@@ -134,7 +139,7 @@ final class Recording {
         stores.subscriptions().delete(handle, tenant, unused);
         Set<String> touched = new LinkedHashSet<>();
         rows.forEach(row -> touched.add(row.subscriptionId()));
-        touched.forEach(this::tell);
+        touched.forEach(id -> told.addAll(Retelling.of(Objects.requireNonNull(before.get(id)), subscription(id), now)));
         stores.feed().append(handle, tenant, now, told);
     }
 
@@ -146,9 +151,15 @@ final class Recording {
         return subscription;
     }
 
-    private Set<String> accounts(Map<String, AccountId> beginning) {
+    private Set<String> accounts(Map<String, AccountId> beginning, List<ChangeRequest> requests) {
         Map<String, AccountId> wanted = new TreeMap<>(CallerId.BYTEWISE);
         beginning.values().forEach(account -> wanted.put(account.value(), account));
+        for (ChangeRequest request : requests) {
+            AccountId to = request.to();
+            if (to != null) {
+                wanted.put(to.value(), to);
+            }
+        }
         if (wanted.isEmpty()) {
             return Set.of();
         }
@@ -161,22 +172,19 @@ final class Recording {
     private void preparePlans(List<ChangeRequest> requests) {
         Map<String, Plan> missing = new TreeMap<>(CallerId.BYTEWISE);
         Set<String> named = new TreeSet<>(CallerId.BYTEWISE);
-        for (ChangeRequest request : requests) {
-            if (request.planId() != null) {
-                named.add(request.planId().value());
-            }
-        }
+        requests.forEach(request ->
+                request.terms().plans().forEach(each -> named.add(each.planId().value())));
         if (named.isEmpty()) {
             return;
         }
         plans.putAll(stores.plans().find(handle, tenant, named));
-        for (ChangeRequest request : requests) {
-            PlanId plan = request.planId();
-            Price price = request.price().price();
-            if (mode.createMissing() && plan != null && price != null && !plans.containsKey(plan.value())) {
+        requests.stream().flatMap(request -> request.terms().plans()).forEach(each -> {
+            PlanId plan = each.planId();
+            Price price = each.price().price();
+            if (mode.createMissing() && price != null && !plans.containsKey(plan.value())) {
                 missing.putIfAbsent(plan.value(), Plan.unnamed(plan, price));
             }
-        }
+        });
         if (!missing.isEmpty()) {
             told.addAll(stores.plans().create(handle, tenant, missing.values(), now));
             plans.putAll(stores.plans().find(handle, tenant, missing.keySet()));
@@ -211,7 +219,9 @@ final class Recording {
     private static Outcome.@Nullable Refused refusal(
             Subscription subscription, ChangeRequest request, @Nullable String known) {
         AccountId account = request.accountId();
-        if (account != null && !account.equals(subscription.accountId())) {
+        if (account != null
+                && !account.equals(subscription.accountId())
+                && !account.equals(subscription.accountAt(request.effectiveAt()))) {
             return new Outcome.Refused(
                     SubscriptionsProblem.ID_REUSED, "account_id", "The subscription is another account's.");
         }
@@ -223,49 +233,33 @@ final class Recording {
                 SubscriptionsProblem.ID_REUSED, "change_id", "The " + what + " is there with another content.");
     }
 
+    /** Why a transfer cannot go where it is meant to. */
+    private Outcome.@Nullable Refused misplaced(Subscription subscription, ChangeRequest request) {
+        AccountId to = request.to();
+        if (to == null) {
+            return null;
+        }
+        if (!accounts.contains(to.value())) {
+            return new Outcome.Refused(
+                    SubscriptionsProblem.UNKNOWN_REFERENCE, "to_account_id", "There is no account " + to + ".");
+        }
+        return subscription.accountAt(request.effectiveAt()).equals(to)
+                ? new Outcome.Refused(
+                        SubscriptionsProblem.ILLEGAL_CHANGE,
+                        "to_account_id",
+                        "The subscription is that account's already.")
+                : null;
+    }
+
     private Change change(ChangeRequest request, NewTerms terms) {
         boolean past = request.effectiveAt().isBefore(now);
         Instant knownAt = mode.history() && past ? request.effectiveAt() : now;
         return new Change(
-                request.changeId(), move(request, terms), request.effectiveAt(), knownAt, now, request.reason());
-    }
-
-    private static Move move(ChangeRequest request, NewTerms terms) {
-        return switch (request.kind()) {
-            case TRIAL_START -> new Move.StartTrial(terms);
-            case START -> new Move.Start(terms);
-            case CHANGE_TERMS -> new Move.ChangeTerms(terms);
-            case PAUSE -> new Move.Pause();
-            case RESUME -> new Move.Resume();
-            case SCHEDULE_CANCELLATION -> {
-                Instant at = request.cancelAt();
-                if (at == null) {
-                    throw new IllegalArgumentException("A scheduled cancellation says when.");
-                }
-                yield new Move.ScheduleCancellation(at);
-            }
-            case RETRACT_CANCELLATION -> new Move.RetractCancellation();
-            case CANCEL -> new Move.Cancel();
-            case END -> new Move.End();
-        };
-    }
-
-    /** What changed on a timeline is told again from the first new entry on; what was told before as restated. */
-    private void tell(String id) {
-        Subscription subscription = subscription(id);
-        Timeline known = Objects.requireNonNull(before.get(id)).timeline();
-        List<Entry> changed = subscription.timeline().changedSince(known);
-        Instant cause = changed.stream()
-                .filter(entry -> !known.contains(entry.change().changeId()))
-                .map(entry -> entry.change().knownAt())
-                .max(Instant::compareTo)
-                .orElse(now);
-        for (Entry entry : changed) {
-            boolean restated = known.contains(entry.change().changeId());
-            Instant own = entry.change().knownAt();
-            Instant knownAt = restated && cause.isAfter(own) ? cause : own;
-            told.add(new FeedEntry(
-                    FeedEntry.Type.SUBSCRIPTION_CHANGE, knownAt, ChangeLine.of(subscription, entry, restated)));
-        }
+                request.changeId(),
+                RequestedMove.of(request, terms, mode.zone()),
+                request.effectiveAt(),
+                knownAt,
+                now,
+                request.why());
     }
 }

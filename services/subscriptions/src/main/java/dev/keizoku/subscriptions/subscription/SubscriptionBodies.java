@@ -3,13 +3,19 @@ package dev.keizoku.subscriptions.subscription;
 import dev.keizoku.kernel.AccountId;
 import dev.keizoku.kernel.CallerId;
 import dev.keizoku.kernel.FieldError;
+import dev.keizoku.kernel.Money;
 import dev.keizoku.kernel.PlanId;
 import dev.keizoku.kernel.ProblemException;
 import dev.keizoku.kernel.SubscriptionId;
 import dev.keizoku.subscriptions.plan.IntervalUnit;
 import dev.keizoku.subscriptions.plan.PriceBody;
+import dev.keizoku.subscriptions.subscription.ItemBodies.NewAddOn;
+import dev.keizoku.subscriptions.subscription.ItemBodies.NewTerm;
 import dev.keizoku.subscriptions.timeline.ChangeKind;
+import dev.keizoku.subscriptions.timeline.DiscountDuration;
+import dev.keizoku.subscriptions.timeline.Intent;
 import dev.keizoku.subscriptions.timeline.Timeline;
+import dev.keizoku.subscriptions.timeline.Why;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
@@ -23,6 +29,8 @@ import org.jspecify.annotations.Nullable;
 /** What requests about subscriptions say. */
 final class SubscriptionBodies {
 
+    private static final int MAX_ADD_ONS = 100;
+
     private SubscriptionBodies() {}
 
     /** A subscription as it begins. */
@@ -33,6 +41,9 @@ final class SubscriptionBodies {
             @Valid @Nullable PriceBody price,
             @Nullable Currency currency,
             @Nullable IntervalUnit interval,
+            @Size(max = MAX_ADD_ONS) @Nullable List<@NotNull @Valid NewAddOn> addOns,
+            @Nullable Money minimum,
+            @Valid @Nullable NewTerm term,
             @Nullable ChangeKind kind,
             @NotNull Instant effectiveAt) {
 
@@ -40,20 +51,19 @@ final class SubscriptionBodies {
             ChangeKind begins = kind == null ? ChangeKind.START : kind;
             List<FieldError> errors = new ArrayList<>();
             if (!begins.begins()) {
-                errors.add(new FieldError("/kind", "invalid_value", "A subscription begins by start or trial_start."));
+                errors.add(new FieldError(
+                        "/kind", "invalid_value", "A subscription begins by start, trial_start or free_start."));
             }
+            TermsWish terms = new TermsWish(
+                    planId,
+                    quantity == null ? BigDecimal.ONE : quantity,
+                    ItemBodies.wish("", price, currency, interval, errors),
+                    ItemBodies.wishes(addOns, errors),
+                    minimum,
+                    term == null ? null : term.toTerm(errors));
             return checked(
-                    new ChangeRequest(
-                            id,
-                            accountId,
-                            ChangeRequest.FIRST,
-                            begins,
-                            effectiveAt,
-                            planId,
-                            quantity == null ? BigDecimal.ONE : quantity,
-                            wish(price, currency, interval, errors),
-                            null,
-                            null),
+                    ChangeRequest.of(id, accountId, ChangeRequest.FIRST, begins, effectiveAt)
+                            .with(terms),
                     errors);
         }
     }
@@ -68,28 +78,47 @@ final class SubscriptionBodies {
             @Valid @Nullable PriceBody price,
             @Nullable Currency currency,
             @Nullable IntervalUnit interval,
+            @Size(max = MAX_ADD_ONS) @Nullable List<@NotNull @Valid NewAddOn> addOns,
+            @Nullable Money minimum,
+            @Valid @Nullable NewTerm term,
+            @Nullable String discountId,
+            @Nullable String couponId,
+            @Nullable BigDecimal percentOff,
+            @Nullable Money amountOff,
+            @Nullable DiscountDuration duration,
+            @Nullable Instant until,
+            @Nullable Integer months,
+            @Nullable AccountId toAccountId,
             @Nullable Instant cancelAt,
-            @Size(max = 500) @Nullable String reason) {
+            @Size(max = 500) @Nullable String reason,
+            @Nullable String reasonCode,
+            @Nullable Intent intent) {
 
         ChangeRequest toRequest(SubscriptionId id) {
             List<FieldError> errors = new ArrayList<>();
-            String unfit = unfit(changeId);
-            if (unfit != null) {
-                errors.add(new FieldError("/change_id", "invalid_value", unfit));
-            }
-            return checked(
-                    new ChangeRequest(
-                            id,
-                            null,
-                            changeId,
-                            kind,
-                            effectiveAt,
-                            planId,
-                            quantity,
-                            wish(price, currency, interval, errors),
-                            cancelAt,
-                            reason),
-                    errors);
+            checkId(changeId, errors);
+            TermsWish terms = new TermsWish(
+                    planId,
+                    quantity,
+                    ItemBodies.wish("", price, currency, interval, errors),
+                    ItemBodies.wishes(addOns, errors),
+                    minimum,
+                    term == null ? null : term.toTerm(errors));
+            ChangeRequest request = ChangeRequest.of(id, null, changeId, kind, effectiveAt)
+                    .with(terms)
+                    .with(new DiscountWish(discountId, couponId, percentOff, amountOff, duration, until, months))
+                    .with(new Why(reason, reasonCode, intent))
+                    .cancelling(cancelAt)
+                    .movingTo(toAccountId);
+            return checked(request, errors);
+        }
+    }
+
+    /** Notes why a caller may not use an id for a change. */
+    static void checkId(String changeId, List<FieldError> errors) {
+        String unfit = unfit(changeId);
+        if (unfit != null) {
+            errors.add(new FieldError("/change_id", "invalid_value", unfit));
         }
     }
 
@@ -106,20 +135,8 @@ final class SubscriptionBodies {
         }
     }
 
-    private static PriceWish wish(
-            @Nullable PriceBody price,
-            @Nullable Currency currency,
-            @Nullable IntervalUnit interval,
-            List<FieldError> errors) {
-        if (price != null && (currency != null || interval != null)) {
-            errors.add(new FieldError(
-                    "/price", "not_applicable", "Send the price, or which of the plan's is meant, not both."));
-        }
-        return new PriceWish(price == null ? null : price.toPrice(), currency, interval, null);
-    }
-
     private static ChangeRequest checked(ChangeRequest request, List<FieldError> errors) {
-        errors.addAll(request.misfits("/"));
+        errors.addAll(Fitness.misfits(request, "/"));
         if (!errors.isEmpty()) {
             throw ProblemException.ofFields(errors);
         }

@@ -9,6 +9,7 @@ import dev.keizoku.kernel.AccountId;
 import dev.keizoku.kernel.PlanId;
 import dev.keizoku.kernel.SubscriptionId;
 import dev.keizoku.subscriptions.timeline.ChangeKind;
+import dev.keizoku.subscriptions.timeline.Why;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -18,8 +19,6 @@ import org.jspecify.annotations.Nullable;
 /** Changes of subscriptions from files, as the systems that bill them log them. */
 @ApplicationScoped
 public class SubscriptionChangeImport implements ImportKind {
-
-    private static final int MAX_REASON = 500;
 
     private final ChangeRows rows;
 
@@ -46,18 +45,27 @@ public class SubscriptionChangeImport implements ImportKind {
         SubscriptionId subscription = fields.requiredAs("subscription_id", SubscriptionId::new);
         String changeId = fields.requiredAs("change_id", SubscriptionChangeImport::changeId);
         ChangeKind kind = fields.requiredAs("kind", ChangeKind::of);
-        Instant effectiveAt = ChangeRows.requiredInstant(fields, "effective_at");
+        Instant effectiveAt = ChangeFields.requiredInstant(fields, "effective_at");
         AccountId account = fields.as("account_id", AccountId::new);
+        AccountId to = fields.as("to_account_id", AccountId::new);
         PlanId plan = fields.as("plan_id", PlanId::new);
         BigDecimal quantity = fields.decimal("quantity");
-        PriceWish price = ChangeRows.price(fields);
+        DiscountWish discount = ChangeFields.discount(fields);
+        // The currency of a discount's row is that of its amount.
+        TermsWish terms = kind == ChangeKind.APPLY_DISCOUNT
+                ? new TermsWish(plan, quantity, PriceWish.NONE, null, null, null)
+                : ChangeFields.terms(fields, plan, quantity);
         Instant cancelAt = fields.instant("cancel_at");
-        String reason = fields.as("reason", SubscriptionChangeImport::reason);
+        Why why = ChangeFields.why(fields);
         if (subscription == null || changeId == null || kind == null || effectiveAt == null) {
             return null;
         }
-        ChangeRequest request = new ChangeRequest(
-                subscription, account, changeId, kind, effectiveAt, plan, quantity, price, cancelAt, reason);
+        ChangeRequest request = ChangeRequest.of(subscription, account, changeId, kind, effectiveAt)
+                .with(terms)
+                .with(discount)
+                .with(why)
+                .cancelling(cancelAt)
+                .movingTo(to);
         return ChangeRows.checked(fields, List.of(request));
     }
 
@@ -65,13 +73,6 @@ public class SubscriptionChangeImport implements ImportKind {
         String unfit = SubscriptionBodies.unfit(text);
         if (unfit != null) {
             throw new IllegalArgumentException(unfit);
-        }
-        return text;
-    }
-
-    private static String reason(String text) {
-        if (text.codePointCount(0, text.length()) > MAX_REASON) {
-            throw new IllegalArgumentException("A reason has at most 500 characters.");
         }
         return text;
     }

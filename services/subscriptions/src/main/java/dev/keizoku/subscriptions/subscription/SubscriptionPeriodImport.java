@@ -9,6 +9,7 @@ import dev.keizoku.kernel.AccountId;
 import dev.keizoku.kernel.PlanId;
 import dev.keizoku.kernel.SubscriptionId;
 import dev.keizoku.subscriptions.timeline.ChangeKind;
+import dev.keizoku.subscriptions.timeline.Why;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -49,10 +50,12 @@ public class SubscriptionPeriodImport implements ImportKind {
         SubscriptionId id = fields.requiredAs("subscription_id", SubscriptionId::new);
         AccountId account = fields.requiredAs("account_id", AccountId::new);
         PlanId plan = fields.requiredAs("plan_id", PlanId::new);
-        Instant start = ChangeRows.requiredInstant(fields, "start");
+        Instant start = ChangeFields.requiredInstant(fields, "start");
         Instant end = fields.instant("end");
         BigDecimal quantity = fields.decimal("quantity");
-        PriceWish price = ChangeRows.price(fields);
+        TermsWish terms = ChangeFields.terms(fields, plan, quantity == null ? BigDecimal.ONE : quantity);
+        DiscountWish discount = ChangeFields.discount(fields);
+        Why why = ChangeFields.why(fields);
         Boolean trial = fields.bool("trial");
         if (id == null || account == null || plan == null || start == null) {
             return null;
@@ -64,20 +67,15 @@ public class SubscriptionPeriodImport implements ImportKind {
         }
         ChangeKind begins = trial != null && trial ? ChangeKind.TRIAL_START : ChangeKind.START;
         List<ChangeRequest> changes = new ArrayList<>();
-        changes.add(new ChangeRequest(
-                id,
-                account,
-                ChangeRequest.FIRST,
-                begins,
-                start,
-                plan,
-                quantity == null ? BigDecimal.ONE : quantity,
-                price,
-                null,
-                null));
+        changes.add(ChangeRequest.of(id, account, ChangeRequest.FIRST, begins, start)
+                .with(terms));
+        if (!discount.said().isEmpty()) {
+            changes.add(ChangeRequest.of(id, account, ChangeRequest.OFF, ChangeKind.APPLY_DISCOUNT, start)
+                    .with(discount));
+        }
         if (end != null) {
-            changes.add(new ChangeRequest(
-                    id, account, ChangeRequest.LAST, ChangeKind.END, end, null, null, PriceWish.NONE, null, null));
+            changes.add(ChangeRequest.of(id, account, ChangeRequest.LAST, ChangeKind.END, end)
+                    .with(why));
         }
         return ChangeRows.checked(fields, changes);
     }

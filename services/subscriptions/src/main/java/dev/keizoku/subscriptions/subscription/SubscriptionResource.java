@@ -1,6 +1,5 @@
 package dev.keizoku.subscriptions.subscription;
 
-import dev.keizoku.kernel.AccountId;
 import dev.keizoku.kernel.Caller;
 import dev.keizoku.kernel.Cursors;
 import dev.keizoku.kernel.Page;
@@ -13,6 +12,7 @@ import dev.keizoku.subscriptions.subscription.SubscriptionBodies.NewSubscription
 import dev.keizoku.subscriptions.timeline.Entry;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
@@ -25,6 +25,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Subscriptions and their changes over HTTP. */
 @Path("/v1/subscriptions")
@@ -32,11 +33,23 @@ import java.util.function.Function;
 public class SubscriptionResource {
 
     private final Subscriptions subscriptions;
+    private final SubscriptionSearch search;
+    private final Corrections corrections;
+    private final SubscriptionViews views;
     private final Caller caller;
     private final Cursors cursors;
 
-    SubscriptionResource(Subscriptions subscriptions, Caller caller, Cursors cursors) {
+    SubscriptionResource(
+            Subscriptions subscriptions,
+            SubscriptionSearch search,
+            Corrections corrections,
+            SubscriptionViews views,
+            Caller caller,
+            Cursors cursors) {
         this.subscriptions = subscriptions;
+        this.search = search;
+        this.corrections = corrections;
+        this.views = views;
         this.caller = caller;
         this.cursors = cursors;
     }
@@ -46,14 +59,25 @@ public class SubscriptionResource {
     @RolesAllowed("subscriptions:write")
     public Response put(@PathParam("subscription_id") String subscriptionId, NewSubscription body) {
         ChangeRequest request = body.toRequest(PathIds.subscription(subscriptionId));
-        return answer(request, subscription -> SubscriptionView.at(subscription, subscriptions.now()));
+        return answer(request, subscription -> views.at(caller.tenant(), subscription, subscriptions.now()));
     }
 
     @GET
     @Path("/{subscription_id}")
     @RolesAllowed("subscriptions:read")
-    public SubscriptionView get(@PathParam("subscription_id") String subscriptionId) {
-        return SubscriptionView.at(find(subscriptionId), subscriptions.now());
+    public SubscriptionView get(@PathParam("subscription_id") String subscriptionId, @Context UriInfo uri) {
+        Parameters parameters = Parameters.of(uri);
+        Instant asOf = parameters.instant("as_of");
+        parameters.verify();
+        Instant shownAt = asOf == null ? subscriptions.now() : asOf;
+        return views.at(caller.tenant(), find(subscriptionId, asOf), shownAt);
+    }
+
+    @DELETE
+    @Path("/{subscription_id}")
+    @RolesAllowed("subscriptions:write")
+    public void takeOutAll(@PathParam("subscription_id") String subscriptionId) {
+        corrections.takeOutAll(caller.tenant(), PathIds.subscription(subscriptionId), caller.subject());
     }
 
     @GET
@@ -62,23 +86,18 @@ public class SubscriptionResource {
         Parameters parameters = Parameters.of(uri);
         int limit = parameters.limit();
         String cursor = parameters.string("cursor");
-        AccountId account = parameters.accountId("account_id");
-        Instant activeAt = parameters.instant("active_at");
+        Instant asOf = parameters.instant("as_of");
+        QueryParameters asked = QueryParameters.read(parameters);
         parameters.verify();
-        String list = "subscriptions " + account + " " + activeAt;
+        SubscriptionQuery query = asked.query(asOf == null ? subscriptions.now() : asOf);
+        String list = "subscriptions " + asked + " " + asOf;
         String after = cursor == null ? "" : cursors.open(caller.tenant(), list, cursor);
-        List<Subscription> found = subscriptions.list(caller.tenant(), after, account, activeAt, limit + 1);
-        Instant shown = activeAt == null ? subscriptions.now() : activeAt;
-        List<SubscriptionView> data = found.stream()
-                .limit(limit)
-                .map(subscription -> SubscriptionView.at(subscription, shown))
+        SubscriptionSearch.Found found = search.list(caller.tenant(), after, query, asOf, limit);
+        List<SubscriptionView> data = found.subscriptions().stream()
+                .map(subscription -> views.at(caller.tenant(), subscription, query.shownAt()))
                 .toList();
-        boolean more = found.size() > limit;
-        String next = more
-                ? cursors.seal(
-                        caller.tenant(), list, data.getLast().subscriptionId().value())
-                : null;
-        return new Page<>(data, next, more);
+        String next = found.next();
+        return new Page<>(data, next == null ? null : cursors.seal(caller.tenant(), list, next), next != null);
     }
 
     @POST
@@ -86,7 +105,14 @@ public class SubscriptionResource {
     @RolesAllowed("subscriptions:write")
     public Response change(@PathParam("subscription_id") String subscriptionId, NewChange body) {
         ChangeRequest request = body.toRequest(PathIds.subscription(subscriptionId));
-        return answer(request, subscription -> ChangeView.from(entry(subscription, request.changeId())));
+        return answer(request, subscription -> ChangeView.from(subscription, subscription.entry(request.changeId())));
+    }
+
+    @DELETE
+    @Path("/{subscription_id}/changes/{change_id}")
+    @RolesAllowed("subscriptions:write")
+    public void takeOut(@PathParam("subscription_id") String subscriptionId, @PathParam("change_id") String changeId) {
+        corrections.takeOut(caller.tenant(), PathIds.subscription(subscriptionId), changeId, caller.subject());
     }
 
     @GET
@@ -96,10 +122,12 @@ public class SubscriptionResource {
         Parameters parameters = Parameters.of(uri);
         int limit = parameters.limit();
         String cursor = parameters.string("cursor");
+        Instant asOf = parameters.instant("as_of");
         parameters.verify();
         SubscriptionId id = PathIds.subscription(subscriptionId);
-        String list = "changes " + id;
-        List<Entry> all = find(subscriptionId).timeline().entries();
+        String list = "changes " + id + (asOf == null ? "" : " " + asOf);
+        Subscription subscription = find(subscriptionId, asOf);
+        List<Entry> all = subscription.timeline().entries();
         int from = 0;
         if (cursor != null) {
             String last = cursors.open(caller.tenant(), list, cursor);
@@ -110,7 +138,9 @@ public class SubscriptionResource {
         List<Entry> shown = all.subList(from, Math.min(all.size(), from + limit));
         boolean more = from + limit < all.size();
         return new Page<>(
-                shown.stream().map(ChangeView::from).toList(),
+                shown.stream()
+                        .map(entry -> ChangeView.from(subscription, entry))
+                        .toList(),
                 more ? cursors.seal(caller.tenant(), list, place(shown.getLast())) : null,
                 more);
     }
@@ -134,16 +164,8 @@ public class SubscriptionResource {
                 .build();
     }
 
-    private Subscription find(String subscriptionId) {
-        return subscriptions
-                .find(caller.tenant(), PathIds.subscription(subscriptionId))
+    private Subscription find(String subscriptionId, @Nullable Instant asOf) {
+        return search.find(caller.tenant(), PathIds.subscription(subscriptionId), asOf)
                 .orElseThrow(() -> ProblemException.notFound("subscription"));
-    }
-
-    private static Entry entry(Subscription subscription, String changeId) {
-        return subscription.timeline().entries().stream()
-                .filter(entry -> entry.change().changeId().equals(changeId))
-                .findFirst()
-                .orElseThrow();
     }
 }

@@ -16,7 +16,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jdbi.v3.core.Handle;
-import org.jspecify.annotations.Nullable;
 
 /** The rows of subscriptions and of what was asked of them; always many at a time. */
 @Singleton
@@ -63,50 +62,35 @@ class SubscriptionStore {
         return withChanges(handle, tenant, accounts);
     }
 
-    @Nullable Subscription find(Handle handle, TenantId tenant, SubscriptionId id) {
+    /** The subscriptions of those ids, in the order of the ids. */
+    List<Subscription> find(Handle handle, TenantId tenant, Collection<String> ids) {
         Map<String, AccountId> accounts = new LinkedHashMap<>();
         handle.createQuery("""
-                        select account_id from subscription
-                        where tenant = :tenant and subscription_id = :id
+                        select subscription_id, account_id from subscription
+                        where tenant = :tenant and subscription_id = any(:ids) order by subscription_id
                         """)
                 .bind("tenant", tenant.value())
-                .bind("id", id.value())
-                .mapTo(String.class)
-                .findOne()
-                .ifPresent(account -> accounts.put(id.value(), new AccountId(account)));
-        return withChanges(handle, tenant, accounts).get(id.value());
-    }
-
-    /** The next subscriptions by id, of one account or of all, that may be live at an instant if one is given. */
-    List<Subscription> list(
-            Handle handle,
-            TenantId tenant,
-            String after,
-            @Nullable AccountId account,
-            @Nullable Instant activeAt,
-            int limit) {
-        Map<String, AccountId> accounts = new LinkedHashMap<>();
-        handle.createQuery("""
-                        select subscription_id, account_id from subscription s
-                        where tenant = :tenant and subscription_id > :after
-                            and (cast(:account as text) is null or account_id = :account)
-                            and (cast(:activeAt as timestamptz) is null
-                                or exists (select from subscription_change c
-                                    where c.tenant = s.tenant and c.subscription_id = s.subscription_id
-                                        and c.kind in ('start', 'trial_start') and c.effective_at <= :activeAt)
-                                and not exists (select from subscription_change c
-                                    where c.tenant = s.tenant and c.subscription_id = s.subscription_id
-                                        and c.kind in ('cancel', 'end') and c.effective_at <= :activeAt))
-                        order by subscription_id limit :limit
-                        """)
-                .bind("tenant", tenant.value())
-                .bind("after", after)
-                .bind("account", account == null ? null : account.value())
-                .bind("activeAt", activeAt == null ? null : Bind.time(activeAt))
-                .bind("limit", limit)
+                .bind("ids", Bind.texts(ids))
                 .map((row, context) -> Map.entry(row.getString(1), new AccountId(row.getString(2))))
                 .forEach(entry -> accounts.put(entry.getKey(), entry.getValue()));
-        return List.copyOf(withChanges(handle, tenant, accounts).values());
+        return withChanges(handle, tenant, accounts).values().stream()
+                .filter(subscription -> !subscription.fingerprints().isEmpty())
+                .toList();
+    }
+
+    /** The ids of the subscriptions that began as an account's or were moved to it. */
+    List<String> ofAccount(Handle handle, TenantId tenant, AccountId account) {
+        return handle.createQuery("""
+                        select subscription_id from subscription where tenant = :tenant and account_id = :account
+                        union
+                        select subscription_id from subscription_change
+                        where tenant = :tenant and to_account_id = :account
+                        order by subscription_id
+                        """)
+                .bind("tenant", tenant.value())
+                .bind("account", account.value())
+                .mapTo(String.class)
+                .list();
     }
 
     void insertChanges(Handle handle, TenantId tenant, List<ChangeRow> rows, Instant now) {
@@ -116,12 +100,20 @@ class SubscriptionStore {
         handle.createUpdate("""
                         insert into subscription_change (tenant, recorded_at, subscription_id, change_id, kind,
                             effective_at, known_at, plan_id, quantity, price_amount, price_currency, price_interval,
-                            price_interval_count, cancel_at, reason, fingerprint)
+                            price_interval_count, add_ons, minimum_amount, minimum_currency, term_starts_at,
+                            term_ends_at, term_auto_renew, discount_id, coupon_id, percent_off, amount_off,
+                            amount_off_currency, discount_duration, discount_until, cancel_at, to_account_id, reason,
+                            reason_code, intent, fingerprint)
                         select :tenant, :now, line.*
                         from jsonb_to_recordset(cast(:lines as jsonb)) as line (subscription_id text, change_id text,
                             kind text, effective_at timestamptz, known_at timestamptz, plan_id text, quantity numeric,
                             price_amount numeric, price_currency text, price_interval text,
-                            price_interval_count integer, cancel_at timestamptz, reason text, fingerprint text)
+                            price_interval_count integer, add_ons jsonb, minimum_amount numeric,
+                            minimum_currency text, term_starts_at timestamptz, term_ends_at timestamptz,
+                            term_auto_renew boolean, discount_id text, coupon_id text, percent_off numeric,
+                            amount_off numeric, amount_off_currency text, discount_duration text,
+                            discount_until timestamptz, cancel_at timestamptz, to_account_id text, reason text,
+                            reason_code text, intent text, fingerprint text)
                         """)
                 .bind("tenant", tenant.value())
                 .bind("now", Bind.time(now))
@@ -152,7 +144,7 @@ class SubscriptionStore {
                 .bind("tenant", tenant.value())
                 .bind("ids", Bind.texts(accounts.keySet()))
                 .map((row, context) -> new ChangeOf(
-                        row.getString("subscription_id"), ChangeRow.change(row), row.getString("fingerprint")))
+                        row.getString("subscription_id"), ChangeColumns.change(row), row.getString("fingerprint")))
                 .forEach(of -> {
                     changes.computeIfAbsent(of.subscriptionId(), id -> new ArrayList<>())
                             .add(of.change());

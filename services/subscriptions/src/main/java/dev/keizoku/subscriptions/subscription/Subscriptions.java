@@ -1,23 +1,28 @@
 package dev.keizoku.subscriptions.subscription;
 
 import dev.keizoku.kernel.AccountId;
-import dev.keizoku.kernel.SubscriptionId;
+import dev.keizoku.kernel.ProblemException;
 import dev.keizoku.kernel.TenantId;
 import dev.keizoku.kernel.Tenants;
+import dev.keizoku.subscriptions.SubscriptionsProblem;
 import dev.keizoku.subscriptions.account.Accounts;
 import dev.keizoku.subscriptions.feed.FeedStore;
 import dev.keizoku.subscriptions.plan.Plans;
-import dev.keizoku.subscriptions.timeline.Terms;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
@@ -26,9 +31,8 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class Subscriptions {
 
-    private static final int SCAN = 200;
-
     private final Recording.Stores stores;
+    private final MergeStore merges;
     private final Tenants tenants;
     private final Jdbi jdbi;
     private final Clock clock;
@@ -38,10 +42,12 @@ public class Subscriptions {
             Accounts accounts,
             Plans plans,
             FeedStore feed,
+            MergeStore merges,
             Tenants tenants,
             Jdbi jdbi,
             Clock clock) {
         this.stores = new Recording.Stores(store, accounts, plans, feed);
+        this.merges = merges;
         this.tenants = tenants;
         this.jdbi = jdbi;
         this.clock = clock;
@@ -52,10 +58,13 @@ public class Subscriptions {
 
     /** Records one change. */
     @Transactional
-    public Answer record(TenantId tenant, ChangeRequest request) {
-        tenants.get(tenant);
+    public Answer record(TenantId tenant, ChangeRequest asked) {
+        ZoneId zone = tenants.get(tenant).zone();
         return jdbi.withHandle(handle -> {
-            Recording recording = recording(handle, tenant, new Recording.Mode(false, false));
+            ChangeRequest request = survivors(handle, tenant, List.of(List.of(asked)))
+                    .getFirst()
+                    .getFirst();
+            Recording recording = recording(handle, tenant, new Recording.Mode(false, false, zone));
             recording.prepare(List.of(request));
             Outcome outcome = recording.apply(List.of(request));
             recording.finish();
@@ -69,10 +78,11 @@ public class Subscriptions {
     /**
      * Records many changes inside the caller's transaction, in the order of their effect, whatever the order they come in.
      *
-     * @param groups changes of one subscription that are recorded together or not at all
+     * @param asked groups of changes of one subscription that are recorded together or not at all
      * @return what became of each group, in the order given
      */
-    List<Outcome> recordAll(Handle handle, TenantId tenant, List<List<ChangeRequest>> groups, Recording.Mode mode) {
+    List<Outcome> recordAll(Handle handle, TenantId tenant, List<List<ChangeRequest>> asked, Recording.Mode mode) {
+        List<List<ChangeRequest>> groups = survivors(handle, tenant, asked);
         Recording recording = recording(handle, tenant, mode);
         recording.prepare(groups.stream().flatMap(List::stream).toList());
         Outcome[] outcomes = new Outcome[groups.size()];
@@ -86,37 +96,77 @@ public class Subscriptions {
         return List.of(outcomes);
     }
 
+    /**
+     * Moves subscriptions from one account to another, all of them or none.
+     *
+     * @throws ProblemException when one of them cannot be moved, or is not that account's then
+     */
     @Transactional
-    public Optional<Subscription> find(TenantId tenant, SubscriptionId id) {
-        return Optional.ofNullable(
-                jdbi.withHandle(handle -> stores.subscriptions().find(handle, tenant, id)));
-    }
-
-    /** The next subscriptions by id; with an instant, only those that are live at it. */
-    @Transactional
-    public List<Subscription> list(
-            TenantId tenant, String after, @Nullable AccountId account, @Nullable Instant activeAt, int limit) {
+    public Moved transfer(TenantId tenant, AccountId from, List<ChangeRequest> requests) {
+        ZoneId zone = tenants.get(tenant).zone();
         return jdbi.withHandle(handle -> {
-            List<Subscription> found = new ArrayList<>();
-            String position = after;
-            int batch = activeAt == null ? limit : Math.max(limit, SCAN);
-            List<Subscription> scanned;
-            do {
-                scanned = stores.subscriptions().list(handle, tenant, position, account, activeAt, batch);
-                for (Subscription subscription : scanned) {
-                    position = subscription.subscriptionId().value();
-                    if (activeAt == null || live(subscription, activeAt)) {
-                        found.add(subscription);
-                    }
+            Recording recording = recording(handle, tenant, new Recording.Mode(false, false, zone));
+            recording.prepare(requests);
+            boolean recorded = false;
+            List<Subscription> moved = new ArrayList<>();
+            for (ChangeRequest request : requests) {
+                String field = "subscription_ids/" + moved.size();
+                switch (recording.apply(List.of(request))) {
+                    case Outcome.Recorded now -> recorded = true;
+                    case Outcome.Known known -> {}
+                    case Outcome.Missing missing ->
+                        throw new Outcome.Refused(
+                                        SubscriptionsProblem.UNKNOWN_REFERENCE,
+                                        field,
+                                        "There is no subscription " + request.subscriptionId() + ".")
+                                .toProblem();
+                    case Outcome.Refused(SubscriptionsProblem problem, String where, String detail) ->
+                        throw new Outcome.Refused(problem, where.equals("to_account_id") ? "to" : where, detail)
+                                .toProblem();
                 }
-            } while (found.size() < limit && scanned.size() == batch);
-            return found.stream().limit(limit).toList();
+                Subscription subscription =
+                        recording.subscription(request.subscriptionId().value());
+                if (!from.equals(subscription.movedFrom(subscription.entry(request.changeId())))) {
+                    throw new ProblemException(
+                            SubscriptionsProblem.ILLEGAL_CHANGE,
+                            "Subscription " + request.subscriptionId() + " is not account " + from
+                                    + "'s at that time.");
+                }
+                moved.add(subscription);
+            }
+            recording.finish();
+            return new Moved(moved, recorded);
         });
     }
 
-    private static boolean live(Subscription subscription, Instant instant) {
-        Terms terms = subscription.timeline().at(instant);
-        return terms != null && terms.live();
+    /** Subscriptions that were moved, and whether any of them had not been before. */
+    public record Moved(List<Subscription> subscriptions, boolean recorded) {}
+
+    /** The subscriptions of those ids, locked until the caller's transaction ends. */
+    public Map<String, Subscription> locked(Handle handle, TenantId tenant, Collection<String> ids) {
+        return stores.subscriptions().locked(handle, tenant, ids);
+    }
+
+    /** The subscriptions of those ids. */
+    public List<Subscription> find(Handle handle, TenantId tenant, Collection<String> ids) {
+        return stores.subscriptions().find(handle, tenant, ids);
+    }
+
+    /** The same requests of the accounts that those they name were merged into. */
+    private List<List<ChangeRequest>> survivors(Handle handle, TenantId tenant, List<List<ChangeRequest>> groups) {
+        Set<String> named = groups.stream()
+                .flatMap(List::stream)
+                .flatMap(request -> Stream.ofNullable(request.accountId()))
+                .map(AccountId::value)
+                .collect(Collectors.toSet());
+        Map<String, AccountId> survivors = merges.survivors(handle, tenant, named);
+        return survivors.isEmpty()
+                ? groups
+                : groups.stream()
+                        .map(group -> group.stream()
+                                .map(request -> request.resolved(survivors))
+                                .toList())
+                        .toList();
     }
 
     private Recording recording(Handle handle, TenantId tenant, Recording.Mode mode) {

@@ -1,17 +1,10 @@
 package dev.keizoku.subscriptions.timeline;
 
 import java.time.Instant;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One effective-dated change as it was asked for.
  *
  * @param knownAt when it counts as known: when it was recorded, or when it took effect if it was loaded as history
  */
-public record Change(
-        String changeId,
-        Move move,
-        Instant effectiveAt,
-        Instant knownAt,
-        Instant recordedAt,
-        @Nullable String reason) {}
+public record Change(String changeId, Move move, Instant effectiveAt, Instant knownAt, Instant recordedAt, Why why) {}

@@ -9,11 +9,17 @@ import java.util.stream.Collectors;
 /** The kinds of change a caller can ask for, in the order in which those of one instant are tried. */
 public enum ChangeKind {
     TRIAL_START,
+    FREE_START,
     START,
     RESUME,
+    PAYMENT_RECOVERED,
     CHANGE_TERMS,
+    REMOVE_DISCOUNT,
+    APPLY_DISCOUNT,
+    TRANSFER,
     RETRACT_CANCELLATION,
     SCHEDULE_CANCELLATION,
+    PAYMENT_FAILED,
     PAUSE,
     CANCEL,
     END;
@@ -43,11 +49,16 @@ public enum ChangeKind {
 
     /** Whether the kind can begin a subscription. */
     public boolean begins() {
-        return this == START || this == TRIAL_START;
+        return this == START || this == TRIAL_START || this == FREE_START;
     }
 
     /** Whether the kind says what is subscribed to. */
     public boolean hasTerms() {
         return begins() || this == CHANGE_TERMS;
+    }
+
+    /** Whether the kind ends a subscription, now or later. */
+    public boolean leaves() {
+        return this == CANCEL || this == END || this == SCHEDULE_CANCELLATION;
     }
 }

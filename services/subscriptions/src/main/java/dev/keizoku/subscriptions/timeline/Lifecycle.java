@@ -8,14 +8,15 @@ import org.jspecify.annotations.Nullable;
  */
 public sealed interface Lifecycle {
 
-    /** A subscription that is there: on trial, active or paused. */
+    /** A subscription that is there, whether or not it is paid for. */
     sealed interface Live extends Lifecycle {
 
         Agreement agreement();
 
         @Nullable Cancellation cancellation();
 
-        Live changeTerms(NewTerms terms);
+        /** The same by another agreement; what has become free, or no longer is, changes its state with it. */
+        Live with(Agreement next);
 
         Live scheduleCancellation(Cancellation planned);
 
@@ -26,11 +27,23 @@ public sealed interface Lifecycle {
         }
     }
 
+    /** A subscription in service. */
+    sealed interface Serving extends Live {
+
+        static Serving of(Agreement agreement, @Nullable Cancellation cancellation) {
+            return agreement.free() ? new Free(agreement, cancellation) : new Active(agreement, cancellation);
+        }
+
+        default Paused pause() {
+            return new Paused(agreement(), cancellation());
+        }
+    }
+
     /** Nothing has taken effect yet. */
     record NotStarted() implements Lifecycle {
 
-        Active start(Agreement agreement) {
-            return new Active(agreement, null);
+        Serving start(Agreement agreement) {
+            return Serving.of(agreement, null);
         }
 
         Trial startTrial(Agreement agreement) {
@@ -41,13 +54,13 @@ public sealed interface Lifecycle {
     /** Tried out without being paid for. */
     record Trial(Agreement agreement, @Nullable Cancellation cancellation) implements Live {
 
-        Active convert(NewTerms terms) {
-            return new Active(terms.on(agreement), cancellation);
+        Serving convert(Agreement next) {
+            return Serving.of(next, cancellation);
         }
 
         @Override
-        public Trial changeTerms(NewTerms terms) {
-            return new Trial(terms.on(agreement), cancellation);
+        public Trial with(Agreement next) {
+            return new Trial(next, cancellation);
         }
 
         @Override
@@ -61,16 +74,35 @@ public sealed interface Lifecycle {
         }
     }
 
-    /** In service and paid for. */
-    record Active(Agreement agreement, @Nullable Cancellation cancellation) implements Live {
+    /** In service with nothing to pay by its terms. */
+    record Free(Agreement agreement, @Nullable Cancellation cancellation) implements Serving {
 
-        Paused pause() {
-            return new Paused(agreement, cancellation);
+        @Override
+        public Serving with(Agreement next) {
+            return Serving.of(next, cancellation);
         }
 
         @Override
-        public Active changeTerms(NewTerms terms) {
-            return new Active(terms.on(agreement), cancellation);
+        public Free scheduleCancellation(Cancellation planned) {
+            return new Free(agreement, planned);
+        }
+
+        @Override
+        public Free retractCancellation() {
+            return new Free(agreement, null);
+        }
+    }
+
+    /** In service and paid for. */
+    record Active(Agreement agreement, @Nullable Cancellation cancellation) implements Serving {
+
+        PastDue failPayment() {
+            return new PastDue(agreement, cancellation);
+        }
+
+        @Override
+        public Serving with(Agreement next) {
+            return Serving.of(next, cancellation);
         }
 
         @Override
@@ -84,16 +116,39 @@ public sealed interface Lifecycle {
         }
     }
 
-    /** Out of service for a while; kept, not paid for. */
-    record Paused(Agreement agreement, @Nullable Cancellation cancellation) implements Live {
+    /** In service with a payment that failed. */
+    record PastDue(Agreement agreement, @Nullable Cancellation cancellation) implements Serving {
 
-        Active resume() {
+        Active recoverPayment() {
             return new Active(agreement, cancellation);
         }
 
         @Override
-        public Paused changeTerms(NewTerms terms) {
-            return new Paused(terms.on(agreement), cancellation);
+        public Serving with(Agreement next) {
+            return next.free() ? new Free(next, cancellation) : new PastDue(next, cancellation);
+        }
+
+        @Override
+        public PastDue scheduleCancellation(Cancellation planned) {
+            return new PastDue(agreement, planned);
+        }
+
+        @Override
+        public PastDue retractCancellation() {
+            return new PastDue(agreement, null);
+        }
+    }
+
+    /** Out of service for a while; kept, not paid for. */
+    record Paused(Agreement agreement, @Nullable Cancellation cancellation) implements Live {
+
+        Serving resume() {
+            return Serving.of(agreement, cancellation);
+        }
+
+        @Override
+        public Paused with(Agreement next) {
+            return new Paused(next, cancellation);
         }
 
         @Override

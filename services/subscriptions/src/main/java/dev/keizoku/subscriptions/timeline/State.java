@@ -6,7 +6,9 @@ import java.util.Locale;
 /** What a subscription is in, as others see it. */
 public enum State {
     TRIAL,
+    FREE,
     ACTIVE,
+    PAST_DUE,
     PAUSED,
     ENDED;
 

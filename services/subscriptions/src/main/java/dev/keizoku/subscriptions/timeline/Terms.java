@@ -1,9 +1,12 @@
 package dev.keizoku.subscriptions.timeline;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.keizoku.kernel.Money;
 import dev.keizoku.kernel.PlanId;
 import dev.keizoku.subscriptions.plan.Price;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A subscription between two of its changes, as the wire shows it. */
@@ -12,26 +15,47 @@ public record Terms(
         PlanId planId,
         BigDecimal quantity,
         Price price,
+
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<AddOn> addOns,
+
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Discount> discounts,
+
+        @Nullable Money minimum,
+        @Nullable ContractTerm term,
         @Nullable Instant cancelAt) {
 
     /** The terms of a state; null before the start. */
     static @Nullable Terms of(Lifecycle lifecycle) {
         return switch (lifecycle) {
             case Lifecycle.NotStarted notStarted -> null;
-            case Lifecycle.Trial trial -> of(State.TRIAL, trial.agreement(), trial.cancellation());
-            case Lifecycle.Active active -> of(State.ACTIVE, active.agreement(), active.cancellation());
-            case Lifecycle.Paused paused -> of(State.PAUSED, paused.agreement(), paused.cancellation());
-            case Lifecycle.Ended ended -> of(State.ENDED, ended.agreement(), null);
+            case Lifecycle.Trial trial -> of(State.TRIAL, trial);
+            case Lifecycle.Free free -> of(State.FREE, free);
+            case Lifecycle.Active active -> of(State.ACTIVE, active);
+            case Lifecycle.PastDue pastDue -> of(State.PAST_DUE, pastDue);
+            case Lifecycle.Paused paused -> of(State.PAUSED, paused);
+            case Lifecycle.Ended ended -> of(State.ENDED, ended.agreement(), List.of(), null);
         };
     }
 
-    private static Terms of(State state, Agreement agreement, @Nullable Cancellation cancellation) {
+    private static Terms of(State state, Lifecycle.Live live) {
+        Cancellation cancellation = live.cancellation();
+        List<Discount> discounts = live.agreement().discounts().stream()
+                .map(AppliedDiscount::discount)
+                .toList();
+        return of(state, live.agreement(), discounts, cancellation == null ? null : cancellation.at());
+    }
+
+    private static Terms of(State state, Agreement agreement, List<Discount> discounts, @Nullable Instant cancelAt) {
         return new Terms(
                 state,
                 agreement.planId(),
                 agreement.quantity(),
                 agreement.price(),
-                cancellation == null ? null : cancellation.at());
+                agreement.addOns(),
+                discounts,
+                agreement.minimum(),
+                agreement.term(),
+                cancelAt);
     }
 
     /** Whether the subscription has not ended. */
@@ -41,6 +65,6 @@ public record Terms(
 
     /** Whether money is due for it. */
     public boolean paying() {
-        return state == State.ACTIVE && price.amount().amount().signum() > 0;
+        return state == State.ACTIVE || state == State.PAST_DUE;
     }
 }

@@ -2,6 +2,7 @@ package dev.keizoku.subscriptions.timeline;
 
 import static java.util.Comparator.comparing;
 
+import dev.keizoku.kernel.AccountId;
 import dev.keizoku.kernel.CallerId;
 import dev.keizoku.subscriptions.timeline.Moves.Moved;
 import dev.keizoku.subscriptions.timeline.Moves.Refused;
@@ -43,6 +44,8 @@ public final class Timeline {
     private final List<Entry> entries = new ArrayList<>();
     private final Map<String, String> refusals = new LinkedHashMap<>();
 
+    private @Nullable AccountId movedTo;
+
     private Timeline(Collection<Change> changes) {
         this.changes = List.copyOf(changes);
         fold();
@@ -59,9 +62,17 @@ public final class Timeline {
         all.add(change);
         Timeline next = new Timeline(all);
         String own = next.refusals.get(change.changeId());
-        if (own != null) {
-            return new Illegal(own);
-        }
+        return own == null ? unlessImpossible(next) : new Illegal(own);
+    }
+
+    /** The timeline without one of its changes. */
+    public Outcome without(String changeId) {
+        return unlessImpossible(new Timeline(changes.stream()
+                .filter(change -> !change.changeId().equals(changeId))
+                .toList()));
+    }
+
+    private Outcome unlessImpossible(Timeline next) {
         for (Map.Entry<String, String> refusal : next.refusals.entrySet()) {
             if (!refusals.containsKey(refusal.getKey())) {
                 return new Illegal(
@@ -69,6 +80,11 @@ public final class Timeline {
             }
         }
         return new Accepted(next);
+    }
+
+    /** Every change as it was asked for, in no particular order. */
+    public List<Change> changes() {
+        return changes;
     }
 
     /** Every effective change in order. */
@@ -93,6 +109,25 @@ public final class Timeline {
         return before(instant.plusNanos(1));
     }
 
+    /** The account it had been moved to at an instant; null while it was the one's that began it. */
+    public @Nullable AccountId movedTo(Instant instant) {
+        AccountId account = null;
+        for (Entry entry : entries) {
+            if (entry.change().effectiveAt().isAfter(instant)) {
+                break;
+            }
+            account = entry.movedTo();
+        }
+        return account;
+    }
+
+    /** The entries of an earlier timeline of the same subscription that are no longer here. */
+    public List<Entry> goneSince(Timeline earlier) {
+        return earlier.entries.stream()
+                .filter(entry -> !contains(entry.change().changeId()))
+                .toList();
+    }
+
     /** The entries that are new here or say something else than in an earlier timeline of the same subscription. */
     public List<Entry> changedSince(Timeline earlier) {
         Map<String, Entry> known = new HashMap<>();
@@ -112,7 +147,7 @@ public final class Timeline {
 
     private void fold() {
         List<Change> waiting = new ArrayList<>(changes);
-        changes.forEach(change -> addScheduledEnd(change, waiting));
+        changes.forEach(change -> addOwnEnd(change, waiting));
         waiting.sort(comparing(Change::effectiveAt).thenComparing(ORDER));
         Lifecycle state = new Lifecycle.NotStarted();
         int from = 0;
@@ -136,9 +171,13 @@ public final class Timeline {
             switch (Moves.make(state, next)) {
                 case Refused refused -> refusals.put(next.changeId(), refused.reason());
                 case Moved moved -> {
+                    AccountId movedFrom = movedTo;
+                    if (next.move() instanceof Move.Transfer transfer) {
+                        movedTo = transfer.to();
+                    }
                     Terms after = Terms.of(moved.to());
                     if (after != null) {
-                        entries.add(new Entry(next, position++, Terms.of(state), after));
+                        entries.add(new Entry(next, position++, Terms.of(state), after, movedFrom, movedTo));
                     }
                     state = moved.to();
                 }
@@ -156,22 +195,31 @@ public final class Timeline {
         return together.getFirst();
     }
 
-    private static void addScheduledEnd(Change change, List<Change> all) {
+    /** What ends by itself brings an entry of its own. */
+    private static void addOwnEnd(Change change, List<Change> all) {
         if (change.move() instanceof Move.ScheduleCancellation schedule) {
-            all.add(new Change(
-                    RESERVED + "end:" + change.changeId(),
-                    new Move.ScheduledEnd(change.changeId()),
-                    schedule.cancelAt(),
-                    change.knownAt(),
-                    change.recordedAt(),
-                    change.reason()));
+            Move end = new Move.ScheduledEnd(change.changeId());
+            all.add(own("end:", change, end, schedule.cancelAt(), change.why()));
+        } else if (change.move() instanceof Move.ApplyDiscount apply
+                && apply.discount().until() != null) {
+            Move end = new Move.DiscountEnd(change.changeId());
+            all.add(own("discount_end:", change, end, apply.discount().until(), Why.UNSAID));
         }
     }
 
-    /** The end that comes by itself is first: what else happens in its instant happens to an ended subscription. */
+    private static Change own(String prefix, Change cause, Move move, Instant at, Why why) {
+        return new Change(RESERVED + prefix + cause.changeId(), move, at, cause.knownAt(), cause.recordedAt(), why);
+    }
+
+    /**
+     * Ends that come by themselves are first, those of discounts before that of the subscription: what else happens in
+     * their instant happens to a subscription that has them behind it.
+     */
     private static int rank(Change change) {
-        return change.move() instanceof Move.ScheduledEnd
-                ? -1
-                : change.move().kind().ordinal();
+        return switch (change.move()) {
+            case Move.DiscountEnd end -> -2;
+            case Move.ScheduledEnd end -> -1;
+            case Move other -> other.kind().ordinal();
+        };
     }
 }

@@ -130,6 +130,53 @@ class ImportsTest {
     }
 
     @Test
+    void changesTellOfDiscountsAddOnsAndMoves() {
+        Shop.open(shop.tenant()).withAccounts("acme", "beta");
+        String file = """
+                {"change_id":"c1","subscription_id":"s","account_id":"acme","kind":"start","effective_at":"2024-01-01T00:00:00Z","plan_id":"pro","amount":100,"currency":"USD","interval":"month","minimum":50,"add_on_plan_id":"pro","add_on_item_id":"x","add_on_quantity":2,"add_on_amount":5,"term_starts_at":"2024-01-01","term_ends_at":"2025-01-01","auto_renew":"yes"}
+                {"change_id":"c2","subscription_id":"s","kind":"apply_discount","effective_at":"2024-01-15T00:00:00Z","amount_off":10,"currency":"USD","duration":"repeating","months":3,"coupon_id":"W"}
+                {"change_id":"c3","subscription_id":"s","kind":"transfer","effective_at":"2024-02-01T00:00:00Z","to_account_id":"beta"}
+                {"change_id":"c4","subscription_id":"s","kind":"payment_failed","effective_at":"2024-02-05T00:00:00Z"}
+                {"change_id":"c5","subscription_id":"s","kind":"cancel","effective_at":"2024-06-05T00:00:00Z","intent":"involuntary","reason_code":"card_expired"}
+                {"change_id":"c6","subscription_id":"s","kind":"apply_discount","effective_at":"2024-01-15T00:00:00Z","percent_off":20,"duration":"repeating"}
+                {"change_id":"c7","subscription_id":"s","kind":"pause","effective_at":"2024-01-15T00:00:00Z","intent":"sideways"}
+                """;
+        JsonPath job = shop.load("subscription_change", true, "{\"format\": \"ndjson\"}", "application/x-ndjson", file);
+        counts(job, 5, 0, 2);
+        assertThat(shop.rejections(job))
+                .extracting(row -> row.get("line") + " " + row.get("field"))
+                .contains("6 percent_off", "6 until", "7 intent");
+        JsonPath then =
+                shop.get("/v1/subscriptions/s?as_of=2024-02-10T00:00:00Z").jsonPath();
+        assertThat(then.getString("state")).isEqualTo("past_due");
+        assertThat(then.getString("account_id")).isEqualTo("beta");
+        assertThat(then.getString("minimum.amount")).isEqualTo("50.00");
+        assertThat(then.getString("add_ons[0].price.amount.amount")).isEqualTo("5.00");
+        assertThat(then.getString("discounts[0].until")).isEqualTo("2024-04-15T00:00:00Z");
+        assertThat(then.getBoolean("term.auto_renew")).isTrue();
+        shop.get("/v1/subscriptions/s/changes").then().body("data[-1].reason_code", equalTo("card_expired"));
+        counts(
+                shop.load("subscription_change", true, "{\"format\": \"ndjson\"}", "application/x-ndjson", file),
+                0,
+                5,
+                2);
+    }
+
+    @Test
+    void aPeriodHasItsDiscountAndSaysWhyItEnded() {
+        String file = """
+                subscription_id,account_id,plan_id,start,end,amount,currency,interval,percent_off,duration,reason_code,intent
+                d,a,basic,2024-01-01,2024-03-01,10,USD,month,0.5,forever,too_expensive,voluntary
+                """;
+        counts(shop.load("subscription_period", true, "{\"create_missing\": true}", "text/csv", file), 1, 0, 0);
+        assertThat(shop.feed(0))
+                .filteredOn(row -> row.get("type").equals("subscription_change"))
+                .extracting(row -> row.get("change_id") + " " + row.get("intent"))
+                .containsExactly("#start null", "#discount null", "#end voluntary");
+        counts(shop.load("subscription_period", true, "{\"create_missing\": true}", "text/csv", file), 0, 1, 0);
+    }
+
+    @Test
     void aLargeFileIsLoadedInSeconds() {
         StringBuilder file = new StringBuilder("id,customer,plan,from,to,monthly\n");
         for (int i = 0; i < 5000; i++) {

@@ -1,5 +1,6 @@
 package dev.keizoku.subscriptions.timeline;
 
+import dev.keizoku.kernel.AccountId;
 import dev.keizoku.kernel.Money;
 import dev.keizoku.kernel.PlanId;
 import dev.keizoku.subscriptions.plan.IntervalUnit;
@@ -30,7 +31,15 @@ final class Histories {
     }
 
     static Change change(String id, int day, Move move) {
-        return new Change(id, move, day(day), day(1000), day(1000), null);
+        return new Change(id, move, day(day), day(1000), day(1000), Why.UNSAID);
+    }
+
+    static Discount percent(String id, int until) {
+        return new Discount(id, null, new BigDecimal("0.2"), null, DiscountDuration.REPEATING, day(until));
+    }
+
+    static Discount forever(String id) {
+        return new Discount(id, null, null, Money.of("5", "USD"), DiscountDuration.FOREVER, null);
     }
 
     /** Any changes at all on few days, so that many meet in one instant; the first begins the subscription. */
@@ -54,6 +63,15 @@ final class Histories {
                 Arbitraries.just(new Move.Resume()),
                 Arbitraries.integers().between(1, 12).map(day -> new Move.ScheduleCancellation(day(day))),
                 Arbitraries.just(new Move.RetractCancellation()),
+                Arbitraries.just(new Move.Start(terms("free", 1, "0"))),
+                Arbitraries.just(new Move.StartFree(terms("free", 1, "0"))),
+                Arbitraries.just(new Move.ChangeTerms(terms("free", 1, "0"))),
+                Arbitraries.just(new Move.FailPayment()),
+                Arbitraries.just(new Move.RecoverPayment()),
+                Arbitraries.integers().between(1, 12).map(day -> new Move.ApplyDiscount(percent("d", day))),
+                Arbitraries.of("d", "e").map(id -> new Move.ApplyDiscount(forever(id))),
+                Arbitraries.of("d", "e").map(Move.RemoveDiscount::new),
+                Arbitraries.of("a", "b").map(id -> new Move.Transfer(new AccountId(id))),
                 Arbitraries.just(new Move.Cancel()),
                 Arbitraries.just(new Move.End()));
     }

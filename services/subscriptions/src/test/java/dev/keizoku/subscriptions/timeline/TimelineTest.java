@@ -2,9 +2,12 @@ package dev.keizoku.subscriptions.timeline;
 
 import static dev.keizoku.subscriptions.timeline.Histories.change;
 import static dev.keizoku.subscriptions.timeline.Histories.day;
+import static dev.keizoku.subscriptions.timeline.Histories.forever;
+import static dev.keizoku.subscriptions.timeline.Histories.percent;
 import static dev.keizoku.subscriptions.timeline.Histories.terms;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.keizoku.kernel.AccountId;
 import dev.keizoku.kernel.PlanId;
 import java.math.BigDecimal;
 import java.util.List;
@@ -157,5 +160,65 @@ class TimelineTest {
         Timeline partly = of(change("p", 3, new Move.Pause()), change("e", 4, new Move.End()));
         assertThat(partly.entries()).isEmpty();
         assertThat(stateAt(partly, 10)).isNull();
+    }
+
+    @Test
+    void whatBecomesFreeWhilePastDueOwesNothing() {
+        Timeline timeline = of(
+                START,
+                change("f", 5, new Move.FailPayment()),
+                change("free", 6, new Move.ChangeTerms(terms("free", 1, "0"))));
+        assertThat(stateAt(timeline, 5)).isEqualTo(State.PAST_DUE);
+        assertThat(stateAt(timeline, 6)).isEqualTo(State.FREE);
+        assertThat(refused(timeline, change("r", 7, new Move.RecoverPayment()))).contains("not past due");
+        assertThat(refused(timeline, change("f2", 7, new Move.FailPayment()))).contains("nothing to pay");
+        assertThat(stateAt(accepted(timeline, change("up", 8, new Move.ChangeTerms(terms("pro", 1, "9")))), 8))
+                .isEqualTo(State.ACTIVE);
+    }
+
+    @Test
+    void aTrialOfWhatCostsNothingBecomesFree() {
+        Timeline trial = of(change("t", 0, new Move.StartTrial(terms("free", 1, "0"))));
+        assertThat(stateAt(trial, 1)).isEqualTo(State.TRIAL);
+        assertThat(stateAt(accepted(trial, change("s", 5, new Move.Start(NewTerms.NONE))), 5))
+                .isEqualTo(State.FREE);
+        assertThat(refused(of(), change("s", 5, new Move.StartFree(terms("pro", 1, "9")))))
+                .contains("nothing to pay");
+    }
+
+    @Test
+    void aDiscountThatWasRemovedEndsNothing() {
+        Timeline timeline = of(
+                START,
+                change("d", 5, new Move.ApplyDiscount(percent("x", 30))),
+                change("r", 10, new Move.RemoveDiscount("x")),
+                change("d2", 12, new Move.ApplyDiscount(forever("x"))));
+        assertThat(timeline.at(day(6)).discounts()).containsExactly(percent("x", 30));
+        assertThat(timeline.at(day(11)).discounts()).isEmpty();
+        assertThat(timeline.at(day(40)).discounts()).containsExactly(forever("x"));
+        Entry end = timeline.entries().getLast();
+        assertThat(end.change().changeId()).isEqualTo("#discount_end:d");
+        assertThat(end.before()).isEqualTo(end.after());
+    }
+
+    @Test
+    void aMoveToAnotherAccountChangesNothingElse() {
+        Timeline timeline = of(START, change("m", 5, new Move.Transfer(new AccountId("other"))));
+        assertThat(timeline.movedTo(day(4))).isNull();
+        assertThat(timeline.movedTo(day(5))).isEqualTo(new AccountId("other"));
+        assertThat(timeline.entries().getLast())
+                .satisfies(entry -> assertThat(entry.after()).isEqualTo(entry.before()));
+    }
+
+    @Test
+    void takingOutWhatLaterChangesNeedIsRefused() {
+        Timeline timeline = of(START, change("p", 3, new Move.Pause()), change("r", 4, new Move.Resume()));
+        assertThat(timeline.without("p")).isInstanceOf(Timeline.Illegal.class);
+        assertThat(timeline.without("r")).isInstanceOfSatisfying(Timeline.Accepted.class, accepted -> {
+            assertThat(accepted.timeline().goneSince(timeline))
+                    .extracting(entry -> entry.change().changeId())
+                    .containsExactly("r");
+            assertThat(stateAt(accepted.timeline(), 5)).isEqualTo(State.PAUSED);
+        });
     }
 }
