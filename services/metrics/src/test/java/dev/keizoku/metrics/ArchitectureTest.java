@@ -15,9 +15,9 @@ class ArchitectureTest {
     void theDomainIsPure() {
         ArchitectureRules.checkPure(
                 "dev.keizoku.metrics",
-                ".*timeline\\.(Terms|Price|TimelineEntry|IntervalUnit|SubscriptionState)",
-                ".*movement\\.(AccountLedger|MrrMovement|MovementType|Reason|Standing|SubscriptionDays|Balance|Line)",
-                ".*report\\.(Book|BookWalk|Customer|MetricReport|Metric|Tally|Windows|Trailing|MetricValue|AmountScale)");
+                ".*timeline\\.(Terms|Price|AddOn|Discount|Commitment|Cause|TimelineEntry|AccountTimelines|IntervalUnit|SubscriptionState)",
+                ".*movement\\.(AccountLedger|LedgerPolicies|MrrMovement|MovementType|Reason|Worth|Standing|SubscriptionDays|Gaps|Balance|Line)",
+                ".*report\\.(Book|BookWalk|Lane|LaneValue|Segments|Customer|MetricReport|Metric|Tally|ValuedGroups|FxRates|Windows|Trailing|MetricValue|AmountScale)");
     }
 
     @Test

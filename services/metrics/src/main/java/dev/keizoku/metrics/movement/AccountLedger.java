@@ -3,18 +3,18 @@ package dev.keizoku.metrics.movement;
 import dev.keizoku.metrics.timeline.TimelineEntry;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Currency;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The movements of one customer, worked out from the whole of its timelines.
@@ -23,52 +23,66 @@ import java.util.TreeSet;
  */
 public final class AccountLedger {
 
+    private final LedgerPolicies policies;
     private final List<MrrMovement> movements = new ArrayList<>();
     private final SortedMap<Line, Balance> lines = new TreeMap<>();
-    /** Plans, and the whole customer, that have been worth something at the end of some day. */
-    private final Set<String> havePaid = new HashSet<>();
+    /** The last day that ended with a balance, of the plans and the whole customer that ever had one. */
+    private final Map<String, LocalDate> lastPaid = new HashMap<>();
 
-    private AccountLedger() {}
+    private AccountLedger(LedgerPolicies policies) {
+        this.policies = policies;
+    }
+
+    /** Every movement, by day, at both grains, by the policies a tenant has unless it says otherwise. */
+    public static List<MrrMovement> of(Collection<TimelineEntry> entries, ZoneId zone) {
+        return of(entries, zone, LedgerPolicies.DEFAULTS);
+    }
 
     /** Every movement, by day, at both grains. */
-    public static List<MrrMovement> of(Collection<TimelineEntry> entries, ZoneId zone) {
+    public static List<MrrMovement> of(Collection<TimelineEntry> entries, ZoneId zone, LedgerPolicies policies) {
         NavigableMap<LocalDate, List<DayChange>> changes = new TreeMap<>();
-        bySubscription(entries).forEach(timeline -> {
+        bySubscription(entries).forEach((subscription, timeline) -> {
             Standing before = Standing.NONE;
             for (Map.Entry<LocalDate, Standing> day :
-                    SubscriptionDays.of(timeline, zone).entrySet()) {
+                    SubscriptionDays.of(timeline, zone, policies).entrySet()) {
                 changes.computeIfAbsent(day.getKey(), any -> new ArrayList<>())
-                        .add(new DayChange(before, day.getValue()));
+                        .add(new DayChange(subscription, before, day.getValue()));
                 before = day.getValue();
             }
         });
-        AccountLedger ledger = new AccountLedger();
-        changes.forEach(ledger::close);
+        AccountLedger ledger = new AccountLedger(policies);
+        Gaps.bridged(changes, policies.gapToleranceDays()).forEach(ledger::close);
         return List.copyOf(ledger.movements);
     }
 
-    private static Collection<List<TimelineEntry>> bySubscription(Collection<TimelineEntry> entries) {
+    private static Map<String, List<TimelineEntry>> bySubscription(Collection<TimelineEntry> entries) {
         Map<String, List<TimelineEntry>> timelines = new LinkedHashMap<>();
         entries.stream()
                 .sorted(TimelineEntry.ORDER)
                 .forEach(entry -> timelines
                         .computeIfAbsent(entry.subscription(), any -> new ArrayList<>())
                         .add(entry));
-        return timelines.values();
+        return timelines;
     }
 
     /** Nets one day: all of the customer's changes together, not one by one. */
     private void close(LocalDate day, List<DayChange> changes) {
         SortedMap<Line, Balance> before = new TreeMap<>(lines);
         for (DayChange change : changes) {
-            if (change.before() != Standing.NONE) {
-                lines.merge(change.before().line(), change.before().balance(), Balance::minus);
-            }
-            lines.merge(change.after().line(), change.after().balance(), Balance::plus);
+            change.before()
+                    .items()
+                    .forEach(item -> lines.merge(
+                            change.before().line(item),
+                            change.before().balance(item).negated(),
+                            Balance::plus));
+            change.after()
+                    .items()
+                    .forEach(item -> lines.merge(
+                            change.after().line(item), change.after().balance(item), Balance::plus));
         }
-        addMovements(MrrMovement.WHOLE_CUSTOMER, day, changes, byCurrency(before), byCurrency(lines));
-        Set<String> plans = new TreeSet<>();
-        changes.forEach(change -> plans.addAll(change.plans()));
+        addMovements(MrrMovement.WHOLE_CUSTOMER, day, changes, whole(before), whole(lines));
+        TreeSet<String> plans = new TreeSet<>();
+        changes.forEach(change -> change.lines().forEach(line -> plans.add(line.plan())));
         for (String plan : plans) {
             addMovements(plan, day, changes, ofPlan(before, plan), ofPlan(lines, plan));
         }
@@ -78,48 +92,73 @@ public final class AccountLedger {
             String plan,
             LocalDate day,
             List<DayChange> changes,
-            SortedMap<String, Balance> before,
-            SortedMap<String, Balance> after) {
-        boolean wasPaying = before.values().stream().anyMatch(Balance::pays);
-        boolean isPaying = after.values().stream().anyMatch(Balance::pays);
-        after.forEach((currency, closing) -> {
-            Balance opening = before.getOrDefault(currency, Balance.ZERO);
-            MovementType type =
-                    MovementType.of(wasPaying, isPaying, havePaid.contains(plan), opening.annual(), closing.annual());
-            boolean worthARow =
-                    plan.equals(MrrMovement.WHOLE_CUSTOMER) ? type != MovementType.NONE : !opening.sameAs(closing);
+            SortedMap<Line, Balance> before,
+            SortedMap<Line, Balance> after) {
+        LocalDate last = lastPaid.get(plan);
+        boolean wasPaying = isCustomer(before, last);
+        boolean isPaying = isCustomer(after, last);
+        boolean paidBefore = last != null && policies.remembersAfter(ChronoUnit.DAYS.between(last, day) - 1);
+        after.forEach((line, closing) -> {
+            Balance opening = before.getOrDefault(line, Balance.ZERO);
+            int direction = closing.annual().compareTo(opening.annual());
+            MovementType type = MovementType.of(wasPaying, isPaying, paidBefore, direction);
+            boolean worthARow = line.ofWholeCustomer() ? type != MovementType.NONE : !opening.sameAs(closing);
             if (worthARow) {
-                List<DayChange> causes = changes.stream()
-                        .filter(change -> change.touches(plan) && change.touches(Currency.getInstance(currency)))
-                        .toList();
-                movements.add(new MrrMovement(
-                        plan,
-                        Currency.getInstance(currency),
-                        day,
-                        type,
-                        Reason.of(type, causes),
-                        opening.annual(),
-                        closing.annual(),
-                        closing.subscriptions(),
-                        closing.paying()));
+                List<DayChange> causes =
+                        changes.stream().filter(change -> change.touches(line)).toList();
+                boolean transfer = causes.stream()
+                        .filter(change -> change.weight().signum() != 0)
+                        .allMatch(DayChange::isTransfer);
+                add(line, day, transfer ? type.ofTransfer() : type, causes, opening, closing);
             }
         });
         if (isPaying) {
-            havePaid.add(plan);
+            lastPaid.put(plan, day);
+        } else if (wasPaying) {
+            lastPaid.put(plan, day.minusDays(1));
         }
     }
 
-    private static SortedMap<String, Balance> byCurrency(SortedMap<Line, Balance> lines) {
-        SortedMap<String, Balance> sums = new TreeMap<>();
-        lines.forEach((line, balance) -> sums.merge(line.currency().getCurrencyCode(), balance, Balance::plus));
+    private void add(
+            Line line, LocalDate day, MovementType type, List<DayChange> causes, Balance opening, Balance closing) {
+        movements.add(new MrrMovement(
+                line.plan(),
+                line.currency(),
+                line.interval(),
+                line.term(),
+                day,
+                type,
+                Reason.of(type, line, causes),
+                Reason.codeOf(causes),
+                opening.annual(),
+                closing.annual(),
+                opening.gross(),
+                closing.gross(),
+                closing.subscriptions(),
+                closing.paying(),
+                closing.paused()));
+    }
+
+    /** Whether there is a balance, or only the discounts of somebody who has paid before keep it at nothing. */
+    private boolean isCustomer(SortedMap<Line, Balance> balances, @Nullable LocalDate last) {
+        return balances.values().stream()
+                .anyMatch(balance -> balance.annual().signum() > 0
+                        || policies.keepsZeroCustomers()
+                                && last != null
+                                && balance.gross().signum() > 0);
+    }
+
+    private static SortedMap<Line, Balance> whole(SortedMap<Line, Balance> lines) {
+        SortedMap<Line, Balance> sums = new TreeMap<>();
+        lines.forEach((line, balance) -> sums.merge(Line.ofWhole(line.currency()), balance, Balance::plus));
         return sums;
     }
 
-    private static SortedMap<String, Balance> ofPlan(SortedMap<Line, Balance> lines, String plan) {
-        SortedMap<String, Balance> balances = new TreeMap<>();
+    private static SortedMap<Line, Balance> ofPlan(SortedMap<Line, Balance> lines, String plan) {
+        SortedMap<Line, Balance> balances = new TreeMap<>();
         lines.forEach((line, balance) -> {
             if (line.plan().equals(plan)) {
-                balances.put(line.currency().getCurrencyCode(), balance);
+                balances.put(line, balance);
             }
         });
         return balances;

@@ -1,11 +1,11 @@
 package dev.keizoku.metrics.movement;
 
 import java.math.BigDecimal;
-import java.util.Currency;
-import java.util.Set;
+import java.util.ArrayList;
+import java.util.List;
 
 /** What a day did to one subscription, from the end of the day before to its own end. */
-record DayChange(Standing before, Standing after) {
+record DayChange(String subscription, Standing before, Standing after) {
 
     boolean begins() {
         return !before.pays() && after.pays();
@@ -15,23 +15,30 @@ record DayChange(Standing before, Standing after) {
         return before.pays() && !after.pays();
     }
 
+    boolean isTransfer() {
+        return after.cause().isTransfer();
+    }
+
     BigDecimal weight() {
         return after.annual().subtract(before.annual()).abs();
     }
 
-    boolean touches(String plan) {
-        return plan.equals(MrrMovement.WHOLE_CUSTOMER) || plans().contains(plan);
+    /** Whether it may have moved a line, or the whole customer's balance in a currency. */
+    boolean touches(Line line) {
+        return lines().stream()
+                .anyMatch(own -> line.ofWholeCustomer() ? own.currency().equals(line.currency()) : own.equals(line));
     }
 
-    boolean touches(Currency currency) {
-        return after.currency().equals(currency)
-                || before != Standing.NONE && before.currency().equals(currency);
+    /** The lines whose balance it may have moved. */
+    List<Line> lines() {
+        List<Line> lines = new ArrayList<>();
+        before.items().forEach(item -> lines.add(before.line(item)));
+        after.items().forEach(item -> lines.add(after.line(item)));
+        return lines;
     }
 
-    /** The plans whose balance it may have moved. */
-    Set<String> plans() {
-        return before == Standing.NONE || before.plan().equals(after.plan())
-                ? Set.of(after.plan())
-                : Set.of(before.plan(), after.plan());
+    /** This and what a later day did, as one change. */
+    DayChange followedBy(DayChange later) {
+        return new DayChange(subscription, before, later.after);
     }
 }

@@ -9,9 +9,7 @@ import java.util.Currency;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import org.jdbi.v3.core.Handle;
-import org.jspecify.annotations.Nullable;
 
 /** The ledger's rows. */
 public final class LedgerStore {
@@ -44,35 +42,6 @@ public final class LedgerStore {
                 .execute();
     }
 
-    /** The newest movements of a whole customer up to a day. */
-    public static List<MrrMovement> latest(Handle handle, String tenant, String account, LocalDate until, int limit) {
-        return handle.createQuery("""
-                        select * from mrr_movement
-                        where tenant = :tenant and account_id = :account and plan_id = '' and day <= :until
-                        order by day desc, currency limit :limit
-                        """)
-                .bind("tenant", tenant)
-                .bind("account", account)
-                .bind("until", until)
-                .bind("limit", limit)
-                .map((row, context) -> movement(row))
-                .list();
-    }
-
-    /** The last movement in each currency of a whole customer up to a day. */
-    public static List<MrrMovement> balances(Handle handle, String tenant, String account, LocalDate until) {
-        return handle.createQuery("""
-                        select distinct on (currency) * from mrr_movement
-                        where tenant = :tenant and account_id = :account and plan_id = '' and day <= :until
-                        order by currency, day desc
-                        """)
-                .bind("tenant", tenant)
-                .bind("account", account)
-                .bind("until", until)
-                .map((row, context) -> movement(row))
-                .list();
-    }
-
     /** Whether the feed has told of the account, and not of its end. */
     public static boolean knows(Handle handle, String tenant, String account) {
         return handle.createQuery("""
@@ -85,31 +54,37 @@ public final class LedgerStore {
                 .one();
     }
 
-    /** The first day the customer paid; null when there is none up to the day. */
-    public static @Nullable LocalDate customerSince(Handle handle, String tenant, String account, LocalDate until) {
+    /** Every movement of a whole customer, by day. */
+    public static List<MrrMovement> of(Handle handle, String tenant, String account) {
         return handle.createQuery("""
-                        select min(day) as day from mrr_movement
-                        where tenant = :tenant and account_id = :account and plan_id = '' and day <= :until
+                        select * from mrr_movement
+                        where tenant = :tenant and account_id = :account and plan_id = ''
+                        order by day, currency
                         """)
                 .bind("tenant", tenant)
                 .bind("account", account)
-                .bind("until", until)
-                .map((row, context) -> Optional.ofNullable(row.getObject("day", LocalDate.class)))
-                .one()
-                .orElse(null);
+                .map((row, context) -> movement(row))
+                .list();
     }
 
-    private static MrrMovement movement(ResultSet row) throws SQLException {
+    /** The movement a row of the ledger tells. */
+    public static MrrMovement movement(ResultSet row) throws SQLException {
         return new MrrMovement(
                 row.getString("plan_id"),
                 Currency.getInstance(row.getString("currency")),
+                row.getString("billing_interval"),
+                row.getString("term"),
                 row.getObject("day", LocalDate.class),
                 MovementType.valueOf(row.getString("type").toUpperCase(Locale.ROOT)),
                 Reason.valueOf(row.getString("reason").toUpperCase(Locale.ROOT)),
+                row.getString("reason_code"),
                 row.getBigDecimal("opening"),
                 row.getBigDecimal("closing"),
+                row.getBigDecimal("opening_gross"),
+                row.getBigDecimal("closing_gross"),
                 row.getInt("subscriptions"),
-                row.getInt("paying_subscriptions"));
+                row.getInt("paying_subscriptions"),
+                row.getInt("paused_subscriptions"));
     }
 
     private static void write(CopyText copy, String tenant, String account, long seq, MrrMovement movement) {
@@ -125,6 +100,12 @@ public final class LedgerStore {
                 .field(movement.subscriptions())
                 .field(movement.payingSubscriptions())
                 .field(seq)
+                .field(movement.interval())
+                .field(movement.term())
+                .field(movement.openingGross().toPlainString())
+                .field(movement.closingGross().toPlainString())
+                .field(movement.pausedSubscriptions())
+                .field(movement.code())
                 .endRow();
     }
 }

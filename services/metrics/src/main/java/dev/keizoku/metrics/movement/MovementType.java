@@ -1,6 +1,5 @@
 package dev.keizoku.metrics.movement;
 
-import java.math.BigDecimal;
 import java.util.Locale;
 
 /** What happened to a customer's balance. Decided for the whole customer (or plan), not for each subscription. */
@@ -39,9 +38,13 @@ public enum MovementType {
         return direction > 0 ? EXPANSION : CONTRACTION;
     }
 
-    static MovementType of(
-            boolean wasPaying, boolean isPaying, boolean paidBefore, BigDecimal opening, BigDecimal closing) {
-        return of(wasPaying, isPaying, paidBefore, closing.compareTo(opening));
+    /** The same where it all was handed over from another customer, or to one: nobody was won, and nobody lost. */
+    public MovementType ofTransfer() {
+        return switch (this) {
+            case NEW, REACTIVATION, EXPANSION -> EXPANSION;
+            case CHURN, CONTRACTION -> CONTRACTION;
+            case NONE -> NONE;
+        };
     }
 
     /** +1 where it adds to the balance, -1 where it takes away. */

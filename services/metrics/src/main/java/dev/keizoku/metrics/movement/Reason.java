@@ -1,7 +1,9 @@
 package dev.keizoku.metrics.movement;
 
+import dev.keizoku.metrics.timeline.Cause;
 import dev.keizoku.metrics.timeline.Price;
 import dev.keizoku.metrics.timeline.SubscriptionState;
+import java.math.BigDecimal;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -30,17 +32,29 @@ public enum Reason {
     private static final Comparator<DayChange> BY_WEIGHT = Comparator.comparing(DayChange::weight);
 
     /** The reason of the change that moved most; a caller's own reason wins if it is one of these codes. */
-    static Reason of(MovementType type, List<DayChange> changes) {
+    static Reason of(MovementType type, Line line, List<DayChange> changes) {
+        DayChange heaviest = heaviest(changes);
+        if (heaviest.isTransfer()) {
+            return TRANSFER;
+        }
         if (isSwitch(type, changes)) {
             return type == MovementType.EXPANSION ? PLAN_UPGRADE : PLAN_DOWNGRADE;
         }
-        DayChange heaviest = changes.stream().max(BY_WEIGHT).orElseThrow();
-        Reason given = given(heaviest.after().reason());
-        return given != null ? given : derived(type, heaviest);
+        Reason given = given(heaviest);
+        return given != null ? given : derived(type, line, heaviest);
+    }
+
+    /** The leaver's own reason, of the change that moved most. */
+    static @Nullable String codeOf(List<DayChange> changes) {
+        return heaviest(changes).after().cause().code();
     }
 
     public String wireName() {
         return name().toLowerCase(Locale.ROOT);
+    }
+
+    private static DayChange heaviest(List<DayChange> changes) {
+        return changes.stream().max(BY_WEIGHT).orElseThrow();
     }
 
     /** One subscription ends and one of another plan begins on the same day: a change of plan, whatever the paperwork. */
@@ -56,29 +70,44 @@ public enum Reason {
                                 !ending.after().plan().equals(beginning.after().plan())));
     }
 
-    private static @Nullable Reason given(@Nullable String text) {
-        if (text == null) {
-            return null;
-        }
-        String code = text.toUpperCase(Locale.ROOT).replace('-', '_').replace(' ', '_');
-        for (Reason reason : values()) {
-            if (reason.name().equals(code)) {
-                return reason;
+    private static @Nullable Reason given(DayChange change) {
+        Cause cause = change.after().cause();
+        if (cause.reason() != null) {
+            String code =
+                    cause.reason().toUpperCase(Locale.ROOT).replace('-', '_').replace(' ', '_');
+            for (Reason reason : values()) {
+                if (reason.name().equals(code)) {
+                    return reason;
+                }
             }
         }
-        return null;
+        boolean less = change.after().annual().compareTo(change.before().annual()) < 0;
+        if (cause.intends("discount")) {
+            return less ? DISCOUNT_START : DISCOUNT_END;
+        }
+        if (cause.intends("pause") && less) {
+            return PAUSE;
+        }
+        return cause.intends("involuntary") && change.ends() ? INVOLUNTARY : null;
     }
 
-    private static Reason derived(MovementType type, DayChange change) {
+    private static Reason derived(MovementType type, Line line, DayChange change) {
+        if (change.before() == Standing.NONE && !change.begins()) {
+            return START;
+        }
         SubscriptionState before = change.before().state();
         return switch (change.after().state()) {
-            case ENDED, TRIAL -> VOLUNTARY;
+            case ENDED, TRIAL ->
+                before == SubscriptionState.PAST_DUE && !change.after().cause().intends("voluntary")
+                        ? INVOLUNTARY
+                        : VOLUNTARY;
             case PAUSED -> PAUSE;
-            case ACTIVE -> {
+            case FREE, ACTIVE, PAST_DUE -> {
                 if (before == SubscriptionState.PAUSED) {
                     yield RESUME;
                 }
-                yield change.begins() ? beginning(type, before) : ofTerms(change);
+                boolean free = change.before().gross().signum() == 0;
+                yield change.begins() && free ? beginning(type, before) : ofTerms(line, change);
             }
         };
     }
@@ -90,20 +119,54 @@ public enum Reason {
         return before == SubscriptionState.TRIAL ? TRIAL_CONVERSION : START;
     }
 
-    private static Reason ofTerms(DayChange change) {
+    private static Reason ofTerms(Line line, DayChange change) {
         Standing before = change.before();
         Standing after = change.after();
+        if (isDiscount(before, after)) {
+            return after.annual().compareTo(before.annual()) < 0 ? DISCOUNT_START : DISCOUNT_END;
+        }
+        if (isAddOn(line, before, after)) {
+            return ADD_ON;
+        }
         if (!before.currency().equals(after.currency())) {
             return CURRENCY_CHANGE;
         }
         if (!before.plan().equals(after.plan())) {
             return after.annual().compareTo(before.annual()) > 0 ? PLAN_UPGRADE : PLAN_DOWNGRADE;
         }
-        Price old = before.price();
-        Price now = after.price();
-        if (old != null && now != null && (old.unit() != now.unit() || old.count() != now.count())) {
+        if (isAnotherTerm(before, after)) {
             return TERM_CHANGE;
         }
         return before.quantity().compareTo(after.quantity()) != 0 ? QUANTITY : PRICE_CHANGE;
+    }
+
+    /** The discounts changed, and moved more than the price did. */
+    private static boolean isDiscount(Standing before, Standing after) {
+        BigDecimal price = after.gross().subtract(before.gross()).abs();
+        BigDecimal off = after.gross().subtract(after.annual());
+        BigDecimal wasOff = before.gross().subtract(before.annual());
+        return !before.terms().discounts().equals(after.terms().discounts())
+                && off.subtract(wasOff).abs().compareTo(price) > 0;
+    }
+
+    /** The line is another item's, or the other items together moved more than the main one did. */
+    private static boolean isAddOn(Line line, Standing before, Standing after) {
+        if (!line.ofWholeCustomer()) {
+            return !line.plan().equals(before.plan()) && !line.plan().equals(after.plan());
+        }
+        BigDecimal main = after.mainGross().subtract(before.mainGross());
+        BigDecimal others = after.gross().subtract(before.gross()).subtract(main);
+        return others.abs().compareTo(main.abs()) > 0;
+    }
+
+    private static boolean isAnotherTerm(Standing before, Standing after) {
+        Price old = before.price();
+        Price now = after.price();
+        boolean billedOtherwise =
+                old != null && now != null && (old.unit() != now.unit() || old.count() != now.count());
+        boolean boundOtherwise = !before.term().isEmpty()
+                && !after.term().isEmpty()
+                && !before.term().equals(after.term());
+        return billedOtherwise || boundOtherwise;
     }
 }

@@ -1,30 +1,29 @@
 package dev.keizoku.metrics.movement;
 
+import dev.keizoku.metrics.timeline.Cause;
+import dev.keizoku.metrics.timeline.Commitment;
 import dev.keizoku.metrics.timeline.Price;
 import dev.keizoku.metrics.timeline.SubscriptionState;
 import dev.keizoku.metrics.timeline.Terms;
 import java.math.BigDecimal;
 import java.util.Currency;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Where one subscription stands at the end of a day.
  *
- * @param annual what it is worth a year
- * @param reason what was given as the reason of the change that led here
+ * @param items what each of its items is worth a year
+ * @param cause what was given as the reason of the change that led here
  */
-record Standing(Terms terms, BigDecimal annual, @Nullable String reason) {
-
-    /** ISO 4217's code for no currency: what a subscription without a price is counted under. */
-    private static final Currency NO_CURRENCY = Currency.getInstance("XXX");
-
-    private static final Terms NOT_YET = new Terms(SubscriptionState.ENDED, "", BigDecimal.ZERO, null, null);
+record Standing(Terms terms, List<ItemWorth> items, Cause cause) {
 
     /** Before the first entry. */
-    static final Standing NONE = new Standing(NOT_YET, BigDecimal.ZERO, null);
+    static final Standing NONE =
+            new Standing(new Terms(SubscriptionState.ENDED, "", BigDecimal.ZERO, null, null), List.of(), Cause.UNTOLD);
 
-    static Standing of(Terms terms, @Nullable String reason) {
-        return new Standing(terms, terms.annual(), reason);
+    static Standing of(Terms terms, Cause cause, LedgerPolicies policies) {
+        return new Standing(terms, Worth.of(terms, policies), cause);
     }
 
     SubscriptionState state() {
@@ -43,21 +42,52 @@ record Standing(Terms terms, BigDecimal annual, @Nullable String reason) {
         return terms.price();
     }
 
+    /** Of the main item. */
     Currency currency() {
-        Price price = terms.price();
-        return price == null ? NO_CURRENCY : price.currency();
+        return items.isEmpty() ? Worth.NO_CURRENCY : items.getFirst().currency();
+    }
+
+    /** All items together, whatever their currencies: good for telling large from small, and for nothing else. */
+    BigDecimal annual() {
+        return sum(items.stream().map(ItemWorth::net).toList());
+    }
+
+    BigDecimal gross() {
+        return sum(items.stream().map(ItemWorth::gross).toList());
+    }
+
+    /** The part of the main item before discounts. */
+    BigDecimal mainGross() {
+        return items.isEmpty() ? BigDecimal.ZERO : items.getFirst().gross();
     }
 
     boolean pays() {
-        return annual.signum() > 0;
+        return items.stream().anyMatch(item -> item.net().signum() > 0);
     }
 
-    Line line() {
-        return new Line(plan(), currency());
+    /** How long it is bound for; empty where it is not. */
+    String term() {
+        Commitment term = terms.term();
+        return term == null ? "" : term.length();
     }
 
-    /** What this standing adds to its line. */
-    Balance balance() {
-        return new Balance(annual, terms.inService() ? 1 : 0, pays() ? 1 : 0);
+    Line line(ItemWorth item) {
+        return new Line(item.plan(), item.currency(), item.interval(), term());
+    }
+
+    /** What an item adds to its line. The subscription itself is counted where its main item is. */
+    Balance balance(ItemWorth item) {
+        return item.main()
+                ? new Balance(
+                        item.net(),
+                        item.gross(),
+                        terms.inService() ? 1 : 0,
+                        pays() ? 1 : 0,
+                        state() == SubscriptionState.PAUSED ? 1 : 0)
+                : new Balance(item.net(), item.gross(), 0, 0, 0);
+    }
+
+    private static BigDecimal sum(List<BigDecimal> amounts) {
+        return amounts.stream().reduce(BigDecimal.ZERO, BigDecimal::add);
     }
 }

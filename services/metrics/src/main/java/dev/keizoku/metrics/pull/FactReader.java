@@ -1,18 +1,16 @@
 package dev.keizoku.metrics.pull;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.keizoku.metrics.timeline.IntervalUnit;
-import dev.keizoku.metrics.timeline.Price;
-import dev.keizoku.metrics.timeline.SubscriptionState;
-import dev.keizoku.metrics.timeline.Terms;
+import dev.keizoku.metrics.timeline.Cause;
+import dev.keizoku.metrics.timeline.TermsJson;
 import dev.keizoku.metrics.timeline.TimelineEntry;
 import dev.keizoku.metrics.timeline.TimelineRow;
 import dev.keizoku.metrics.timeline.UnreadableFact;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Currency;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -41,75 +39,103 @@ final class FactReader {
     private static @Nullable FeedFact fact(JsonNode row) {
         return switch (text(row, "type")) {
             case "tenant" -> tenant(row);
-            case "account" ->
-                new FeedFact.Account(
-                        text(row, "account_id"),
-                        row.path("name").asText(text(row, "account_id")),
-                        row.path("attributes").isObject()
-                                ? row.path("attributes").toString()
-                                : "{}",
-                        row.path("deleted").asBoolean(false));
+            case "account" -> account(row);
             case "plan" ->
                 new FeedFact.Plan(
                         text(row, "plan_id"),
                         row.path("name").asText(text(row, "plan_id")),
                         row.path("product").asText(""),
-                        row.path("tier_rank").asInt(0));
+                        row.path("tier_rank").asInt(0),
+                        row.path("public").asBoolean(true),
+                        row.path("add_on").asBoolean(false));
             case "subscription_change" -> new FeedFact.Change(change(row));
+            case "fx_rate" -> rate(row);
+            case "renewal" -> renewal(row);
             default -> null;
         };
     }
 
     private static FeedFact.TenantSettings tenant(JsonNode row) {
         return new FeedFact.TenantSettings(
+                told(row),
                 row.path("version").asLong(1),
                 row.path("name").asText("-"),
                 text(row, "zone"),
                 text(row, "currency"),
                 row.path("language").asText("en"),
-                row.path("fiscal_year_start_month").asInt(1));
+                row.path("fiscal_year_start_month").asInt(1),
+                json(row, "policies"));
+    }
+
+    private static FeedFact.Account account(JsonNode row) {
+        return new FeedFact.Account(
+                told(row),
+                text(row, "account_id"),
+                row.path("name").asText(text(row, "account_id")),
+                json(row, "attributes"),
+                row.path("deleted").asBoolean(false),
+                optional(row, "parent_id"),
+                optional(row, "owner"),
+                row.path("internal").asBoolean(false),
+                optional(row, "merged_into"));
     }
 
     private static TimelineRow change(JsonNode row) {
-        Instant effectiveAt = instant(row, "effective_at");
-        TimelineEntry entry = new TimelineEntry(
-                text(row, "subscription_id"),
-                text(row, "change_id"),
-                effectiveAt,
-                required(row, "position").asInt(),
-                row.path("reason").isTextual() ? row.path("reason").textValue() : null,
-                terms(required(row, "after")));
+        FeedFact.Told told = told(row);
+        String subscription = text(row, "subscription_id");
+        String change = text(row, "change_id");
+        TimelineEntry entry = row.path("deleted").asBoolean(false)
+                ? null
+                : new TimelineEntry(
+                        subscription,
+                        change,
+                        instant(row, "effective_at"),
+                        required(row, "position").asInt(),
+                        TermsJson.terms(required(row, "after")),
+                        new Cause(
+                                text(row, "kind"),
+                                optional(row, "reason"),
+                                optional(row, "reason_code"),
+                                optional(row, "intent")));
         return new TimelineRow(
                 text(row, "account_id"),
-                required(row, "seq").asLong(),
-                text(row, "kind"),
-                instant(row, "known_at"),
+                told.seq(),
+                told.knownAt(),
                 instant(row, "recorded_at"),
+                subscription,
+                change,
                 entry);
     }
 
-    private static Terms terms(JsonNode terms) {
-        JsonNode price = terms.path("price");
-        return new Terms(
-                SubscriptionState.of(text(terms, "state")),
-                text(terms, "plan_id"),
-                decimal(required(terms, "quantity")),
-                price.isObject() ? price(price) : null,
-                terms.hasNonNull("cancel_at") ? instant(terms, "cancel_at") : null);
+    private static FeedFact.Rate rate(JsonNode row) {
+        BigDecimal rate = decimal(required(row, "rate"));
+        if (rate.signum() <= 0) {
+            throw new UnreadableFact("An exchange rate is above zero, not " + rate.toPlainString() + ".");
+        }
+        return new FeedFact.Rate(told(row), text(row, "base"), text(row, "currency"), date(row, "date"), rate);
     }
 
-    private static Price price(JsonNode price) {
-        JsonNode money = required(price, "amount");
-        String currency = text(money, "currency");
-        try {
-            return new Price(
-                    decimal(required(money, "amount")),
-                    Currency.getInstance(currency),
-                    IntervalUnit.of(text(price, "interval")),
-                    price.path("interval_count").asInt(1));
-        } catch (IllegalArgumentException unknown) {
-            throw new UnreadableFact("ISO 4217 has no currency '" + currency + "'.");
-        }
+    private static FeedFact.Renewal renewal(JsonNode row) {
+        return new FeedFact.Renewal(
+                told(row),
+                text(row, "renewal_id"),
+                text(row, "subscription_id"),
+                text(row, "account_id"),
+                instant(row, "due_at"),
+                row.hasNonNull("term_months") ? (Integer) row.get("term_months").asInt() : null,
+                row.path("auto_renew").asBoolean(false),
+                row.hasNonNull("notice_by") ? instant(row, "notice_by") : null,
+                optional(row, "intent"),
+                optional(row, "outcome"),
+                row.hasNonNull("outcome_at") ? instant(row, "outcome_at") : null);
+    }
+
+    private static FeedFact.Told told(JsonNode row) {
+        return new FeedFact.Told(required(row, "seq").asLong(), instant(row, "known_at"));
+    }
+
+    private static String json(JsonNode row, String field) {
+        return row.path(field).isObject() ? row.path(field).toString() : "{}";
     }
 
     private static BigDecimal decimal(JsonNode number) {
@@ -120,12 +146,24 @@ final class FactReader {
         }
     }
 
+    private static LocalDate date(JsonNode row, String field) {
+        try {
+            return LocalDate.parse(text(row, field));
+        } catch (DateTimeException unreadable) {
+            throw new UnreadableFact("The feed's " + field + " is not a date.");
+        }
+    }
+
     private static Instant instant(JsonNode row, String field) {
         try {
             return Instant.parse(text(row, field));
         } catch (DateTimeException unreadable) {
             throw new UnreadableFact("The feed's " + field + " is not an instant.");
         }
+    }
+
+    private static @Nullable String optional(JsonNode row, String field) {
+        return row.path(field).isTextual() ? row.path(field).textValue() : null;
     }
 
     private static String text(JsonNode row, String field) {

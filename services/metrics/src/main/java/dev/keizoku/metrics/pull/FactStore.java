@@ -7,6 +7,19 @@ import org.jdbi.v3.core.statement.PreparedBatch;
 /** Copies of what the feed says beside subscriptions. */
 final class FactStore {
 
+    /** What the feed can say again. */
+    private static final List<String> TABLES = List.of(
+            "mrr_movement",
+            "subscription_timeline",
+            "timeline_version",
+            "plan",
+            "account",
+            "account_version",
+            "fx_rate",
+            "renewal",
+            "tenant_policy",
+            "reconciliation");
+
     private FactStore() {}
 
     static void putTenant(Handle handle, String tenant, FeedFact.TenantSettings settings) {
@@ -32,22 +45,41 @@ final class FactStore {
         if (accounts.isEmpty()) {
             return;
         }
-        PreparedBatch batch = handle.prepareBatch("""
-                insert into account (tenant, account_id, name, attributes, deleted, touched)
-                values (:tenant, :account, :name, cast(:attributes as jsonb), :deleted, :seq)
+        PreparedBatch present = handle.prepareBatch("""
+                insert into account (tenant, account_id, name, attributes, deleted, parent_id, owner, internal,
+                    merged_into, touched)
+                values (:tenant, :account, :name, cast(:attributes as jsonb), :deleted, :parent, :owner, :internal,
+                    :mergedInto, :seq)
                 on conflict (tenant, account_id) do update set name = excluded.name,
-                    attributes = excluded.attributes, deleted = excluded.deleted, touched = excluded.touched
+                    attributes = excluded.attributes, deleted = excluded.deleted, parent_id = excluded.parent_id,
+                    owner = excluded.owner, internal = excluded.internal, merged_into = excluded.merged_into,
+                    touched = excluded.touched
+                """);
+        PreparedBatch versions = handle.prepareBatch("""
+                insert into account_version (tenant, account_id, seq, known_at, attributes, parent_id, owner, internal)
+                values (:tenant, :account, :told, :knownAt, cast(:attributes as jsonb), :parent, :owner, :internal)
+                on conflict do nothing
                 """);
         for (FeedFact.Account account : accounts) {
-            batch.bind("tenant", tenant)
-                    .bind("account", account.id())
-                    .bind("name", account.name())
-                    .bind("attributes", account.attributes())
+            for (PreparedBatch batch : List.of(present, versions)) {
+                batch.bind("tenant", tenant)
+                        .bind("account", account.id())
+                        .bind("attributes", account.attributes())
+                        .bind("parent", account.parent())
+                        .bind("owner", account.owner())
+                        .bind("internal", account.internal());
+            }
+            present.bind("name", account.name())
                     .bind("deleted", account.deleted())
+                    .bind("mergedInto", account.mergedInto())
                     .bind("seq", seq)
                     .add();
+            versions.bind("told", account.told().seq())
+                    .bind("knownAt", account.told().knownAt())
+                    .add();
         }
-        batch.execute();
+        present.execute();
+        versions.execute();
     }
 
     static void putPlans(Handle handle, String tenant, List<FeedFact.Plan> plans) {
@@ -55,10 +87,10 @@ final class FactStore {
             return;
         }
         PreparedBatch batch = handle.prepareBatch("""
-                insert into plan (tenant, plan_id, name, product, tier_rank)
-                values (:tenant, :plan, :name, :product, :tier)
+                insert into plan (tenant, plan_id, name, product, tier_rank, public, add_on)
+                values (:tenant, :plan, :name, :product, :tier, :public, :addOn)
                 on conflict (tenant, plan_id) do update set name = excluded.name, product = excluded.product,
-                    tier_rank = excluded.tier_rank
+                    tier_rank = excluded.tier_rank, public = excluded.public, add_on = excluded.add_on
                 """);
         for (FeedFact.Plan plan : plans) {
             batch.bind("tenant", tenant)
@@ -66,6 +98,65 @@ final class FactStore {
                     .bind("name", plan.name())
                     .bind("product", plan.product())
                     .bind("tier", plan.tierRank())
+                    .bind("public", plan.isPublic())
+                    .bind("addOn", plan.addOn())
+                    .add();
+        }
+        batch.execute();
+    }
+
+    static void putRates(Handle handle, String tenant, List<FeedFact.Rate> rates) {
+        if (rates.isEmpty()) {
+            return;
+        }
+        PreparedBatch batch = handle.prepareBatch("""
+                insert into fx_rate (tenant, base, currency, day, seq, known_at, rate)
+                values (:tenant, :base, :currency, :day, :seq, :knownAt, :rate)
+                on conflict do nothing
+                """);
+        for (FeedFact.Rate rate : rates) {
+            batch.bind("tenant", tenant)
+                    .bind("base", rate.base())
+                    .bind("currency", rate.currency())
+                    .bind("day", rate.day())
+                    .bind("seq", rate.told().seq())
+                    .bind("knownAt", rate.told().knownAt())
+                    .bind("rate", rate.rate())
+                    .add();
+        }
+        batch.execute();
+    }
+
+    static void putRenewals(Handle handle, String tenant, List<FeedFact.Renewal> renewals) {
+        if (renewals.isEmpty()) {
+            return;
+        }
+        PreparedBatch batch = handle.prepareBatch("""
+                insert into renewal (tenant, renewal_id, subscription_id, account_id, due_at, term_months, auto_renew,
+                    notice_by, intent, outcome, outcome_at, seq, known_at)
+                values (:tenant, :renewal, :subscription, :account, :dueAt, :termMonths, :autoRenew,
+                    :noticeBy, :intent, :outcome, :outcomeAt, :seq, :knownAt)
+                on conflict (tenant, renewal_id) do update set subscription_id = excluded.subscription_id,
+                    account_id = excluded.account_id, due_at = excluded.due_at, term_months = excluded.term_months,
+                    auto_renew = excluded.auto_renew, notice_by = excluded.notice_by, intent = excluded.intent,
+                    outcome = excluded.outcome, outcome_at = excluded.outcome_at, seq = excluded.seq,
+                    known_at = excluded.known_at
+                where renewal.seq <= excluded.seq
+                """);
+        for (FeedFact.Renewal renewal : renewals) {
+            batch.bind("tenant", tenant)
+                    .bind("renewal", renewal.id())
+                    .bind("subscription", renewal.subscription())
+                    .bind("account", renewal.account())
+                    .bind("dueAt", renewal.dueAt())
+                    .bind("termMonths", renewal.termMonths())
+                    .bind("autoRenew", renewal.autoRenew())
+                    .bind("noticeBy", renewal.noticeBy())
+                    .bind("intent", renewal.intent())
+                    .bind("outcome", renewal.outcome())
+                    .bind("outcomeAt", renewal.outcomeAt())
+                    .bind("seq", renewal.told().seq())
+                    .bind("knownAt", renewal.told().knownAt())
                     .add();
         }
         batch.execute();
@@ -73,7 +164,7 @@ final class FactStore {
 
     /** Forgets everything the feed has said, so that it can say it again. */
     static void wipe(Handle handle, String tenant) {
-        for (String table : List.of("mrr_movement", "subscription_timeline", "plan", "account", "reconciliation")) {
+        for (String table : TABLES) {
             handle.createUpdate("delete from <table> where tenant = :tenant")
                     .define("table", table)
                     .bind("tenant", tenant)

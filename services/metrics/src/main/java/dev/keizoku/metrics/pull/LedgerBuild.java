@@ -1,14 +1,13 @@
 package dev.keizoku.metrics.pull;
 
-import dev.keizoku.metrics.movement.AccountLedger;
 import dev.keizoku.metrics.movement.LedgerStore;
 import dev.keizoku.metrics.movement.MrrMovement;
+import dev.keizoku.metrics.policy.PolicyStore;
 import dev.keizoku.metrics.pull.PullPosition.Rebuild;
 import dev.keizoku.metrics.timeline.TimelineRow;
 import dev.keizoku.metrics.timeline.TimelineStore;
 import io.quarkus.agroal.DataSource;
 import jakarta.inject.Singleton;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -16,7 +15,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
@@ -56,6 +54,7 @@ public class LedgerBuild {
                                     position.head(),
                                     position.epoch() + 1,
                                     position.zone(),
+                                    position.nettedBy(),
                                     Rebuild.RUNNING,
                                     null));
                 }));
@@ -75,12 +74,11 @@ public class LedgerBuild {
         });
     }
 
-    /** Nets every day again by the days of the tenant's zone. */
+    /** Nets every day again by the days of the tenant's zone and the policies in force. */
     void renet(String tenant) {
-        bulk.useTransaction(handle -> PullPositionStore.lock(handle, tenant).ifPresent(position -> {
-            ZoneId zone = PullPositionStore.wantedZone(handle, tenant).orElse(position.zone());
-            PullPositionStore.save(handle, renetted(handle, position, zone));
-        }));
+        bulk.useTransaction(handle -> PullPositionStore.lock(handle, tenant)
+                .ifPresent(position ->
+                        PullPositionStore.save(handle, renetted(handle, position, Netting.wanted(handle, position)))));
     }
 
     void fail(String tenant, String error) {
@@ -89,36 +87,45 @@ public class LedgerBuild {
 
     private void apply(Handle handle, PullPosition position, FactPage page) {
         String tenant = position.tenant();
-        of(page, FeedFact.TenantSettings.class).forEach(settings -> FactStore.putTenant(handle, tenant, settings));
+        Set<String> touched = store(handle, tenant, page);
+        Netting netting = Netting.wanted(handle, position);
+        Rebuild rebuild = page.hasMore() ? position.rebuild() : Rebuild.NONE;
+        PullPosition reached = new PullPosition(
+                tenant, page.next(), page.head(), position.epoch(), netting.zone(), netting.text(), rebuild, null);
+        if (netting.isOf(position)) {
+            recompute(handle, tenant, netting, page.next(), touched);
+        } else {
+            reached = renetted(handle, reached, netting);
+        }
+        PullPositionStore.save(handle, reached);
+    }
+
+    /** Keeps what the page says; answers whose timelines may have changed by it. */
+    private static Set<String> store(Handle handle, String tenant, FactPage page) {
+        for (FeedFact.TenantSettings settings : of(page, FeedFact.TenantSettings.class)) {
+            FactStore.putTenant(handle, tenant, settings);
+            FeedFact.Told told = settings.told();
+            PolicyStore.put(handle, tenant, told.seq(), told.knownAt(), settings.policies());
+        }
         FactStore.putPlans(handle, tenant, of(page, FeedFact.Plan.class));
         FactStore.putAccounts(handle, tenant, page.next(), of(page, FeedFact.Account.class));
+        FactStore.putRates(handle, tenant, of(page, FeedFact.Rate.class));
+        FactStore.putRenewals(handle, tenant, of(page, FeedFact.Renewal.class));
         List<TimelineRow> rows = of(page, FeedFact.Change.class).stream()
                 .map(FeedFact.Change::row)
                 .toList();
-        TimelineStore.put(handle, tenant, rows);
-        Rebuild rebuild = page.hasMore() ? position.rebuild() : Rebuild.NONE;
-        PullPosition reached =
-                new PullPosition(tenant, page.next(), page.head(), position.epoch(), position.zone(), rebuild, null);
-        ZoneId zone = PullPositionStore.wantedZone(handle, tenant).orElse(position.zone());
-        if (zone.equals(position.zone())) {
-            Set<String> touched = new TreeSet<>();
-            rows.forEach(row -> touched.add(row.account()));
-            recompute(handle, tenant, zone, page.next(), touched);
-        } else {
-            reached = renetted(handle, reached, zone);
-        }
-        PullPositionStore.save(handle, reached);
+        return TimelineStore.put(handle, tenant, rows);
     }
 
     private static <T extends FeedFact> List<T> of(FactPage page, Class<T> kind) {
         return page.facts().stream().filter(kind::isInstance).map(kind::cast).toList();
     }
 
-    private PullPosition renetted(Handle handle, PullPosition position, ZoneId zone) {
+    private static PullPosition renetted(Handle handle, PullPosition position, Netting netting) {
         String last = "";
         List<String> accounts = TimelineStore.accountsAfter(handle, position.tenant(), last, ACCOUNTS_AT_ONCE);
         while (!accounts.isEmpty()) {
-            recompute(handle, position.tenant(), zone, position.applied(), accounts);
+            recompute(handle, position.tenant(), netting, position.applied(), accounts);
             last = accounts.getLast();
             accounts = TimelineStore.accountsAfter(handle, position.tenant(), last, ACCOUNTS_AT_ONCE);
         }
@@ -127,18 +134,21 @@ public class LedgerBuild {
                 position.applied(),
                 position.head(),
                 position.epoch() + 1,
-                zone,
+                netting.zone(),
+                netting.text(),
                 position.rebuild(),
                 position.error());
     }
 
-    private static void recompute(Handle handle, String tenant, ZoneId zone, long seq, Collection<String> accounts) {
+    private static void recompute(
+            Handle handle, String tenant, Netting netting, long seq, Collection<String> accounts) {
         List<String> ordered = new ArrayList<>(accounts);
         for (int from = 0; from < ordered.size(); from += ACCOUNTS_AT_ONCE) {
             List<String> some = ordered.subList(from, Math.min(from + ACCOUNTS_AT_ONCE, ordered.size()));
             Map<String, List<MrrMovement>> ledgers = new TreeMap<>();
+            some.forEach(account -> ledgers.put(account, List.of()));
             TimelineStore.of(handle, tenant, some)
-                    .forEach((account, entries) -> ledgers.put(account, AccountLedger.of(entries, zone)));
+                    .forEach((account, entries) -> ledgers.put(account, netting.ledger(entries)));
             LedgerStore.replace(handle, tenant, seq, ledgers);
         }
     }

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param head the newest sequence when the feed was last asked
  * @param epoch which build of the ledger this is
  * @param zone the zone whose days the ledger was netted by
+ * @param nettedBy the rules the ledger was netted by, as text
  * @param error why the feed stands still, if it does
  */
 public record PullPosition(
@@ -19,6 +20,7 @@ public record PullPosition(
         long head,
         long epoch,
         ZoneId zone,
+        String nettedBy,
         Rebuild rebuild,
         @Nullable String error) {
 
@@ -31,7 +33,7 @@ public record PullPosition(
 
     /** Where a tenant begins of which the feed has said nothing yet. */
     static PullPosition start(String tenant) {
-        return new PullPosition(tenant, 0, 0, 0, ZoneOffset.UTC, Rebuild.NONE, null);
+        return new PullPosition(tenant, 0, 0, 0, ZoneOffset.UTC, "", Rebuild.NONE, null);
     }
 
     public boolean rebuilding() {

@@ -17,6 +17,7 @@ public final class PullPositionStore {
             row.getLong("head"),
             row.getLong("epoch"),
             ZoneId.of(row.getString("zone")),
+            row.getString("netted_by"),
             PullPosition.Rebuild.valueOf(row.getString("rebuild").toUpperCase(Locale.ROOT)),
             row.getString("error"));
 
@@ -52,7 +53,7 @@ public final class PullPositionStore {
     static void save(Handle handle, PullPosition position) {
         handle.createUpdate("""
                         update pull_position set applied = :applied, head = :head, epoch = :epoch, zone = :zone,
-                            rebuild = :rebuild, error = :error, pulled_at = now()
+                            netted_by = :nettedBy, rebuild = :rebuild, error = :error, pulled_at = now()
                         where tenant = :tenant
                         """)
                 .bind("tenant", position.tenant())
@@ -60,6 +61,7 @@ public final class PullPositionStore {
                 .bind("head", position.head())
                 .bind("epoch", position.epoch())
                 .bind("zone", position.zone().getId())
+                .bind("nettedBy", position.nettedBy())
                 .bind("rebuild", position.rebuild().name().toLowerCase(Locale.ROOT))
                 .bind("error", position.error())
                 .execute();
@@ -94,5 +96,16 @@ public final class PullPositionStore {
                         select position.tenant from pull_position position join tenant using (tenant)
                         where position.zone <> tenant.zone order by 1
                         """).mapTo(String.class).list();
+    }
+
+    /** Tenants whose ledger was netted by an older build of the service. */
+    static List<String> nettedBefore(Handle handle, String version) {
+        return handle.createQuery("""
+                        select tenant from pull_position
+                        where applied > 0 and not starts_with(netted_by, :version) order by 1
+                        """)
+                .bind("version", version)
+                .mapTo(String.class)
+                .list();
     }
 }

@@ -52,6 +52,8 @@ public class SubscriptionPull {
             }
             List<String> inAnotherZone = bulk.withHandle(PullPositionStore::inAnotherZone);
             inAnotherZone.forEach(build::renet);
+            bulk.withHandle(handle -> PullPositionStore.nettedBefore(handle, Netting.VERSION))
+                    .forEach(build::renet);
             recovered("");
         } catch (IOException | RuntimeException failure) {
             failed("", failure);

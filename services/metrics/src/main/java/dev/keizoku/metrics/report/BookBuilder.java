@@ -1,10 +1,9 @@
 package dev.keizoku.metrics.report;
 
+import dev.keizoku.metrics.movement.MrrMovement;
 import java.math.BigDecimal;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Currency;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +21,7 @@ final class BookBuilder {
     private final Map<String, String> sharedTexts = new HashMap<>();
     private final SortedMap<String, Customer> customers = new TreeMap<>(Book.BY_ACCOUNT);
     private boolean exact = true;
+    private BigDecimal moved = BigDecimal.ZERO;
 
     private @Nullable String account;
     private @Nullable String[] attributes = {};
@@ -31,6 +31,11 @@ final class BookBuilder {
     private long[] amounts = new long[64];
     private int[] subscriptions = new int[64];
     private int[] paying = new int[64];
+    private long[] gross = new long[64];
+    private int[] paused = new int[64];
+    private byte[] reasons = new byte[64];
+    private boolean anyDiscount;
+    private boolean anyPause;
     private final Map<Integer, int[]> counts = new HashMap<>();
 
     BookBuilder(AmountScale scale, List<BookLine> lines, List<String> attributeNames) {
@@ -47,6 +52,8 @@ final class BookBuilder {
         finish();
         account = id;
         size = 0;
+        anyDiscount = false;
+        anyPause = false;
         counts.clear();
         for (String name : values.keySet()) {
             if (!attributeNames.contains(name)) {
@@ -62,29 +69,30 @@ final class BookBuilder {
     }
 
     /** One row of the ledger at the grain of customer and plan. */
-    BookBuilder row(
-            String plan,
-            Currency currency,
-            LocalDate day,
-            BigDecimal opening,
-            BigDecimal closing,
-            int subscriptionsNow,
-            int payingNow) {
-        exact &= scale.holds(closing);
-        BookLine line = new BookLine(plan, currency);
+    BookBuilder row(MrrMovement movement) {
+        exact &= scale.holds(movement.closing()) && scale.holds(movement.closingGross());
+        moved = moved.add(movement.amount()
+                .max(movement.closingGross().subtract(movement.openingGross()).abs()));
+        BookLine line = new BookLine(movement.plan(), movement.currency(), movement.interval(), movement.term());
         int index = lineIndex.computeIfAbsent(line, fresh -> {
             lines.add(fresh);
             return lines.size() - 1;
         });
         grow();
-        days[size] = Math.toIntExact(day.toEpochDay());
+        days[size] = Math.toIntExact(movement.day().toEpochDay());
         rowLines[size] = index;
-        amounts[size] = scale.units(closing) - scale.units(opening);
-        int[] before = counts.computeIfAbsent(index, any -> new int[2]);
-        subscriptions[size] = subscriptionsNow - before[0];
-        paying[size] = payingNow - before[1];
-        before[0] = subscriptionsNow;
-        before[1] = payingNow;
+        amounts[size] = scale.units(movement.closing()) - scale.units(movement.opening());
+        gross[size] = scale.units(movement.closingGross()) - scale.units(movement.openingGross());
+        reasons[size] = (byte) movement.reason().ordinal();
+        int[] before = counts.computeIfAbsent(index, any -> new int[3]);
+        subscriptions[size] = movement.subscriptions() - before[0];
+        paying[size] = movement.payingSubscriptions() - before[1];
+        paused[size] = movement.pausedSubscriptions() - before[2];
+        before[0] = movement.subscriptions();
+        before[1] = movement.payingSubscriptions();
+        before[2] = movement.pausedSubscriptions();
+        anyDiscount |= gross[size] != amounts[size];
+        anyPause |= paused[size] != 0;
         size++;
         return this;
     }
@@ -92,6 +100,11 @@ final class BookBuilder {
     /** Whether every amount fitted without losing a digit. */
     boolean exact() {
         return exact;
+    }
+
+    /** The sum of the sizes of all changes, as they were and not as they fitted. */
+    BigDecimal moved() {
+        return moved;
     }
 
     List<BookLine> lines() {
@@ -116,16 +129,20 @@ final class BookBuilder {
 
     private void finish() {
         if (account != null) {
+            long[] net = Arrays.copyOf(amounts, size);
             customers.put(
                     account,
                     new Customer(
                             account,
                             Arrays.copyOf(days, size),
                             Arrays.copyOf(rowLines, size),
-                            Arrays.copyOf(amounts, size),
+                            net,
                             Arrays.copyOf(subscriptions, size),
                             Arrays.copyOf(paying, size),
-                            attributes));
+                            attributes,
+                            anyDiscount ? Arrays.copyOf(gross, size) : net,
+                            anyPause ? Arrays.copyOf(paused, size) : new int[0],
+                            Arrays.copyOf(reasons, size)));
         }
     }
 
@@ -136,6 +153,9 @@ final class BookBuilder {
             amounts = Arrays.copyOf(amounts, size * 2);
             subscriptions = Arrays.copyOf(subscriptions, size * 2);
             paying = Arrays.copyOf(paying, size * 2);
+            gross = Arrays.copyOf(gross, size * 2);
+            paused = Arrays.copyOf(paused, size * 2);
+            reasons = Arrays.copyOf(reasons, size * 2);
         }
     }
 }

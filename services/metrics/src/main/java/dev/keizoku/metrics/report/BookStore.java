@@ -1,16 +1,11 @@
 package dev.keizoku.metrics.report;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.keizoku.metrics.movement.LedgerStore;
+import dev.keizoku.metrics.policy.PolicyStore;
 import dev.keizoku.metrics.pull.PullPosition;
 import dev.keizoku.metrics.pull.PullPositionStore;
 import io.quarkus.agroal.DataSource;
 import jakarta.inject.Singleton;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.time.LocalDate;
-import java.util.Currency;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +17,6 @@ import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
 @Singleton
 class BookStore {
 
-    private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final int FETCH = 5_000;
 
     private final Jdbi bulk;
@@ -46,7 +40,11 @@ class BookStore {
             BookBuilder builder = new BookBuilder(book.scale(), book.lines(), book.attributeNames());
             read(handle, tenant, book.position(), builder);
             return builder.exact()
-                    ? book.with(position.applied(), builder.lines(), builder.attributeNames(), builder.customers())
+                    ? described(
+                            handle,
+                            tenant,
+                            book.with(
+                                    position.applied(), builder.lines(), builder.attributeNames(), builder.customers()))
                     : load(handle, tenant);
         });
     }
@@ -55,13 +53,23 @@ class BookStore {
         PullPosition position = PullPositionStore.of(handle, tenant);
         BookBuilder builder = new BookBuilder(scale(handle, tenant), List.of(), List.of());
         read(handle, tenant, -1, builder);
-        return builder.build(position.epoch(), position.applied());
+        return described(handle, tenant, builder.build(position.epoch(), position.applied()));
+    }
+
+    private static Book described(Handle handle, String tenant, Book book) {
+        Map<String, String> products = new HashMap<>();
+        handle.createQuery("select plan_id, product from plan where tenant = :tenant and product <> ''")
+                .bind("tenant", tenant)
+                .map((row, context) -> products.put(row.getString("plan_id"), row.getString("product")))
+                .forEach(any -> {});
+        return book.knowing(products, PolicyStore.of(handle, tenant).policies());
     }
 
     private static AmountScale scale(Handle handle, String tenant) {
         return handle.createQuery("""
-                        select coalesce(max(min_scale(closing)), 0) as decimals,
-                               coalesce(sum(abs(closing - opening)), 0) as moved
+                        select coalesce(max(greatest(min_scale(closing), min_scale(closing_gross))), 0) as decimals,
+                               coalesce(sum(greatest(abs(closing - opening), abs(closing_gross - opening_gross))), 0)
+                                   as moved
                         from mrr_movement where tenant = :tenant
                         """)
                 .bind("tenant", tenant)
@@ -70,14 +78,14 @@ class BookStore {
     }
 
     private static void read(Handle handle, String tenant, long after, BookBuilder builder) {
-        Map<String, Map<String, String>> known = new HashMap<>();
+        AttributeTexts texts = new AttributeTexts();
         String[] current = {null};
         handle.createQuery("""
-                        select account.account_id, account.attributes::text as attributes,
-                               plan_id, currency, day, opening, closing, subscriptions, paying_subscriptions
+                        select account.account_id, account.attributes::text as attributes, account.owner,
+                               account.parent_id, movement.*
                         from account left join mrr_movement as movement
                             on movement.tenant = account.tenant and movement.account_id = account.account_id
-                            and movement.plan_id <> ''
+                            and movement.plan_id <> '' and not account.internal
                         where account.tenant = :tenant and account.touched > :after
                         order by account.account_id, day
                         """)
@@ -85,41 +93,21 @@ class BookStore {
                 .bind("after", after)
                 .setFetchSize(FETCH)
                 .map((row, context) -> {
-                    String account = row.getString("account_id");
+                    String account = row.getString(1);
                     if (!account.equals(current[0])) {
                         current[0] = account;
-                        String json = row.getString("attributes");
-                        builder.account(account, known.computeIfAbsent(json, BookStore::attributes));
+                        builder.account(
+                                account,
+                                AccountFields.with(
+                                        texts.of(row.getString("attributes")),
+                                        row.getString("owner"),
+                                        row.getString("parent_id")));
                     }
-                    addRow(row, builder);
+                    if (row.getString("plan_id") != null) {
+                        builder.row(LedgerStore.movement(row));
+                    }
                     return account;
                 })
                 .forEach(account -> {});
-    }
-
-    private static void addRow(ResultSet row, BookBuilder builder) throws SQLException {
-        String plan = row.getString("plan_id");
-        if (plan != null) {
-            builder.row(
-                    plan,
-                    Currency.getInstance(row.getString("currency")),
-                    row.getObject("day", LocalDate.class),
-                    row.getBigDecimal("opening"),
-                    row.getBigDecimal("closing"),
-                    row.getInt("subscriptions"),
-                    row.getInt("paying_subscriptions"));
-        }
-    }
-
-    private static Map<String, String> attributes(String json) {
-        Map<String, String> values = new HashMap<>();
-        try {
-            for (Map.Entry<String, JsonNode> entry : MAPPER.readTree(json).properties()) {
-                values.put(entry.getKey(), entry.getValue().asText());
-            }
-        } catch (JsonProcessingException impossible) {
-            throw new IllegalStateException("An attribute column holds what is not JSON.", impossible);
-        }
-        return values;
     }
 }

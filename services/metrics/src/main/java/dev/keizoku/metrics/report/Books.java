@@ -10,6 +10,7 @@ import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -26,6 +27,7 @@ class Books {
     private static final Logger LOG = Logger.getLogger(Books.class);
 
     private final BookStore store;
+    private final AsOfStore asOf;
     private final Jdbi jdbi;
     private final BooksConfig config;
     private final Map<String, Shelf> shelves = new ConcurrentHashMap<>();
@@ -34,11 +36,16 @@ class Books {
     private static final class Shelf {
         private final ReentrantLock loading = new ReentrantLock();
         private volatile @Nullable Book book;
+        private volatile @Nullable Past past;
         private volatile long readAt;
     }
 
-    Books(BookStore store, Jdbi jdbi, BooksConfig config) {
+    /** The book of an instant, which is asked for several times in a row, and the present book it was made from. */
+    private record Past(Instant instant, Book present, Book book) {}
+
+    Books(BookStore store, AsOfStore asOf, Jdbi jdbi, BooksConfig config) {
         this.store = store;
+        this.asOf = asOf;
         this.jdbi = jdbi;
         this.config = config;
     }
@@ -54,6 +61,22 @@ class Books {
         shelf.readAt = System.nanoTime();
         Book book = shelf.book;
         return book != null && isFresh(book, position) ? book : refreshed(tenant.value(), shelf, position);
+    }
+
+    /**
+     * The balances as they were known at an instant.
+     *
+     * @throws ProblemException 503 while the ledger is being rebuilt
+     */
+    Book asOf(TenantId tenant, Instant instant) {
+        Book present = of(tenant);
+        Shelf shelf = shelves.computeIfAbsent(tenant.value(), any -> new Shelf());
+        Past past = shelf.past;
+        if (past == null || past.present() != present || !past.instant().equals(instant)) {
+            past = new Past(instant, present, asOf.book(tenant.value(), present, instant));
+            shelf.past = past;
+        }
+        return past.book();
     }
 
     /**
@@ -126,6 +149,7 @@ class Books {
             }
             points -= points(oldest);
             oldest.book = null;
+            oldest.past = null;
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.keizoku.metrics.report;
 
+import dev.keizoku.metrics.movement.Reason;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -14,27 +15,84 @@ import org.jspecify.annotations.Nullable;
  * @param subscriptions what it added to the number of subscriptions in service
  * @param paying the same for those worth more than nothing
  * @param attributes values in the order of the book's attribute names; shorter where later names are unset
+ * @param gross what the day added to the balance before discounts; the same array where there are none
+ * @param paused what it added to the number of paused subscriptions; empty where there never was one
+ * @param reasons why, by {@link Reason#ordinal()}; empty where it is not known
  */
 @SuppressWarnings("ArrayRecordComponent")
-record Customer(
+public record Customer(
         String account,
         int[] days,
         int[] lines,
         long[] amounts,
         int[] subscriptions,
         int[] paying,
-        @Nullable String[] attributes) {
+        @Nullable String[] attributes,
+        long[] gross,
+        int[] paused,
+        byte[] reasons) {
 
-    int size() {
+    private static final Reason[] REASONS = Reason.values();
+
+    /** A customer without discounts and pauses. */
+    public Customer(
+            String account,
+            int[] days,
+            int[] lines,
+            long[] amounts,
+            int[] subscriptions,
+            int[] paying,
+            @Nullable String[] attributes) {
+        this(account, days, lines, amounts, subscriptions, paying, attributes, amounts, new int[0], new byte[0]);
+    }
+
+    public int size() {
         return days.length;
     }
 
-    @Nullable String attribute(int index) {
+    int paused(int index) {
+        return paused.length == 0 ? 0 : paused[index];
+    }
+
+    /** Why the balance moved; null where that is not known. */
+    public @Nullable Reason reason(int index) {
+        return reasons.length == 0 ? null : REASONS[reasons[index]];
+    }
+
+    public @Nullable String attribute(int index) {
         return index >= 0 && index < attributes.length ? attributes[index] : null;
     }
 
     /** The customer's value of a named attribute. */
-    @Nullable String attribute(List<String> names, String name) {
+    public @Nullable String attribute(List<String> names, String name) {
         return attribute(names.indexOf(name));
+    }
+
+    /** The same with amounts of a finer scale. */
+    Customer scaled(long factor) {
+        long[] net = times(amounts, factor);
+        return new Customer(
+                account,
+                days,
+                lines,
+                net,
+                subscriptions,
+                paying,
+                attributes,
+                sameArray(gross, amounts) ? net : times(gross, factor),
+                paused,
+                reasons);
+    }
+
+    private static boolean sameArray(long[] left, long[] right) {
+        return left == right;
+    }
+
+    private static long[] times(long[] amounts, long factor) {
+        long[] scaled = amounts.clone();
+        for (int i = 0; i < scaled.length; i++) {
+            scaled[i] = Math.multiplyExact(scaled[i], factor);
+        }
+        return scaled;
     }
 }

@@ -31,6 +31,10 @@ record Figures(Tally counts, Tally amounts, int window, AmountScale scale, boole
         return amounts.closing(Stock.BALANCE, window);
     }
 
+    long closingGross() {
+        return amounts.closing(Stock.GROSS, window);
+    }
+
     long amount(Flow flow) {
         return amounts.amount(flow, window);
     }

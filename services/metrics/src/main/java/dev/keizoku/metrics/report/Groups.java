@@ -14,12 +14,14 @@ final class Groups {
         final List<Label> labels;
         final Tally counts;
         final @Nullable Tally[] byCurrency;
+        private final @Nullable ValuedTally[] valued;
         private final int windows;
 
         Group(List<Label> labels, int windows, int currencies, boolean countsApart) {
             this.labels = labels;
             this.windows = windows;
             this.byCurrency = new Tally[currencies];
+            this.valued = new ValuedTally[Math.max(1, currencies)];
             this.counts = countsApart ? new Tally(windows) : amounts(0);
         }
 
@@ -28,6 +30,16 @@ final class Groups {
             if (tally == null) {
                 tally = new Tally(windows);
                 byCurrency[currency] = tally;
+            }
+            return tally;
+        }
+
+        /** What flows in the reporting currency: of one currency where the report is by currency, else of all. */
+        ValuedTally valued(int currency) {
+            ValuedTally tally = valued[currency];
+            if (tally == null) {
+                tally = new ValuedTally(byCurrency.length, windows);
+                valued[currency] = tally;
             }
             return tally;
         }
@@ -46,29 +58,24 @@ final class Groups {
     /** Above any code, so that combined keys stay distinct: codes end where groups do. */
     private static final long MOST_CODES = 1_000_000L;
 
-    private final Book book;
-    private final Selection selection;
+    private final Segments segments;
     private final int windows;
     private final int currencies;
     private final boolean countsApart;
+    private final boolean one;
     private final int mostGroups;
-    private final int[] attributeIndex;
     private final Map<String, Integer> codes = new HashMap<>();
     private final Map<Long, Group> groups = new HashMap<>();
     private final List<Group> all = new ArrayList<>();
 
-    Groups(Book book, Selection selection, int windows, int currencies, boolean countsApart) {
-        this.book = book;
-        this.selection = selection;
+    Groups(Segments segments, Selection selection, int windows, int currencies, boolean countsApart) {
+        this.segments = segments;
         this.windows = windows;
         this.currencies = currencies;
         this.countsApart = countsApart;
         this.mostGroups = Math.clamp(MOST_POINTS / windows, 1, MOST_GROUPS);
-        this.attributeIndex = selection.groupBy().stream()
-                .filter(dimension -> dimension.startsWith(Selection.ATTRIBUTE))
-                .mapToInt(dimension -> book.attributeNames().indexOf(dimension.substring(Selection.ATTRIBUTE.length())))
-                .toArray();
-        if (selection.groupBy().isEmpty()) {
+        this.one = selection.groupBy().isEmpty();
+        if (one) {
             all.add(new Group(List.of(), windows, currencies, countsApart));
         }
     }
@@ -77,14 +84,13 @@ final class Groups {
         return all;
     }
 
-    /** The group of a customer's balances in one plan; the plan is ignored unless the report is by plan. */
-    Group of(Customer customer, String plan) {
-        if (selection.groupBy().isEmpty()) {
+    /** The group of a lane of a customer. */
+    Group of(@Nullable String[] ofCustomer, int lane) {
+        if (one) {
             return all.getFirst();
         }
-        long key = selection.byPlan() ? code(plan) : 0;
-        for (int index : attributeIndex) {
-            String value = customer.attribute(index);
+        long key = lane;
+        for (String value : ofCustomer) {
             key = key * MOST_CODES + (value == null ? 0 : code(value));
         }
         Group group = groups.get(key);
@@ -92,7 +98,7 @@ final class Groups {
             if (all.size() >= mostGroups) {
                 throw new TooManyGroups();
             }
-            group = new Group(labels(customer, plan), windows, currencies, countsApart);
+            group = new Group(segments.labels(ofCustomer, lane), windows, currencies, countsApart);
             groups.put(key, group);
             all.add(group);
         }
@@ -106,18 +112,5 @@ final class Groups {
             codes.put(value, code);
         }
         return code;
-    }
-
-    private List<Label> labels(Customer customer, String plan) {
-        List<Label> labels = new ArrayList<>();
-        for (String dimension : selection.groupBy()) {
-            if (dimension.equals(Selection.PLAN)) {
-                labels.add(new Label(dimension, plan));
-            } else if (dimension.startsWith(Selection.ATTRIBUTE)) {
-                String name = dimension.substring(Selection.ATTRIBUTE.length());
-                labels.add(new Label(dimension, customer.attribute(book.attributeNames(), name)));
-            }
-        }
-        return labels;
     }
 }

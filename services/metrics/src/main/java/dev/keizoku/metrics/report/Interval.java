@@ -1,16 +1,24 @@
 package dev.keizoku.metrics.report;
 
+import java.time.DayOfWeek;
 import java.time.LocalDate;
+import java.time.temporal.TemporalAdjusters;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
 /** The calendar interval a series has a point for. */
-enum Interval {
+public enum Interval {
     DAY(0),
+    /** From Monday, as in ISO 8601. */
+    WEEK(0),
     MONTH(1),
     QUARTER(3),
+    HALF(6),
     YEAR(12);
+
+    /** Where the year of the calendar begins; a fiscal one may begin elsewhere. */
+    static final int JANUARY = 1;
 
     private final int months;
 
@@ -18,33 +26,50 @@ enum Interval {
         this.months = months;
     }
 
-    static Interval of(String name) {
+    public static Interval of(String name) {
         return valueOf(name.toUpperCase(Locale.ROOT));
     }
 
-    static List<String> names() {
+    public static List<String> names() {
         return Arrays.stream(values()).map(Interval::wireName).toList();
     }
 
-    String wireName() {
+    public String wireName() {
         return name().toLowerCase(Locale.ROOT);
     }
 
+    /** Whether it is made of months. */
+    boolean ofMonths() {
+        return months > 0;
+    }
+
     /** The first day of the interval a day lies in. */
-    LocalDate startOf(LocalDate day) {
-        if (months == 0) {
-            return day;
+    public LocalDate startOf(LocalDate day) {
+        return startOf(day, JANUARY);
+    }
+
+    /** The same where years, and what they are divided into, begin with another month. */
+    LocalDate startOf(LocalDate day, int firstMonth) {
+        if (months > 0) {
+            int into = Math.floorMod(day.getMonthValue() - firstMonth, YEAR.months) % months;
+            return day.withDayOfMonth(1).minusMonths(into);
         }
-        int month = (day.getMonthValue() - 1) / months * months + 1;
-        return LocalDate.of(day.getYear(), month, 1);
+        return this == WEEK ? day.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY)) : day;
     }
 
     /** The first day of the next interval. */
-    LocalDate endOf(LocalDate day) {
-        return plus(startOf(day), 1);
+    public LocalDate endOf(LocalDate day) {
+        return endOf(day, JANUARY);
     }
 
-    LocalDate plus(LocalDate start, int intervals) {
-        return months == 0 ? start.plusDays(intervals) : start.plusMonths((long) months * intervals);
+    LocalDate endOf(LocalDate day, int firstMonth) {
+        return plus(startOf(day, firstMonth), 1);
+    }
+
+    public LocalDate plus(LocalDate start, int intervals) {
+        if (months > 0) {
+            return start.plusMonths((long) months * intervals);
+        }
+        return this == WEEK ? start.plusWeeks(intervals) : start.plusDays(intervals);
     }
 }

@@ -7,13 +7,14 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /** The catalogue: what can be asked for, and how each is defined. */
-enum Metric {
+public enum Metric {
     MRR(
             Unit.MONEY,
             "mrr.committed",
             "Monthly recurring revenue",
-            "What is committed at the end of the period, normalised to a month: price x quantity of every active"
-                    + " subscription, without tax and usage; a trial or a pause is 0. A twelfth of ARR, rounded once.",
+            "What is committed at the end of the period, normalised to a month: price x quantity of every item of every"
+                    + " active subscription, less its discounts, without tax and usage; a trial or a pause is 0. A"
+                    + " twelfth of ARR, rounded once.",
             figures -> figures.monthly(figures.closingBalance())),
     ARR(
             Unit.MONEY,
@@ -22,6 +23,12 @@ enum Metric {
             "The same commitment for a year, computed from the price and not from a rounded MRR: month x 12,"
                     + " week x 52, day x 365.",
             figures -> figures.annual(figures.closingBalance())),
+    GROSS_MRR(
+            Unit.MONEY,
+            "gross_mrr.before_discounts",
+            "MRR before discounts",
+            "MRR as it would be without the discounts in force.",
+            figures -> figures.monthly(figures.closingGross())),
     CUSTOMERS(
             Unit.COUNT,
             "customers.paying",
@@ -46,6 +53,12 @@ enum Metric {
             "Paying subscriptions",
             "Subscriptions worth more than nothing at the end of the period.",
             figures -> new MetricValue.Count(figures.closing(Stock.PAYING_SUBSCRIPTIONS))),
+    SUBSCRIPTIONS_PAUSED(
+            Unit.COUNT,
+            "subscriptions.paused",
+            "Paused subscriptions",
+            "Subscriptions whose billing is suspended at the end of the period.",
+            figures -> new MetricValue.Count(figures.closing(Stock.PAUSED_SUBSCRIPTIONS))),
     NET_NEW_MRR(
             Unit.MONEY,
             "net_new_mrr.identity",
@@ -117,7 +130,8 @@ enum Metric {
             "logo_churn.cohort",
             "Customer churn rate",
             "Of the customers who paid at the opening, the share that no longer pays at the closing. Who joined and left"
-                    + " in between, or left and came back, is in neither.",
+                    + " in between, or left and came back, is in neither; who is paused, or was handed over to another"
+                    + " account, has not left.",
             figures -> MetricValue.rate(figures.customers(Flow.COHORT_CHANGE), figures.opening(Stock.CUSTOMERS))),
     GROSS_MRR_CHURN_RATE(
             Unit.RATE,
@@ -172,12 +186,12 @@ enum Metric {
                     figures.amount(Flow.CHURN) + figures.amount(Flow.CONTRACTION)));
 
     /** What a figure is measured in. */
-    enum Unit {
+    public enum Unit {
         MONEY,
         RATE,
         COUNT;
 
-        String wireName() {
+        public String wireName() {
             return name().toLowerCase(Locale.ROOT);
         }
     }
@@ -198,28 +212,28 @@ enum Metric {
         this.formula = formula;
     }
 
-    static Optional<Metric> of(String id) {
+    public static Optional<Metric> of(String id) {
         return Arrays.stream(values()).filter(metric -> metric.id().equals(id)).findFirst();
     }
 
-    String id() {
+    public String id() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    Unit unit() {
+    public Unit unit() {
         return unit;
     }
 
     /** Named in every answer: one input can give different figures by different definitions. */
-    String definition() {
+    public String definition() {
         return definition;
     }
 
-    String title() {
+    public String title() {
         return title;
     }
 
-    String text() {
+    public String text() {
         return text;
     }
 
@@ -228,21 +242,27 @@ enum Metric {
     }
 
     /** Whether it compares two balances of one cohort, and so can be asked over a trailing period. */
-    boolean isRetention() {
+    public boolean isRetention() {
         return RETENTION.contains(this);
     }
 
-    boolean knowsReactivation() {
+    /** Whether it is a share of the opening, and so valued at constant currency. */
+    boolean comparesWithOpening() {
+        return isRetention() || this == GROSS_MRR_CHURN_RATE || this == CANCELLED_MRR_RATE;
+    }
+
+    public boolean knowsReactivation() {
         return this == QUICK_RATIO || this == NET_MRR_CHURN_RATE;
     }
 
     /** Whether amounts of several currencies would have to be added. */
-    boolean needsOneCurrency() {
+    public boolean needsOneCurrency() {
         return switch (this) {
             case CUSTOMERS,
                     ACCOUNTS_ACTIVE,
                     SUBSCRIPTIONS_ACTIVE,
                     SUBSCRIPTIONS_PAYING,
+                    SUBSCRIPTIONS_PAUSED,
                     NEW_CUSTOMERS,
                     REACTIVATED_CUSTOMERS,
                     CHURNED_CUSTOMERS,

@@ -8,7 +8,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Figures as a pure function of a book and a question. */
-final class MetricReport {
+public final class MetricReport {
 
     /**
      * One line of figures.
@@ -16,7 +16,14 @@ final class MetricReport {
      * @param currency of its amounts; null where there are none
      * @param values in the order of the windows; undefined for those that have not begun
      */
-    record Series(List<Label> group, @Nullable String currency, List<MetricValue> values) {}
+    public record Series(List<Label> group, @Nullable String currency, List<MetricValue> values) {}
+
+    /**
+     * Every line of figures.
+     *
+     * @param ratesFilled whether the rate of an earlier day had to stand in for a missing one
+     */
+    record Answer(List<Series> series, boolean ratesFilled) {}
 
     /** The group of one point, and where in its tallies. */
     private record Reading(TalliedGroup group, int window) {}
@@ -24,24 +31,38 @@ final class MetricReport {
     private final Book book;
     private final Question question;
     private final LocalDate today;
+    private final @Nullable Reporting reporting;
+    private boolean ratesFilled;
 
-    private MetricReport(Book book, Question question, LocalDate today) {
+    private MetricReport(Book book, Question question, LocalDate today, @Nullable Reporting reporting) {
         this.book = book;
         this.question = question;
         this.today = today;
+        this.reporting = reporting;
     }
 
     /**
-     * The series of a metric, one for each group.
+     * The series of a metric in native amounts, one for each group.
      *
      * @throws RateMissing when amounts of several currencies would have to be added
      */
-    static List<Series> of(Book book, Metric metric, Question question, LocalDate today) {
-        return new MetricReport(book, question, today).series(metric);
+    public static List<Series> of(Book book, Metric metric, Question question, LocalDate today) {
+        return new MetricReport(book, question, today, null).series(metric);
+    }
+
+    /**
+     * The series of a metric, valued in the reporting currency where amounts of several have to be added.
+     *
+     * @throws RateMissing when there are no rates to do so
+     */
+    static Answer of(Book book, Metric metric, Question question, LocalDate today, Reporting reporting) {
+        MetricReport report = new MetricReport(book, question, today, reporting);
+        List<Series> series = report.series(metric);
+        return new Answer(series, report.ratesFilled);
     }
 
     private List<Series> series(Metric metric) {
-        Map<List<Label>, @Nullable Reading[]> readings = readings();
+        Map<List<Label>, @Nullable Reading[]> readings = readings(metric);
         List<Series> all = new ArrayList<>();
         readings.forEach((labels, points) -> all.add(series(metric, labels, points)));
         return all;
@@ -66,7 +87,7 @@ final class MetricReport {
                 counts,
                 amounts == null ? new Tally(point.window() + 1) : amounts,
                 point.window(),
-                book.scale(),
+                point.group().scale(),
                 question.includeReactivation());
     }
 
@@ -91,19 +112,23 @@ final class MetricReport {
     }
 
     /** By group, what each point reads from. */
-    private Map<List<Label>, @Nullable Reading[]> readings() {
+    private Map<List<Label>, @Nullable Reading[]> readings(Metric metric) {
         Windows windows = question.windows();
         if (question.trailing() == null) {
-            return readings(List.of(windows), ownPlaces(windows.size()));
+            return readings(metric, List.of(windows), ownPlaces(windows.size()));
         }
-        Trailing trailing = Trailing.of(windows, question.interval(), question.trailing(), today);
-        return readings(trailing.walks(), trailing.places());
+        Trailing trailing = Trailing.of(windows, question, question.trailing(), today);
+        return readings(metric, trailing.walks(), trailing.places());
     }
 
-    private Map<List<Label>, @Nullable Reading[]> readings(List<Windows> walks, List<Trailing.Place> places) {
+    private Map<List<Label>, @Nullable Reading[]> readings(
+            Metric metric, List<Windows> walks, List<Trailing.Place> places) {
         Map<List<Label>, @Nullable Reading[]> readings = new LinkedHashMap<>();
+        List<BookWalk.Tallied> tallied = new Tallying(book, question, reporting)
+                .of(walks, metric.needsOneCurrency(), metric.comparesWithOpening());
         for (int walk = 0; walk < walks.size(); walk++) {
-            for (TalliedGroup group : BookWalk.tally(book, walks.get(walk), question.basis(), question.selection())) {
+            ratesFilled |= tallied.get(walk).ratesFilled();
+            for (TalliedGroup group : tallied.get(walk).groups()) {
                 @Nullable Reading[] points = readings.computeIfAbsent(group.labels(), any -> new Reading[places.size()]);
                 for (int point = 0; point < points.length; point++) {
                     if (places.get(point).walk() == walk) {

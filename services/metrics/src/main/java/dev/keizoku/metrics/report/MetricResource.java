@@ -12,6 +12,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -40,7 +41,13 @@ public class MetricResource {
     /** One metric and how it is defined. */
     public record CatalogueEntry(String metric, String definition, String unit, String title, String text) {}
 
-    /** The figures of one metric. */
+    /**
+     * The figures of one metric.
+     *
+     * @param complete whether every interval is over
+     * @param asOf the instant whose knowledge they are of, where one was asked for
+     * @param ratesFilled true where the rate of an earlier day had to stand in for a missing one
+     */
     public record Answer(
             String metric,
             String definition,
@@ -51,6 +58,9 @@ public class MetricResource {
             @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable String currency,
 
             LocalDate dataThrough,
+            boolean complete,
+            @Nullable Instant asOf,
+            @Nullable Boolean ratesFilled,
             List<Line> series) {}
 
     /** The figures of one group. */
@@ -88,7 +98,9 @@ public class MetricResource {
     }
 
     private static Answer answer(Metric metric, Reading.Asked asked) {
-        List<MetricReport.Series> series = MetricReport.of(asked.book(), metric, asked.question(), asked.today());
+        MetricReport.Answer found =
+                MetricReport.of(asked.book(), metric, asked.question(), asked.today(), asked.reporting());
+        List<MetricReport.Series> series = found.series();
         List<String> currencies = series.stream()
                 .map(line -> currencyOf(line, asked.tenant()).getCurrencyCode())
                 .distinct()
@@ -101,6 +113,9 @@ public class MetricResource {
                 asked.question().basis().wireName(),
                 metric.unit() == Metric.Unit.MONEY && currencies.size() == 1 ? currencies.getFirst() : null,
                 asked.dataThrough(),
+                asked.complete(),
+                asked.asOf(),
+                found.ratesFilled() ? (Boolean) true : null,
                 series.stream().map(line -> line(metric, line, asked)).toList());
     }
 

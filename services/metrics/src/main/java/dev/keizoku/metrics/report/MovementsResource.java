@@ -13,6 +13,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Currency;
@@ -36,7 +37,15 @@ public class MovementsResource {
     }
 
     /** The waterfall of every group. */
-    public record Answer(String definition, String interval, String basis, LocalDate dataThrough, List<Line> series) {}
+    public record Answer(
+            String definition,
+            String interval,
+            String basis,
+            LocalDate dataThrough,
+            boolean complete,
+            @Nullable Instant asOf,
+            @Nullable Boolean ratesFilled,
+            List<Line> series) {}
 
     /** The waterfall of one group and currency. */
     public record Line(
@@ -72,8 +81,10 @@ public class MovementsResource {
     private static Answer answer(Reading.Asked asked) {
         Question question = asked.question();
         List<Line> lines = new ArrayList<>();
-        for (TalliedGroup group :
-                BookWalk.tally(asked.book(), question.windows(), question.basis(), question.selection())) {
+        BookWalk.Tallied tallied = new Tallying(asked.book(), question, asked.reporting())
+                .of(List.of(question.windows()), true, false)
+                .getFirst();
+        for (TalliedGroup group : tallied.groups()) {
             lines.add(line(group, asked));
         }
         return new Answer(
@@ -81,6 +92,9 @@ public class MovementsResource {
                 question.interval().wireName(),
                 question.basis().wireName(),
                 asked.dataThrough(),
+                asked.complete(),
+                asked.asOf(),
+                tallied.ratesFilled() ? (Boolean) true : null,
                 lines);
     }
 
@@ -96,7 +110,7 @@ public class MovementsResource {
                 : group.amounts().getOrDefault(codes.getFirst(), group.counts());
         List<Step> steps = new ArrayList<>();
         for (int window = 0; window < windows.size(); window++) {
-            steps.add(new Monthly(tally, window, asked.book().scale(), currency).step(windows));
+            steps.add(new Monthly(tally, window, group.scale(), currency).step(windows));
         }
         return new Line(Reading.wire(group.labels()), currency.getCurrencyCode(), steps);
     }
@@ -115,7 +129,7 @@ public class MovementsResource {
                     money(tally.amount(Flow.EXPANSION, window)),
                     money(tally.amount(Flow.CONTRACTION, window)),
                     money(tally.amount(Flow.CHURN, window)),
-                    Money.zero(currency),
+                    money(tally.fx(window)),
                     money(tally.closing(Stock.BALANCE, window)),
                     windows.complete(span));
         }

@@ -12,72 +12,108 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.math.BigDecimal;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Currency;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** What the report resources share: whose book, which day it is there, and how figures look on the wire. */
 @Singleton
-class Reading {
+public class Reading {
 
     /** The sequence of the change feed a figure is as fresh as. */
-    static final String FEED_POSITION = "Keizoku-Feed-Position";
+    public static final String FEED_POSITION = "Keizoku-Feed-Position";
 
     private final Books books;
+    private final FxRateStore rates;
     private final Tenants tenants;
     private final Clock clock;
 
-    Reading(Books books, Tenants tenants, Clock clock) {
+    Reading(Books books, FxRateStore rates, Tenants tenants, Clock clock) {
         this.books = books;
+        this.rates = rates;
         this.tenants = tenants;
         this.clock = clock;
     }
 
-    /** A report as asked for: the tenant, its book, the question, and today by the tenant's calendar. */
-    record Asked(TenantRecord tenant, Book book, Question question, LocalDate today) {
+    /**
+     * A report as asked for: the tenant, its book, the question, and today by the tenant's calendar.
+     *
+     * @param today the day of {@code asOf}, where that is asked for
+     * @param asOf the instant whose knowledge the book is of; null for the present
+     */
+    public record Asked(
+            TenantRecord tenant,
+            Book book,
+            Question question,
+            LocalDate today,
+            Reporting reporting,
+            @Nullable Instant asOf) {
 
-        LocalDate dataThrough() {
+        public LocalDate dataThrough() {
             LocalDate last = question.windows().periods().getLast().to().minusDays(1);
             return last.isAfter(today) ? today : last;
+        }
+
+        boolean complete() {
+            return question.windows().complete();
         }
     }
 
     /** The sequence the tenant's ledger has reached; 503 while it is being rebuilt. */
-    long position(TenantRecord tenant) {
+    public long position(TenantRecord tenant) {
         return books.position(tenant.tenant()).applied();
     }
 
-    LocalDate today(TenantRecord tenant) {
+    public LocalDate today(TenantRecord tenant) {
         return LocalDate.ofInstant(clock.instant(), tenant.zone());
     }
 
     /** Answers with what the answer function makes of the question, or with the problem it runs into. */
-    Response answer(Caller caller, UriInfo uri, @Nullable Metric metric, Function<Asked, Object> answer) {
+    public Response answer(Caller caller, UriInfo uri, @Nullable Metric metric, Function<Asked, Object> answer) {
         TenantRecord tenant = tenants.get(caller.tenant());
-        LocalDate today = today(tenant);
-        Question question = MetricQuery.read(Parameters.of(uri), metric, today);
-        Book book = books.of(caller.tenant());
+        Parameters parameters = Parameters.of(uri);
+        AsOf asOf = asOf(parameters, tenant);
+        LocalDate today = asOf == null ? today(tenant) : asOf.day();
+        Question question = MetricQuery.read(parameters, metric, today, tenant.fiscalYearStartMonth());
+        Book book = asOf == null ? books.of(caller.tenant()) : books.asOf(caller.tenant(), asOf.instant());
+        Instant instant = asOf == null ? null : asOf.instant();
+        Reporting reporting = new Reporting(tenant.currency(), () -> rates(tenant, book, today, instant));
         try {
-            return Response.ok(answer.apply(new Asked(tenant, book, question, today)))
+            return Response.ok(answer.apply(new Asked(tenant, book, question, today, reporting, instant)))
                     .header(FEED_POSITION, book.position())
                     .build();
         } catch (RateMissing missing) {
             throw new ProblemException(
                     MetricsProblem.RATE_MISSING,
                     "The amounts are in " + String.join(", ", missing.currencies())
-                            + ". Group by currency, or filter by one of them.");
+                            + " and there are no exchange rates between them. Group by currency, or filter by one.");
         } catch (Groups.TooManyGroups many) {
             throw new ProblemException(
                     MetricsProblem.TOO_MANY_POINTS, "Too many groups. Filter, group by less, or ask for less time.");
         }
     }
 
+    /** The instant whose knowledge is asked for; null for the present. */
+    @Nullable AsOf asOf(Parameters parameters, TenantRecord tenant) {
+        return AsOf.read(parameters, tenant.zone(), clock.instant());
+    }
+
+    private FxRates rates(TenantRecord tenant, Book book, LocalDate until, @Nullable Instant knownAt) {
+        Set<String> currencies = new TreeSet<>();
+        currencies.add(tenant.currency().getCurrencyCode());
+        book.lines().forEach(line -> currencies.add(line.currency().getCurrencyCode()));
+        return rates.of(tenant.tenant().value(), currencies, until, knownAt);
+    }
+
     /** An amount, a number or null. */
-    static @Nullable Object wire(MetricValue value, Currency currency) {
+    public static @Nullable Object wire(MetricValue value, Currency currency) {
         return switch (value) {
             case MetricValue.Amount amount -> money(amount, currency);
             case MetricValue.Rate rate -> rate.rounded();
@@ -86,13 +122,13 @@ class Reading {
         };
     }
 
-    static Money money(MetricValue.Amount amount, Currency currency) {
+    public static Money money(MetricValue.Amount amount, Currency currency) {
         int scale = Math.max(0, currency.getDefaultFractionDigits());
         BigDecimal rounded = amount.rounded(scale);
         return new Money(rounded, currency);
     }
 
-    static Map<String, @Nullable String> wire(List<Label> labels) {
+    public static Map<String, @Nullable String> wire(List<Label> labels) {
         Map<String, @Nullable String> group = new LinkedHashMap<>();
         labels.forEach(label -> group.put(label.dimension(), label.value()));
         return group;

@@ -7,39 +7,57 @@ import java.util.Set;
 /**
  * What a report is about.
  *
- * @param groupBy {@code plan}, {@code currency} or {@code attribute.<name>}, in the order asked for
+ * @param groupBy dimensions, in the order asked for
  * @param plans only these, or all when empty; of a customer with several plans only these count
  * @param currencies only these, or all when empty
  * @param attributes the values accepted, by the attribute's name
+ * @param filters the values accepted of other dimensions
  */
-record Selection(List<String> groupBy, Set<String> plans, Set<String> currencies, Map<String, Set<String>> attributes) {
+public record Selection(
+        List<String> groupBy,
+        Set<String> plans,
+        Set<String> currencies,
+        Map<String, Set<String>> attributes,
+        Map<String, Set<String>> filters) {
 
-    static final String PLAN = "plan";
-    static final String CURRENCY = "currency";
-    static final String ATTRIBUTE = "attribute.";
+    public static final String PLAN = "plan";
+    public static final String CURRENCY = "currency";
+    public static final String ATTRIBUTE = "attribute.";
 
-    static final Selection EVERYTHING = new Selection(List.of(), Set.of(), Set.of(), Map.of());
+    public static final Selection EVERYTHING = new Selection(List.of(), Set.of(), Set.of(), Map.of());
 
-    Selection {
+    public Selection {
         groupBy = List.copyOf(groupBy);
         plans = Set.copyOf(plans);
         currencies = Set.copyOf(currencies);
         attributes = Map.copyOf(attributes);
+        filters = Map.copyOf(filters);
     }
 
-    boolean byPlan() {
+    /** A selection by plan, currency and attributes alone. */
+    public Selection(
+            List<String> groupBy, Set<String> plans, Set<String> currencies, Map<String, Set<String>> attributes) {
+        this(groupBy, plans, currencies, attributes, Map.of());
+    }
+
+    public boolean byPlan() {
         return groupBy.contains(PLAN);
     }
 
-    boolean byCurrency() {
+    public boolean byCurrency() {
         return groupBy.contains(CURRENCY);
     }
 
-    boolean takesPlan(String plan) {
+    public boolean takesPlan(String plan) {
         return plans.isEmpty() || plans.contains(plan);
     }
 
-    boolean takesCurrency(String currency) {
+    public boolean takesCurrency(String currency) {
         return currencies.isEmpty() || currencies.contains(currency);
+    }
+
+    /** Whether a dimension is grouped or filtered by. */
+    boolean uses(String dimension) {
+        return groupBy.contains(dimension) || filters.containsKey(dimension);
     }
 }

@@ -4,6 +4,8 @@ package dev.keizoku.metrics.report;
 enum Stock {
     /** Annualised amount. */
     BALANCE,
+    /** The same before discounts. */
+    GROSS,
     /** Customers with a balance. */
     CUSTOMERS,
     /** Customers with a subscription in service, trials and free ones included. */
@@ -11,5 +13,7 @@ enum Stock {
     /** Subscriptions in service. */
     SUBSCRIPTIONS,
     /** Subscriptions worth more than nothing. */
-    PAYING_SUBSCRIPTIONS
+    PAYING_SUBSCRIPTIONS,
+    /** Subscriptions paused. */
+    PAUSED_SUBSCRIPTIONS
 }

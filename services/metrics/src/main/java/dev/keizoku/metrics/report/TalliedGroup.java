@@ -1,5 +1,6 @@
 package dev.keizoku.metrics.report;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -14,16 +15,18 @@ import org.jspecify.annotations.Nullable;
  * @param labels the group's value of each dimension; null where the customers have none
  * @param counts what is counted
  * @param amounts what is added up, by currency; only currencies in which there is anything
+ * @param scale of the amounts
  */
-record TalliedGroup(List<Label> labels, Tally counts, SortedMap<String, Tally> amounts) {
+record TalliedGroup(List<Label> labels, Tally counts, SortedMap<String, Tally> amounts, AmountScale scale) {
 
     /** The whole of a company of which there is nothing to say yet. */
-    static final TalliedGroup NOTHING = new TalliedGroup(List.of(), new Tally(0), new TreeMap<>());
+    static final TalliedGroup NOTHING =
+            new TalliedGroup(List.of(), new Tally(0), new TreeMap<>(), AmountScale.of(0, BigDecimal.ZERO));
 
-    private static final Comparator<TalliedGroup> BY_LABELS =
-            (left, right) -> compareLabels(left.labels(), right.labels());
+    static final Comparator<TalliedGroup> BY_LABELS = (left, right) -> compareLabels(left.labels(), right.labels());
 
-    static List<TalliedGroup> of(List<Groups.Group> groups, Currencies currencies, Selection selection) {
+    static List<TalliedGroup> of(
+            List<Groups.Group> groups, Currencies currencies, Selection selection, AmountScale scale) {
         List<TalliedGroup> tallied = new ArrayList<>();
         for (Groups.Group group : groups) {
             SortedMap<String, Tally> amounts = new TreeMap<>();
@@ -36,18 +39,18 @@ record TalliedGroup(List<Label> labels, Tally counts, SortedMap<String, Tally> a
             if (selection.byCurrency()) {
                 amounts.forEach((code, tally) -> {
                     SortedMap<String, Tally> own = new TreeMap<>(Map.of(code, tally));
-                    tallied.add(new TalliedGroup(withCurrency(group.labels, code, selection), tally, own));
+                    tallied.add(new TalliedGroup(withCurrency(group.labels, code, selection), tally, own, scale));
                 });
             } else if (selection.groupBy().isEmpty() || !group.counts.isEmpty()) {
                 amounts.values().removeIf(tally -> !tally.hasAmounts());
-                tallied.add(new TalliedGroup(group.labels, group.counts, amounts));
+                tallied.add(new TalliedGroup(group.labels, group.counts, amounts, scale));
             }
         }
         tallied.sort(BY_LABELS);
         return tallied;
     }
 
-    private static List<Label> withCurrency(List<Label> labels, String currency, Selection selection) {
+    static List<Label> withCurrency(List<Label> labels, String currency, Selection selection) {
         List<Label> all = new ArrayList<>(labels);
         all.add(selection.groupBy().indexOf(Selection.CURRENCY), new Label(Selection.CURRENCY, currency));
         return all;

@@ -6,6 +6,7 @@ import java.util.Arrays;
 final class Tally {
 
     private final long[][] stocks;
+    private final long[][] openings;
     private final long[][] amounts;
     private final long[][] customers;
     private boolean summed;
@@ -13,8 +14,28 @@ final class Tally {
 
     Tally(int windows) {
         this.stocks = new long[Stock.values().length][windows + 1];
+        this.openings = stocks;
         this.amounts = new long[Flow.values().length][windows];
         this.customers = new long[Flow.values().length][windows];
+    }
+
+    /** Of amounts that are known already: a window's opening need not be the closing of the one before. */
+    private Tally(long[][] openings, long[][] closings, long[][] amounts) {
+        this.openings = openings;
+        this.stocks = closings;
+        this.amounts = amounts;
+        this.customers = new long[Flow.values().length][amounts[0].length];
+        this.summed = true;
+        this.touched = true;
+    }
+
+    /**
+     * A tally of amounts that are known already, by stock or flow and window.
+     *
+     * @param closings shifted by one: the closing of window 0 is at 1
+     */
+    static Tally known(long[][] openings, long[][] closings, long[][] amounts) {
+        return new Tally(openings, closings, amounts);
     }
 
     /** Moves a stock from the end of a window on; -1 is before the first. */
@@ -32,7 +53,8 @@ final class Tally {
     }
 
     long opening(Stock stock, int window) {
-        return stocks()[stock.ordinal()][window];
+        stocks();
+        return openings[stock.ordinal()][window];
     }
 
     long closing(Stock stock, int window) {
@@ -47,8 +69,20 @@ final class Tally {
         return customers[flow.ordinal()][window];
     }
 
+    /** What the balance changed by without a movement: what rates did to it. */
+    long fx(int window) {
+        return closing(Stock.BALANCE, window)
+                - opening(Stock.BALANCE, window)
+                - amount(Flow.NEW, window)
+                - amount(Flow.REACTIVATION, window)
+                - amount(Flow.EXPANSION, window)
+                + amount(Flow.CONTRACTION, window)
+                + amount(Flow.CHURN, window);
+    }
+
     boolean hasAmounts() {
         return nonZero(stocks()[Stock.BALANCE.ordinal()])
+                || nonZero(stocks[Stock.GROSS.ordinal()])
                 || Arrays.stream(amounts).anyMatch(Tally::nonZero);
     }
 

@@ -19,7 +19,7 @@ record Trailing(List<Windows> walks, List<Place> places) {
     /** The walk a point is in, and its window there. */
     record Place(int walk, int window) {}
 
-    static Trailing of(Windows points, Interval interval, Period length, LocalDate today) {
+    static Trailing of(Windows points, Question question, Period length, LocalDate today) {
         List<List<Span>> walks = new ArrayList<>();
         List<Place> places = new ArrayList<>();
         for (int point = 0; point < points.size(); point++) {
@@ -40,7 +40,7 @@ record Trailing(List<Windows> walks, List<Place> places) {
             places.add(new Place(walk, periods.size() - 1));
         }
         List<Windows> windows = walks.stream()
-                .map(periods -> Windows.of(periods, interval, today))
+                .map(periods -> Windows.of(periods, question.interval(), question.firstMonth(), today))
                 .toList();
         return new Trailing(windows, places);
     }

@@ -9,17 +9,19 @@ import java.util.List;
  *
  * <p>A balance "at" an edge is the one at the end of the day before it.
  */
-final class Windows {
+public final class Windows {
 
     private final List<Span> periods;
     private final Interval interval;
+    private final int firstMonth;
     private final LocalDate today;
     private final int[] edges;
     private final int[] windowOfDay;
 
-    private Windows(List<Span> periods, Interval interval, LocalDate today) {
+    private Windows(List<Span> periods, Interval interval, int firstMonth, LocalDate today) {
         this.periods = periods;
         this.interval = interval;
+        this.firstMonth = firstMonth;
         this.today = today;
         int begun = (int)
                 periods.stream().filter(period -> !period.from().isAfter(today)).count();
@@ -38,45 +40,59 @@ final class Windows {
     }
 
     /** The calendar intervals between two days; the first and the last are cut where the days lie inside one. */
-    static Windows of(LocalDate from, LocalDate to, Interval interval, LocalDate today) {
+    public static Windows of(LocalDate from, LocalDate to, Interval interval, LocalDate today) {
+        return of(from, to, interval, Interval.JANUARY, today);
+    }
+
+    /** The same by a calendar whose year begins with another month. */
+    static Windows of(LocalDate from, LocalDate to, Interval interval, int firstMonth, LocalDate today) {
         List<Span> periods = new ArrayList<>();
         LocalDate start = from;
         while (start.isBefore(to)) {
-            LocalDate end = interval.endOf(start);
+            LocalDate end = interval.endOf(start, firstMonth);
             periods.add(new Span(start, end.isAfter(to) ? to : end));
             start = end;
         }
-        return new Windows(periods, interval, today);
+        return new Windows(periods, interval, firstMonth, today);
     }
 
     /** The same for periods that follow one another without a gap, whatever the calendar says. */
-    static Windows of(List<Span> periods, Interval interval, LocalDate today) {
-        return new Windows(List.copyOf(periods), interval, today);
+    public static Windows of(List<Span> periods, Interval interval, LocalDate today) {
+        return of(periods, interval, Interval.JANUARY, today);
     }
 
-    List<Span> periods() {
+    static Windows of(List<Span> periods, Interval interval, int firstMonth, LocalDate today) {
+        return new Windows(List.copyOf(periods), interval, firstMonth, today);
+    }
+
+    public List<Span> periods() {
         return periods;
     }
 
     /** How many periods have begun, and so have figures. */
-    int size() {
+    public int size() {
         return edges.length - 1;
     }
 
-    boolean complete(Span period) {
+    /** Whether every period is over. */
+    boolean complete() {
+        return complete(periods.getLast());
+    }
+
+    public boolean complete(Span period) {
         return !period.to().isAfter(today);
     }
 
-    int first() {
+    public int first() {
         return edges[0];
     }
 
     /** The first day that is not looked at. */
-    int last() {
+    public int last() {
         return edges[edges.length - 1];
     }
 
-    int edge(int index) {
+    public int edge(int index) {
         return edges[index];
     }
 
@@ -108,7 +124,7 @@ final class Windows {
             return next == last() || windowOf(next) != windowOf(day);
         }
         LocalDate date = LocalDate.ofEpochDay(next);
-        return next == first() || interval.startOf(date).equals(date);
+        return next == first() || interval.startOf(date, firstMonth).equals(date);
     }
 
     private static int day(LocalDate date) {

@@ -1,6 +1,7 @@
 package dev.keizoku.metrics.timeline;
 
 import java.math.BigDecimal;
+import java.time.LocalDate;
 import java.util.Locale;
 
 /** The unit of a billing interval, and how many of it make a year: 12 months, 52 weeks, 365 days, whatever the calendar. */
@@ -28,6 +29,16 @@ public enum IntervalUnit {
             }
         }
         throw new UnreadableFact("Prices have no interval '" + name + "'.");
+    }
+
+    /** The day so many units after another; always counted from that one, so that the 31st stays the end of a month. */
+    public LocalDate after(LocalDate day, long units) {
+        return switch (this) {
+            case DAY -> day.plusDays(units);
+            case WEEK -> day.plusWeeks(units);
+            case MONTH -> day.plusMonths(units);
+            case YEAR -> day.plusYears(units);
+        };
     }
 
     public BigDecimal perYear() {

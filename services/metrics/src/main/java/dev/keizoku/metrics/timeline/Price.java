@@ -25,12 +25,22 @@ public record Price(BigDecimal amount, Currency currency, IntervalUnit unit, int
      * <p>Exact for every interval that divides a year evenly; any other is divided once, here, at twelve decimals.
      */
     public BigDecimal annual(BigDecimal quantity) {
-        BigDecimal yearly = amount.multiply(quantity).multiply(unit.perYear()).max(BigDecimal.ZERO);
+        return yearly(amount.multiply(quantity));
+    }
+
+    /** The value of a year of an amount that falls due each billing interval, never below zero. */
+    public BigDecimal yearly(BigDecimal eachInterval) {
+        BigDecimal yearly = eachInterval.multiply(unit.perYear()).max(BigDecimal.ZERO);
         if (count == 1) {
             return yearly;
         }
         BigDecimal divisor = BigDecimal.valueOf(count);
         int scale = Math.max(SCALE, yearly.scale());
         return yearly.divide(divisor, scale, RoundingMode.HALF_UP);
+    }
+
+    /** The billing interval as the dimension of that name shows it: {@code 1-month}. */
+    public String interval() {
+        return count + "-" + unit.wireName();
     }
 }

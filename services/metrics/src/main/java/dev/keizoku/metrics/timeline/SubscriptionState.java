@@ -2,10 +2,14 @@ package dev.keizoku.metrics.timeline;
 
 import java.util.Locale;
 
-/** Where a subscription stands; only an active one is worth anything. */
+/** Where a subscription stands; only an active one, its payment late or not, is worth anything. */
 public enum SubscriptionState {
     TRIAL,
+    /** Active with nothing to pay by its terms. */
+    FREE,
     ACTIVE,
+    /** Active, and a payment has failed. */
+    PAST_DUE,
     PAUSED,
     ENDED;
 

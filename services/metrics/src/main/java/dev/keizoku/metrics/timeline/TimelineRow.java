@@ -1,7 +1,18 @@
 package dev.keizoku.metrics.timeline;
 
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
-/** A timeline entry as it is stored: whose it is, and which row of the feed told of it. */
+/**
+ * A change as the feed told it: whose it is, which row told of it, and when that counts as known.
+ *
+ * @param entry null where a correction took the change out of the timeline
+ */
 public record TimelineRow(
-        String account, long seq, String kind, Instant knownAt, Instant recordedAt, TimelineEntry entry) {}
+        String account,
+        long seq,
+        Instant knownAt,
+        Instant recordedAt,
+        String subscription,
+        String change,
+        @Nullable TimelineEntry entry) {}

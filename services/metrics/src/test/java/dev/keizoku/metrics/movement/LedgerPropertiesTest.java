@@ -3,6 +3,7 @@ package dev.keizoku.metrics.movement;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.keizoku.metrics.timeline.Histories;
+import dev.keizoku.metrics.timeline.SubscriptionState;
 import dev.keizoku.metrics.timeline.TimelineEntry;
 import java.math.BigDecimal;
 import java.time.LocalDate;
@@ -28,7 +29,12 @@ class LedgerPropertiesTest {
         Histories.companyOfSeveralCurrencies(seed).values().forEach(timeline -> {
             Map<String, BigDecimal> standing = new HashMap<>();
             for (MrrMovement movement : AccountLedger.of(timeline, ZoneOffset.UTC)) {
-                String line = movement.plan() + " " + movement.currency();
+                String line = String.join(
+                        " ",
+                        movement.plan(),
+                        movement.currency().getCurrencyCode(),
+                        movement.interval(),
+                        movement.term());
                 assertThat(movement.opening())
                         .as(line + " " + movement.day())
                         .isEqualByComparingTo(standing.getOrDefault(line, BigDecimal.ZERO));
@@ -109,7 +115,9 @@ class LedgerPropertiesTest {
             var cancelAt = entry.terms().cancelAt();
             var price = entry.terms().price();
             if (price != null && (cancelAt == null || !cancelAt.isBefore(end))) {
-                balances.merge(price.currency(), entry.terms().annual(), BigDecimal::add);
+                if (entry.terms().state() == SubscriptionState.ACTIVE) {
+                    balances.merge(price.currency(), price.annual(entry.terms().quantity()), BigDecimal::add);
+                }
             }
         });
         return plain(balances);

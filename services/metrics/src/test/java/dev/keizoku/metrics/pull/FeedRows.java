@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -28,11 +29,16 @@ public final class FeedRows {
     }
 
     public long account(String account, Map<String, String> attributes) {
+        return FeedStub.add(tenant, accountRow(account, attributes));
+    }
+
+    /** A row to be changed before it is added. */
+    public ObjectNode accountRow(String account, Map<String, String> attributes) {
         ObjectNode row = row("account").put("account_id", account).put("name", account);
         ObjectNode values = row.putObject("attributes");
         attributes.forEach(values::put);
         row.putObject("external_ids");
-        return FeedStub.add(tenant, row.put("deleted", false));
+        return row.put("deleted", false);
     }
 
     public long plan(String plan) {
@@ -56,6 +62,51 @@ public final class FeedRows {
                         .put("currency", currency)
                         .put("language", "en")
                         .put("fiscal_year_start_month", 1));
+    }
+
+    /** A new version of the tenant's settings that names policies. */
+    public long policies(int version, String name, Object value) {
+        ObjectNode row = row("tenant")
+                .put("tenant", tenant)
+                .put("version", version)
+                .put("name", tenant)
+                .put("zone", zone.getId())
+                .put("currency", "USD");
+        row.putObject("policies").putPOJO(name, value);
+        return FeedStub.add(tenant, row);
+    }
+
+    /** 1 base = rate currency. */
+    public long rate(String day, String base, String currency, String rate) {
+        return FeedStub.add(
+                tenant,
+                row("fx_rate")
+                        .put("date", day)
+                        .put("base", base)
+                        .put("currency", currency)
+                        .put("rate", rate));
+    }
+
+    /** Takes a change back, as a correction does. */
+    public long takeBack(ObjectNode change) {
+        return takeBack(change, "2026-03-15T09:00:00Z");
+    }
+
+    public long takeBack(ObjectNode change, String knownAt) {
+        ObjectNode row = row("subscription_change")
+                .put("deleted", true)
+                .put("kind", "correction")
+                .put("known_at", knownAt);
+        for (String field : List.of("change_id", "subscription_id", "account_id")) {
+            row.set(field, change.get(field));
+        }
+        return FeedStub.add(tenant, row);
+    }
+
+    public ObjectNode row(String type, Map<String, String> fields) {
+        ObjectNode row = row(type);
+        fields.forEach(row::put);
+        return row;
     }
 
     public long start(String account, String subscription, String plan, String day, String monthly, String currency) {

@@ -206,6 +206,70 @@ class SubscriptionPullTest {
     }
 
     @Test
+    void aHandedOverSubscriptionMovesBothAccounts() {
+        feed.start("giver", "s1", "basic", "2026-01-10", "100", "USD");
+        FeedStub.add(
+                tenant,
+                feed.change("taker", "s1", "basic", "2026-02-10", "100", "USD", "active", "month")
+                        .put("kind", "transfer")
+                        .put("from_account_id", "giver"));
+        Ledgers.caughtUp(tenant);
+        Ledgers.reconciled(tenant, "ok");
+        assertThat(ledger())
+                .filteredOn(
+                        row -> row.get("plan_id").equals("") && row.get("day").equals("2026-02-10"))
+                .extracting(row -> row.get("account_id") + " " + row.get("type") + " " + row.get("reason"))
+                .containsExactly("giver contraction transfer", "taker expansion transfer");
+    }
+
+    @Test
+    void renewalsAreKeptAndWhatIsNotKnownIsLeftAlone() {
+        FeedStub.add(tenant, feed.row("weather", Map.of("sky", "blue")));
+        for (String outcome : List.of("", "renewed")) {
+            FeedStub.add(
+                    tenant,
+                    feed.row(
+                            "renewal",
+                            Map.of(
+                                    "renewal_id",
+                                    "r1",
+                                    "subscription_id",
+                                    "s1",
+                                    "account_id",
+                                    "acme",
+                                    "due_at",
+                                    "2026-06-01T00:00:00Z",
+                                    "outcome",
+                                    outcome)));
+        }
+        Ledgers.caughtUp(tenant);
+        List<String> outcomes =
+                jdbi.withHandle(handle -> handle.createQuery("select outcome from renewal where tenant = :tenant")
+                        .bind("tenant", tenant)
+                        .mapTo(String.class)
+                        .list());
+        assertThat(outcomes).containsExactly("renewed");
+    }
+
+    @Test
+    void aNewPolicyNetsEveryDayAgain() {
+        feed.start("acme", "s1", "basic", "2026-01-10", "100", "USD");
+        FeedStub.add(tenant, feed.change("acme", "s1", "basic", "2026-02-10", "100", "USD", "past_due", "month"));
+        Ledgers.caughtUp(tenant);
+        assertThat(ledger()).extracting(row -> row.get("type")).doesNotContain("churn");
+        feed.policies(2, "auto_churn_days", 20);
+        Ledgers.caughtUp(tenant);
+        assertThat(ledger())
+                .filteredOn(row -> row.get("type").equals("churn"))
+                .extracting(row -> row.get("day") + " " + row.get("reason"))
+                .contains("2026-03-02 involuntary");
+        List<Map<String, Object>> grown = ledger();
+        Api.as(tenant, "admin").post("/v1/ledger/rebuild").then().statusCode(202);
+        Ledgers.caughtUp(tenant);
+        assertThat(ledger()).isEqualTo(grown);
+    }
+
+    @Test
     void severalReplicasApplyAPageOnce() throws InterruptedException {
         aLongHistory();
         Thread[] replicas = new Thread[4];

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.Period;
 import java.util.ArrayList;
+import java.util.Currency;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +21,37 @@ record Ask(
         Selection selection,
         @Nullable Period trailing,
         boolean includeReactivation,
-        LocalDate today) {
+        LocalDate today,
+        @Nullable FxRates rates,
+        @Nullable Fx fx,
+        int firstMonth) {
+
+    private static final Currency DOLLARS = Currency.getInstance("USD");
+
+    Ask(
+            Book book,
+            LocalDate from,
+            LocalDate to,
+            Interval interval,
+            Basis basis,
+            Selection selection,
+            @Nullable Period trailing,
+            boolean includeReactivation,
+            LocalDate today) {
+        this(
+                book,
+                from,
+                to,
+                interval,
+                basis,
+                selection,
+                trailing,
+                includeReactivation,
+                today,
+                null,
+                null,
+                Interval.JANUARY);
+    }
 
     static Ask monthly(Book book, String from, String to) {
         return new Ask(
@@ -36,15 +67,40 @@ record Ask(
     }
 
     Ask by(Interval other) {
-        return new Ask(book, from, to, other, basis, selection, trailing, includeReactivation, today);
+        return new Ask(
+                book, from, to, other, basis, selection, trailing, includeReactivation, today, rates, fx, firstMonth);
     }
 
     Ask endpoints() {
-        return new Ask(book, from, to, interval, Basis.ENDPOINTS, selection, trailing, includeReactivation, today);
+        return new Ask(
+                book,
+                from,
+                to,
+                interval,
+                Basis.ENDPOINTS,
+                selection,
+                trailing,
+                includeReactivation,
+                today,
+                rates,
+                fx,
+                firstMonth);
     }
 
     Ask on(String day) {
-        return new Ask(book, from, to, interval, basis, selection, trailing, includeReactivation, LocalDate.parse(day));
+        return new Ask(
+                book,
+                from,
+                to,
+                interval,
+                basis,
+                selection,
+                trailing,
+                includeReactivation,
+                LocalDate.parse(day),
+                rates,
+                fx,
+                firstMonth);
     }
 
     Ask groupBy(String... dimensions) {
@@ -66,11 +122,78 @@ record Ask(
     }
 
     Ask trailing(String period) {
-        return new Ask(book, from, to, interval, basis, selection, Period.parse(period), includeReactivation, today);
+        return new Ask(
+                book,
+                from,
+                to,
+                interval,
+                basis,
+                selection,
+                Period.parse(period),
+                includeReactivation,
+                today,
+                rates,
+                fx,
+                firstMonth);
     }
 
     Ask withReactivation() {
-        return new Ask(book, from, to, interval, basis, selection, trailing, true, today);
+        return new Ask(book, from, to, interval, basis, selection, trailing, true, today, rates, fx, firstMonth);
+    }
+
+    /** With exchange rates into dollars. */
+    Ask valued(FxRates known) {
+        return new Ask(
+                book,
+                from,
+                to,
+                interval,
+                basis,
+                selection,
+                trailing,
+                includeReactivation,
+                today,
+                known,
+                fx,
+                firstMonth);
+    }
+
+    Ask asReported() {
+        return new Ask(
+                book,
+                from,
+                to,
+                interval,
+                basis,
+                selection,
+                trailing,
+                includeReactivation,
+                today,
+                rates,
+                Fx.AS_REPORTED,
+                firstMonth);
+    }
+
+    Ask yearFrom(int month) {
+        return new Ask(
+                book, from, to, interval, basis, selection, trailing, includeReactivation, today, rates, fx, month);
+    }
+
+    Ask filter(String dimension, String... values) {
+        return with(new Selection(
+                selection.groupBy(),
+                selection.plans(),
+                selection.currencies(),
+                selection.attributes(),
+                Map.of(dimension, Set.of(values))));
+    }
+
+    BookWalk.Tallied valuedTally() {
+        return valuedTally(false);
+    }
+
+    BookWalk.Tallied valuedTally(boolean constant) {
+        return BookWalk.tally(book, windows(), basis, selection, new Valuation(DOLLARS, rates, constant), null);
     }
 
     /** The only series, each value as text at its natural precision; null where undefined. */
@@ -105,8 +228,12 @@ record Ask(
     }
 
     List<MetricReport.Series> series(Metric metric) {
-        Question question = new Question(windows(), interval, basis, selection, trailing, includeReactivation);
-        return MetricReport.of(book, metric, question, today);
+        Question question =
+                new Question(windows(), interval, basis, selection, trailing, includeReactivation, firstMonth, fx);
+        return rates == null
+                ? MetricReport.of(book, metric, question, today)
+                : MetricReport.of(book, metric, question, today, new Reporting(DOLLARS, () -> rates))
+                        .series();
     }
 
     List<TalliedGroup> tally() {
@@ -114,11 +241,12 @@ record Ask(
     }
 
     Windows windows() {
-        return Windows.of(from, to, interval, today);
+        return Windows.of(from, to, interval, firstMonth, today);
     }
 
     private Ask with(Selection other) {
-        return new Ask(book, from, to, interval, basis, other, trailing, includeReactivation, today);
+        return new Ask(
+                book, from, to, interval, basis, other, trailing, includeReactivation, today, rates, fx, firstMonth);
     }
 
     private static List<String> texts(List<MetricValue> values) {

@@ -64,14 +64,7 @@ final class BookOf {
             movements.stream()
                     .filter(movement -> !movement.ofWholeCustomer())
                     .sorted(Comparator.comparing(MrrMovement::day))
-                    .forEach(movement -> builder.row(
-                            movement.plan(),
-                            movement.currency(),
-                            movement.day(),
-                            movement.opening(),
-                            movement.closing(),
-                            movement.subscriptions(),
-                            movement.payingSubscriptions()));
+                    .forEach(builder::row);
         });
         return builder.build(0, 1);
     }

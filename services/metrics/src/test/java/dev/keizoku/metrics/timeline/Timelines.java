@@ -1,5 +1,6 @@
 package dev.keizoku.metrics.timeline;
 
+import dev.keizoku.kernel.Money;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -60,10 +61,7 @@ public final class Timelines {
     }
 
     public Timelines quantity(String day, String quantity) {
-        return add(
-                day,
-                new Terms(terms.state(), terms.plan(), new BigDecimal(quantity), terms.price(), terms.cancelAt()),
-                null);
+        return add(day, with(terms.state(), terms.plan(), new BigDecimal(quantity), terms.price()), null);
     }
 
     public Timelines price(String day, Price price) {
@@ -71,14 +69,15 @@ public final class Timelines {
     }
 
     public Timelines price(String day, Price price, String reason) {
-        return add(
-                day,
-                new Terms(SubscriptionState.ACTIVE, terms.plan(), terms.quantity(), price, terms.cancelAt()),
-                reason);
+        return add(day, with(SubscriptionState.ACTIVE, terms.plan(), terms.quantity(), price), reason);
     }
 
     public Timelines plan(String day, String plan, Price price) {
-        return add(day, new Terms(terms.state(), plan, terms.quantity(), price, terms.cancelAt()), null);
+        return add(day, with(terms.state(), plan, terms.quantity(), price), null);
+    }
+
+    public Timelines free(String day, String plan) {
+        return add(day, with(SubscriptionState.FREE, plan, terms.quantity(), null), null);
     }
 
     public Timelines pause(String day) {
@@ -86,6 +85,14 @@ public final class Timelines {
     }
 
     public Timelines resume(String day) {
+        return state(day, SubscriptionState.ACTIVE, null);
+    }
+
+    public Timelines paymentFails(String day) {
+        return state(day, SubscriptionState.PAST_DUE, null);
+    }
+
+    public Timelines paymentRecovers(String day) {
         return state(day, SubscriptionState.ACTIVE, null);
     }
 
@@ -97,11 +104,85 @@ public final class Timelines {
         return state(day, SubscriptionState.ENDED, reason);
     }
 
+    /** Everything that is taken off from that day on. */
+    public Timelines discounts(String day, Discount... discounts) {
+        return add(
+                day,
+                new Terms(
+                        terms.state(),
+                        terms.plan(),
+                        terms.quantity(),
+                        terms.price(),
+                        terms.cancelAt(),
+                        terms.addOns(),
+                        List.of(discounts),
+                        terms.minimum(),
+                        terms.term()),
+                null);
+    }
+
+    /** Every further item from that day on. */
+    public Timelines addOns(String day, AddOn... addOns) {
+        return add(
+                day,
+                new Terms(
+                        terms.state(),
+                        terms.plan(),
+                        terms.quantity(),
+                        terms.price(),
+                        terms.cancelAt(),
+                        List.of(addOns),
+                        terms.discounts(),
+                        terms.minimum(),
+                        terms.term()),
+                null);
+    }
+
+    public Timelines minimum(String day, String minimum) {
+        return add(
+                day,
+                new Terms(
+                        terms.state(),
+                        terms.plan(),
+                        terms.quantity(),
+                        terms.price(),
+                        terms.cancelAt(),
+                        terms.addOns(),
+                        terms.discounts(),
+                        new BigDecimal(minimum),
+                        terms.term()),
+                null);
+    }
+
+    public static AddOn addOn(String plan, String quantity, Price price) {
+        return new AddOn(plan, plan, new BigDecimal(quantity), price);
+    }
+
+    public static Discount percentOff(String percent) {
+        return new Discount("d", new BigDecimal(percent), null, Discount.Duration.FOREVER, null);
+    }
+
+    public static Discount percentOff(String percent, Discount.Duration duration, String until) {
+        return new Discount("d", new BigDecimal(percent), null, duration, until == null ? null : Instant.parse(until));
+    }
+
+    public static Discount amountOff(String amount) {
+        return new Discount("a", null, Money.of(amount, "USD"), Discount.Duration.FOREVER, null);
+    }
+
     public Timelines cancelAt(String day, String at) {
         return add(
                 day,
                 new Terms(
-                        terms.state(), terms.plan(), terms.quantity(), terms.price(), at == null ? null : instant(at)),
+                        terms.state(),
+                        terms.plan(),
+                        terms.quantity(),
+                        terms.price(),
+                        at == null ? null : instant(at),
+                        terms.addOns(),
+                        terms.discounts(),
+                        terms.minimum(),
+                        terms.term()),
                 null);
     }
 
@@ -110,7 +191,33 @@ public final class Timelines {
     }
 
     private Timelines state(String day, SubscriptionState state, String reason) {
-        return add(day, new Terms(state, terms.plan(), terms.quantity(), terms.price(), null), reason);
+        Terms next = with(state, terms.plan(), terms.quantity(), terms.price());
+        return add(
+                day,
+                new Terms(
+                        state,
+                        next.plan(),
+                        next.quantity(),
+                        next.price(),
+                        null,
+                        next.addOns(),
+                        next.discounts(),
+                        next.minimum(),
+                        next.term()),
+                reason);
+    }
+
+    private Terms with(SubscriptionState state, String plan, BigDecimal quantity, Price price) {
+        return new Terms(
+                state,
+                plan,
+                quantity,
+                price,
+                terms.cancelAt(),
+                terms.addOns(),
+                terms.discounts(),
+                terms.minimum(),
+                terms.term());
     }
 
     private Timelines add(String at, Terms next, String reason) {

@@ -1,0 +1,68 @@
+package dev.keizoku.metrics.policy;
+
+import java.time.Instant;
+import java.util.List;
+import org.jdbi.v3.core.Handle;
+
+/** The policies each tenant has stated, one version after the other. */
+public final class PolicyStore {
+
+    private static final String NONE = "{}";
+
+    /** Policies and from when on they were known. */
+    public record Version(Instant knownAt, PolicySettings settings) {}
+
+    private PolicyStore() {}
+
+    /** Adds a version, unless it says what the one before it said. */
+    public static void put(Handle handle, String tenant, long seq, Instant knownAt, String policies) {
+        handle.createUpdate("""
+                        insert into tenant_policy (tenant, seq, known_at, policies)
+                        select :tenant, :seq, :knownAt, cast(:policies as jsonb)
+                        where cast(:policies as jsonb) <> coalesce((
+                            select policies from tenant_policy where tenant = :tenant order by seq desc limit 1), '{}')
+                        on conflict do nothing
+                        """)
+                .bind("tenant", tenant)
+                .bind("seq", seq)
+                .bind("knownAt", knownAt)
+                .bind("policies", policies)
+                .execute();
+    }
+
+    /** The policies in force. */
+    public static PolicySettings of(Handle handle, String tenant) {
+        return PolicySettings.of(handle.createQuery("""
+                        select policies::text from tenant_policy where tenant = :tenant order by seq desc limit 1
+                        """)
+                .bind("tenant", tenant)
+                .mapTo(String.class)
+                .findOne()
+                .orElse(NONE));
+    }
+
+    /** The policies that were known at an instant. */
+    public static PolicySettings asOf(Handle handle, String tenant, Instant knownAt) {
+        return PolicySettings.of(handle.createQuery("""
+                        select policies::text from tenant_policy
+                        where tenant = :tenant and known_at <= :knownAt order by seq desc limit 1
+                        """)
+                .bind("tenant", tenant)
+                .bind("knownAt", knownAt)
+                .mapTo(String.class)
+                .findOne()
+                .orElse(NONE));
+    }
+
+    /** Every version, the newest first. */
+    public static List<Version> history(Handle handle, String tenant) {
+        return handle.createQuery("""
+                        select known_at, policies::text as policies from tenant_policy
+                        where tenant = :tenant order by seq desc
+                        """)
+                .bind("tenant", tenant)
+                .map((row, context) -> new Version(
+                        row.getTimestamp("known_at").toInstant(), PolicySettings.of(row.getString("policies"))))
+                .list();
+    }
+}
