@@ -9,7 +9,7 @@ import java.math.RoundingMode;
  * <p>As many as they need, up to twelve; fewer only where the sum of everything would otherwise pass eighteen digits. No
  * sum over a book can overflow.
  */
-record AmountScale(int decimals, BigDecimal limit) {
+public record AmountScale(int decimals, BigDecimal limit) {
 
     private static final int MOST = 12;
     private static final BigDecimal LARGEST = BigDecimal.valueOf(1L << 61);
@@ -32,7 +32,7 @@ record AmountScale(int decimals, BigDecimal limit) {
         return amount.setScale(decimals, RoundingMode.HALF_UP).unscaledValue().longValueExact();
     }
 
-    BigDecimal amount(long units) {
+    public BigDecimal amount(long units) {
         return BigDecimal.valueOf(units, decimals);
     }
 

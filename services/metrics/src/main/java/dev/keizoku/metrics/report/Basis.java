@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** How the movements of a period are read. */
-enum Basis {
+public enum Basis {
     /** Sums the daily movements: an upgrade and a downgrade on different days both show. */
     LEDGER,
     /** Compares each customer's balances at the ends of the period, and looks at nothing between. */
@@ -19,7 +19,7 @@ enum Basis {
         return Arrays.stream(values()).map(Basis::wireName).toList();
     }
 
-    String wireName() {
+    public String wireName() {
         return name().toLowerCase(Locale.ROOT);
     }
 }

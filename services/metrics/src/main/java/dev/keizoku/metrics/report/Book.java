@@ -15,7 +15,7 @@ import java.util.SortedMap;
  * @param attributeNames what {@link Customer#attributes()} is ordered by
  * @param customers by account id
  */
-record Book(
+public record Book(
         long epoch,
         long position,
         AmountScale scale,
@@ -23,7 +23,7 @@ record Book(
         List<String> attributeNames,
         List<Customer> customers) {
 
-    static final Comparator<String> BY_ACCOUNT = CallerId.BYTEWISE;
+    public static final Comparator<String> BY_ACCOUNT = CallerId.BYTEWISE;
 
     static Book empty(long epoch, long position) {
         return new Book(epoch, position, AmountScale.of(0, java.math.BigDecimal.ZERO), List.of(), List.of(), List.of());

@@ -3,4 +3,4 @@ package dev.keizoku.metrics.report;
 import java.util.Currency;
 
 /** What a customer's balances are kept by. */
-record BookLine(String plan, Currency currency) {}
+public record BookLine(String plan, Currency currency) {}

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param attributes values in the order of the book's attribute names; shorter where later names are unset
  */
 @SuppressWarnings("ArrayRecordComponent")
-record Customer(
+public record Customer(
         String account,
         int[] days,
         int[] lines,
@@ -25,16 +25,16 @@ record Customer(
         int[] paying,
         @Nullable String[] attributes) {
 
-    int size() {
+    public int size() {
         return days.length;
     }
 
-    @Nullable String attribute(int index) {
+    public @Nullable String attribute(int index) {
         return index >= 0 && index < attributes.length ? attributes[index] : null;
     }
 
     /** The customer's value of a named attribute. */
-    @Nullable String attribute(List<String> names, String name) {
+    public @Nullable String attribute(List<String> names, String name) {
         return attribute(names.indexOf(name));
     }
 }

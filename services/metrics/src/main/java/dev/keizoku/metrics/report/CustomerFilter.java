@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Set;
 
 /** Which customers a report is about, by their attributes. */
-final class CustomerFilter {
+public final class CustomerFilter {
 
     private final int[] indexes;
     private final List<Set<String>> accepted;
@@ -14,14 +14,14 @@ final class CustomerFilter {
         this.accepted = accepted;
     }
 
-    static CustomerFilter of(Book book, Selection selection) {
+    public static CustomerFilter of(Book book, Selection selection) {
         List<String> names = List.copyOf(selection.attributes().keySet());
         return new CustomerFilter(
                 names.stream().mapToInt(book.attributeNames()::indexOf).toArray(),
                 names.stream().map(selection.attributes()::get).toList());
     }
 
-    boolean takes(Customer customer) {
+    public boolean takes(Customer customer) {
         for (int i = 0; i < indexes.length; i++) {
             String value = customer.attribute(indexes[i]);
             if (value == null || !accepted.get(i).contains(value)) {

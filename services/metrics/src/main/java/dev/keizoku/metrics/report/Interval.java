@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** The calendar interval a series has a point for. */
-enum Interval {
+public enum Interval {
     DAY(0),
     MONTH(1),
     QUARTER(3),
@@ -18,20 +18,20 @@ enum Interval {
         this.months = months;
     }
 
-    static Interval of(String name) {
+    public static Interval of(String name) {
         return valueOf(name.toUpperCase(Locale.ROOT));
     }
 
-    static List<String> names() {
+    public static List<String> names() {
         return Arrays.stream(values()).map(Interval::wireName).toList();
     }
 
-    String wireName() {
+    public String wireName() {
         return name().toLowerCase(Locale.ROOT);
     }
 
     /** The first day of the interval a day lies in. */
-    LocalDate startOf(LocalDate day) {
+    public LocalDate startOf(LocalDate day) {
         if (months == 0) {
             return day;
         }
@@ -40,11 +40,11 @@ enum Interval {
     }
 
     /** The first day of the next interval. */
-    LocalDate endOf(LocalDate day) {
+    public LocalDate endOf(LocalDate day) {
         return plus(startOf(day), 1);
     }
 
-    LocalDate plus(LocalDate start, int intervals) {
+    public LocalDate plus(LocalDate start, int intervals) {
         return months == 0 ? start.plusDays(intervals) : start.plusMonths((long) months * intervals);
     }
 }

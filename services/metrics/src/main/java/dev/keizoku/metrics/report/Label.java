@@ -7,4 +7,4 @@ import org.jspecify.annotations.Nullable;
  *
  * @param value null where the customers of the group have none
  */
-record Label(String dimension, @Nullable String value) {}
+public record Label(String dimension, @Nullable String value) {}

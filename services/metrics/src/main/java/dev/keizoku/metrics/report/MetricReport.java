@@ -8,7 +8,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Figures as a pure function of a book and a question. */
-final class MetricReport {
+public final class MetricReport {
 
     /**
      * One line of figures.
@@ -16,7 +16,7 @@ final class MetricReport {
      * @param currency of its amounts; null where there are none
      * @param values in the order of the windows; undefined for those that have not begun
      */
-    record Series(List<Label> group, @Nullable String currency, List<MetricValue> values) {}
+    public record Series(List<Label> group, @Nullable String currency, List<MetricValue> values) {}
 
     /** The group of one point, and where in its tallies. */
     private record Reading(TalliedGroup group, int window) {}
@@ -36,7 +36,7 @@ final class MetricReport {
      *
      * @throws RateMissing when amounts of several currencies would have to be added
      */
-    static List<Series> of(Book book, Metric metric, Question question, LocalDate today) {
+    public static List<Series> of(Book book, Metric metric, Question question, LocalDate today) {
         return new MetricReport(book, question, today).series(metric);
     }
 

@@ -4,14 +4,14 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 
 /** A figure before it is rounded. Amounts and rates stay fractions, so that rounding happens once, on output. */
-sealed interface MetricValue {
+public sealed interface MetricValue {
 
     MetricValue UNDEFINED = new Undefined();
 
     /** An amount of money. */
     record Amount(BigDecimal numerator, BigDecimal denominator) implements MetricValue {
 
-        BigDecimal rounded(int scale) {
+        public BigDecimal rounded(int scale) {
             return numerator.divide(denominator, scale, RoundingMode.HALF_UP);
         }
     }
@@ -21,13 +21,13 @@ sealed interface MetricValue {
 
         private static final int SCALE = 12;
 
-        BigDecimal rounded() {
+        public BigDecimal rounded() {
             BigDecimal rounded =
                     numerator.divide(denominator, SCALE, RoundingMode.HALF_UP).stripTrailingZeros();
             return rounded.scale() < 0 ? rounded.setScale(0) : rounded;
         }
 
-        boolean isNegative() {
+        public boolean isNegative() {
             return numerator.signum() * denominator.signum() < 0;
         }
     }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param trailing for retention, how far back the cohort is taken; null for the point's own interval
  */
-record Question(
+public record Question(
         Windows windows,
         Interval interval,
         Basis basis,

@@ -22,10 +22,10 @@ import org.jspecify.annotations.Nullable;
 
 /** What the report resources share: whose book, which day it is there, and how figures look on the wire. */
 @Singleton
-class Reading {
+public class Reading {
 
     /** The sequence of the change feed a figure is as fresh as. */
-    static final String FEED_POSITION = "Keizoku-Feed-Position";
+    public static final String FEED_POSITION = "Keizoku-Feed-Position";
 
     private final Books books;
     private final Tenants tenants;
@@ -38,29 +38,64 @@ class Reading {
     }
 
     /** A report as asked for: the tenant, its book, the question, and today by the tenant's calendar. */
-    record Asked(TenantRecord tenant, Book book, Question question, LocalDate today) {
+    public record Asked(TenantRecord tenant, Book book, Question question, LocalDate today) {
 
-        LocalDate dataThrough() {
+        public LocalDate dataThrough() {
             LocalDate last = question.windows().periods().getLast().to().minusDays(1);
             return last.isAfter(today) ? today : last;
+        }
+
+        /** The same of another question. */
+        public Asked with(Question other) {
+            return new Asked(tenant, book, other, today);
+        }
+
+        /** The same of other periods. */
+        public Asked over(List<Span> periods) {
+            return with(new Question(
+                    Windows.of(periods, question.interval(), today),
+                    question.interval(),
+                    question.basis(),
+                    question.selection(),
+                    question.trailing(),
+                    question.includeReactivation()));
         }
     }
 
     /** The sequence the tenant's ledger has reached; 503 while it is being rebuilt. */
-    long position(TenantRecord tenant) {
+    public long position(TenantRecord tenant) {
         return books.position(tenant.tenant()).applied();
     }
 
-    LocalDate today(TenantRecord tenant) {
+    public LocalDate today(TenantRecord tenant) {
         return LocalDate.ofInstant(clock.instant(), tenant.zone());
     }
 
     /** Answers with what the answer function makes of the question, or with the problem it runs into. */
-    Response answer(Caller caller, UriInfo uri, @Nullable Metric metric, Function<Asked, Object> answer) {
+    public Response answer(Caller caller, UriInfo uri, @Nullable Metric metric, Function<Asked, Object> answer) {
+        return answer(caller, Parameters.of(uri), metric, answer);
+    }
+
+    /** The same where the operation has read parameters of its own before. */
+    public Response answer(
+            Caller caller, Parameters parameters, @Nullable Metric metric, Function<Asked, Object> answer) {
         TenantRecord tenant = tenants.get(caller.tenant());
         LocalDate today = today(tenant);
-        Question question = MetricQuery.read(Parameters.of(uri), metric, today);
-        Book book = books.of(caller.tenant());
+        return answer(tenant, MetricQuery.read(parameters, metric, today), today, answer);
+    }
+
+    /** Answers from the tenant's book as it stands; the question is about the current month. */
+    public Response answer(Caller caller, Function<Asked, Object> answer) {
+        TenantRecord tenant = tenants.get(caller.tenant());
+        LocalDate today = today(tenant);
+        Interval month = Interval.MONTH;
+        Windows current = Windows.of(month.startOf(today), month.endOf(today), month, today);
+        Question question = new Question(current, month, Basis.LEDGER, Selection.EVERYTHING, null, false);
+        return answer(tenant, question, today, answer);
+    }
+
+    private Response answer(TenantRecord tenant, Question question, LocalDate today, Function<Asked, Object> answer) {
+        Book book = books.of(tenant.tenant());
         try {
             return Response.ok(answer.apply(new Asked(tenant, book, question, today)))
                     .header(FEED_POSITION, book.position())
@@ -77,7 +112,7 @@ class Reading {
     }
 
     /** An amount, a number or null. */
-    static @Nullable Object wire(MetricValue value, Currency currency) {
+    public static @Nullable Object wire(MetricValue value, Currency currency) {
         return switch (value) {
             case MetricValue.Amount amount -> money(amount, currency);
             case MetricValue.Rate rate -> rate.rounded();
@@ -86,13 +121,13 @@ class Reading {
         };
     }
 
-    static Money money(MetricValue.Amount amount, Currency currency) {
+    public static Money money(MetricValue.Amount amount, Currency currency) {
         int scale = Math.max(0, currency.getDefaultFractionDigits());
         BigDecimal rounded = amount.rounded(scale);
         return new Money(rounded, currency);
     }
 
-    static Map<String, @Nullable String> wire(List<Label> labels) {
+    public static Map<String, @Nullable String> wire(List<Label> labels) {
         Map<String, @Nullable String> group = new LinkedHashMap<>();
         labels.forEach(label -> group.put(label.dimension(), label.value()));
         return group;

@@ -12,34 +12,35 @@ import java.util.Set;
  * @param currencies only these, or all when empty
  * @param attributes the values accepted, by the attribute's name
  */
-record Selection(List<String> groupBy, Set<String> plans, Set<String> currencies, Map<String, Set<String>> attributes) {
+public record Selection(
+        List<String> groupBy, Set<String> plans, Set<String> currencies, Map<String, Set<String>> attributes) {
 
-    static final String PLAN = "plan";
-    static final String CURRENCY = "currency";
-    static final String ATTRIBUTE = "attribute.";
+    public static final String PLAN = "plan";
+    public static final String CURRENCY = "currency";
+    public static final String ATTRIBUTE = "attribute.";
 
-    static final Selection EVERYTHING = new Selection(List.of(), Set.of(), Set.of(), Map.of());
+    public static final Selection EVERYTHING = new Selection(List.of(), Set.of(), Set.of(), Map.of());
 
-    Selection {
+    public Selection {
         groupBy = List.copyOf(groupBy);
         plans = Set.copyOf(plans);
         currencies = Set.copyOf(currencies);
         attributes = Map.copyOf(attributes);
     }
 
-    boolean byPlan() {
+    public boolean byPlan() {
         return groupBy.contains(PLAN);
     }
 
-    boolean byCurrency() {
+    public boolean byCurrency() {
         return groupBy.contains(CURRENCY);
     }
 
-    boolean takesPlan(String plan) {
+    public boolean takesPlan(String plan) {
         return plans.isEmpty() || plans.contains(plan);
     }
 
-    boolean takesCurrency(String currency) {
+    public boolean takesCurrency(String currency) {
         return currencies.isEmpty() || currencies.contains(currency);
     }
 }

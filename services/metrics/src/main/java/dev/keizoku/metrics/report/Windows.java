@@ -9,7 +9,7 @@ import java.util.List;
  *
  * <p>A balance "at" an edge is the one at the end of the day before it.
  */
-final class Windows {
+public final class Windows {
 
     private final List<Span> periods;
     private final Interval interval;
@@ -38,7 +38,7 @@ final class Windows {
     }
 
     /** The calendar intervals between two days; the first and the last are cut where the days lie inside one. */
-    static Windows of(LocalDate from, LocalDate to, Interval interval, LocalDate today) {
+    public static Windows of(LocalDate from, LocalDate to, Interval interval, LocalDate today) {
         List<Span> periods = new ArrayList<>();
         LocalDate start = from;
         while (start.isBefore(to)) {
@@ -50,33 +50,33 @@ final class Windows {
     }
 
     /** The same for periods that follow one another without a gap, whatever the calendar says. */
-    static Windows of(List<Span> periods, Interval interval, LocalDate today) {
+    public static Windows of(List<Span> periods, Interval interval, LocalDate today) {
         return new Windows(List.copyOf(periods), interval, today);
     }
 
-    List<Span> periods() {
+    public List<Span> periods() {
         return periods;
     }
 
     /** How many periods have begun, and so have figures. */
-    int size() {
+    public int size() {
         return edges.length - 1;
     }
 
-    boolean complete(Span period) {
+    public boolean complete(Span period) {
         return !period.to().isAfter(today);
     }
 
-    int first() {
+    public int first() {
         return edges[0];
     }
 
     /** The first day that is not looked at. */
-    int last() {
+    public int last() {
         return edges[edges.length - 1];
     }
 
-    int edge(int index) {
+    public int edge(int index) {
         return edges[index];
     }
 
