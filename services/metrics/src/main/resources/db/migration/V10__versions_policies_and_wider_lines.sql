@@ -81,9 +81,11 @@ create table renewal (
     intent text,
     outcome text,
     outcome_at timestamptz,
+    -- went with its subscription
+    deleted boolean not null default false,
     seq bigint not null,
     known_at timestamptz not null,
-    primary key (tenant, renewal_id)
+    primary key (tenant, subscription_id, renewal_id)
 );
 
 create index renewal_by_due on renewal (tenant, due_at);

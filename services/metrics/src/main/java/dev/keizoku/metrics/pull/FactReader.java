@@ -127,7 +127,8 @@ final class FactReader {
                 row.hasNonNull("notice_by") ? instant(row, "notice_by") : null,
                 optional(row, "intent"),
                 optional(row, "outcome"),
-                row.hasNonNull("outcome_at") ? instant(row, "outcome_at") : null);
+                row.hasNonNull("outcome_at") ? instant(row, "outcome_at") : null,
+                row.path("deleted").asBoolean(false));
     }
 
     private static FeedFact.Told told(JsonNode row) {

@@ -133,10 +133,10 @@ final class FactStore {
         }
         PreparedBatch batch = handle.prepareBatch("""
                 insert into renewal (tenant, renewal_id, subscription_id, account_id, due_at, term_months, auto_renew,
-                    notice_by, intent, outcome, outcome_at, seq, known_at)
+                    notice_by, intent, outcome, outcome_at, deleted, seq, known_at)
                 values (:tenant, :renewal, :subscription, :account, :dueAt, :termMonths, :autoRenew,
-                    :noticeBy, :intent, :outcome, :outcomeAt, :seq, :knownAt)
-                on conflict (tenant, renewal_id) do update set subscription_id = excluded.subscription_id,
+                    :noticeBy, :intent, :outcome, :outcomeAt, :deleted, :seq, :knownAt)
+                on conflict (tenant, subscription_id, renewal_id) do update set deleted = excluded.deleted,
                     account_id = excluded.account_id, due_at = excluded.due_at, term_months = excluded.term_months,
                     auto_renew = excluded.auto_renew, notice_by = excluded.notice_by, intent = excluded.intent,
                     outcome = excluded.outcome, outcome_at = excluded.outcome_at, seq = excluded.seq,
@@ -155,6 +155,7 @@ final class FactStore {
                     .bind("intent", renewal.intent())
                     .bind("outcome", renewal.outcome())
                     .bind("outcomeAt", renewal.outcomeAt())
+                    .bind("deleted", renewal.deleted())
                     .bind("seq", renewal.told().seq())
                     .bind("knownAt", renewal.told().knownAt())
                     .add();

@@ -51,7 +51,11 @@ sealed interface FeedFact {
     /** 1 base = rate currency. */
     record Rate(Told told, String base, String currency, LocalDate day, BigDecimal rate) implements FeedFact {}
 
-    /** A contract that comes up for renewal, as it stands now. */
+    /**
+     * A contract that comes up for renewal, as it stands now.
+     *
+     * @param deleted whether it went with its subscription
+     */
     record Renewal(
             Told told,
             String id,
@@ -63,6 +67,7 @@ sealed interface FeedFact {
             @Nullable Instant noticeBy,
             @Nullable String intent,
             @Nullable String outcome,
-            @Nullable Instant outcomeAt)
+            @Nullable Instant outcomeAt,
+            boolean deleted)
             implements FeedFact {}
 }

@@ -9,7 +9,7 @@ import java.math.BigDecimal;
  */
 record Figures(Tally counts, Tally amounts, int window, AmountScale scale, boolean includeReactivation) {
 
-    private static final BigDecimal MONTHS = BigDecimal.valueOf(12);
+    private static final int MONTHS = 12;
 
     long opening(Stock stock) {
         return counts.opening(stock, window);
@@ -40,24 +40,27 @@ record Figures(Tally counts, Tally amounts, int window, AmountScale scale, boole
     }
 
     /** An annualised amount as it is. */
-    MetricValue annual(long units) {
-        return new MetricValue.Amount(scale.amount(units), BigDecimal.ONE);
+    Parts annual(long units) {
+        return new Parts(scale.amount(units), null, 1);
     }
 
     /** A twelfth of an annualised amount. */
-    MetricValue monthly(long units) {
-        return monthly(units, 1);
+    Parts monthly(long units) {
+        return new Parts(scale.amount(units), null, MONTHS);
     }
 
     /** The same, shared among a number of customers. */
-    MetricValue monthly(long units, long among) {
-        return among == 0
-                ? MetricValue.UNDEFINED
-                : new MetricValue.Amount(scale.amount(units), MONTHS.multiply(BigDecimal.valueOf(among)));
+    Parts monthly(long units, long among) {
+        return new Parts(scale.amount(units), BigDecimal.valueOf(among), MONTHS);
+    }
+
+    /** One amount as a share of another. */
+    Parts share(long units, long of) {
+        return new Parts(scale.amount(units), scale.amount(of), 1);
     }
 
     /** A share of the opening balance. */
-    MetricValue ofOpening(long units) {
-        return MetricValue.rate(units, openingBalance());
+    Parts ofOpening(long units) {
+        return share(units, openingBalance());
     }
 }

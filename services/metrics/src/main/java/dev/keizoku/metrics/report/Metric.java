@@ -34,31 +34,31 @@ public enum Metric {
             "customers.paying",
             "Paying customers",
             "Customers whose balance is above zero at the end of the period.",
-            figures -> new MetricValue.Count(figures.closing(Stock.CUSTOMERS))),
+            figures -> Parts.count(figures.closing(Stock.CUSTOMERS))),
     ACCOUNTS_ACTIVE(
             Unit.COUNT,
             "accounts.in_service",
             "Accounts in service",
             "Accounts with a subscription in service at the end of the period, trials and free ones included.",
-            figures -> new MetricValue.Count(figures.closing(Stock.ACCOUNTS))),
+            figures -> Parts.count(figures.closing(Stock.ACCOUNTS))),
     SUBSCRIPTIONS_ACTIVE(
             Unit.COUNT,
             "subscriptions.in_service",
             "Subscriptions in service",
             "Subscriptions active or on trial at the end of the period.",
-            figures -> new MetricValue.Count(figures.closing(Stock.SUBSCRIPTIONS))),
+            figures -> Parts.count(figures.closing(Stock.SUBSCRIPTIONS))),
     SUBSCRIPTIONS_PAYING(
             Unit.COUNT,
             "subscriptions.paying",
             "Paying subscriptions",
             "Subscriptions worth more than nothing at the end of the period.",
-            figures -> new MetricValue.Count(figures.closing(Stock.PAYING_SUBSCRIPTIONS))),
+            figures -> Parts.count(figures.closing(Stock.PAYING_SUBSCRIPTIONS))),
     SUBSCRIPTIONS_PAUSED(
             Unit.COUNT,
             "subscriptions.paused",
             "Paused subscriptions",
             "Subscriptions whose billing is suspended at the end of the period.",
-            figures -> new MetricValue.Count(figures.closing(Stock.PAUSED_SUBSCRIPTIONS))),
+            figures -> Parts.count(figures.closing(Stock.PAUSED_SUBSCRIPTIONS))),
     NET_NEW_MRR(
             Unit.MONEY,
             "net_new_mrr.identity",
@@ -100,31 +100,31 @@ public enum Metric {
             "new_customers.first_paid",
             "New customers",
             "Customers who pay for the first time.",
-            figures -> new MetricValue.Count(figures.customers(Flow.NEW))),
+            figures -> Parts.count(figures.customers(Flow.NEW))),
     REACTIVATED_CUSTOMERS(
             Unit.COUNT,
             "reactivated_customers.paid_before",
             "Reactivated customers",
             "Customers who pay again after having left.",
-            figures -> new MetricValue.Count(figures.customers(Flow.REACTIVATION))),
+            figures -> Parts.count(figures.customers(Flow.REACTIVATION))),
     EXPANDED_CUSTOMERS(
             Unit.COUNT,
             "expanded_customers.any",
             "Expanded customers",
             "Customers with at least one expansion.",
-            figures -> new MetricValue.Count(figures.customers(Flow.EXPANSION))),
+            figures -> Parts.count(figures.customers(Flow.EXPANSION))),
     CONTRACTED_CUSTOMERS(
             Unit.COUNT,
             "contracted_customers.any",
             "Contracted customers",
             "Customers with at least one contraction.",
-            figures -> new MetricValue.Count(figures.customers(Flow.CONTRACTION))),
+            figures -> Parts.count(figures.customers(Flow.CONTRACTION))),
     CHURNED_CUSTOMERS(
             Unit.COUNT,
             "churned_customers.any",
             "Churned customers",
             "Customers who stopped paying at least once in the period, those who came back among them.",
-            figures -> new MetricValue.Count(figures.customers(Flow.CHURN))),
+            figures -> Parts.count(figures.customers(Flow.CHURN))),
     LOGO_CHURN_RATE(
             Unit.RATE,
             "logo_churn.cohort",
@@ -132,7 +132,16 @@ public enum Metric {
             "Of the customers who paid at the opening, the share that no longer pays at the closing. Who joined and left"
                     + " in between, or left and came back, is in neither; who is paused, or was handed over to another"
                     + " account, has not left.",
-            figures -> MetricValue.rate(figures.customers(Flow.COHORT_CHANGE), figures.opening(Stock.CUSTOMERS))),
+            figures -> Parts.share(figures.customers(Flow.COHORT_CHANGE), figures.opening(Stock.CUSTOMERS))),
+    CUSTOMER_RETENTION_RATE(
+            Unit.RATE,
+            "customer_retention.cohort",
+            "Customer retention rate",
+            "Of the customers who paid at the opening, the share that still pays at the closing: 1 - customer churn rate."
+                    + " Never (closing - new) / opening, which counts joiners who left as losses of the cohort.",
+            figures -> Parts.share(
+                    figures.opening(Stock.CUSTOMERS) - figures.customers(Flow.COHORT_CHANGE),
+                    figures.opening(Stock.CUSTOMERS))),
     GROSS_MRR_CHURN_RATE(
             Unit.RATE,
             "gross_mrr_churn.with_contraction",
@@ -173,13 +182,19 @@ public enum Metric {
             "Average MRR per paying customer",
             "MRR / paying customers, both at the end of the period.",
             figures -> figures.monthly(figures.closingBalance(), figures.closing(Stock.CUSTOMERS))),
+    ASP(
+            Unit.MONEY,
+            "asp.new_business",
+            "Average MRR of a new customer",
+            "New MRR / new customers of the period; null without new customers.",
+            figures -> figures.monthly(figures.amount(Flow.NEW), figures.customers(Flow.NEW))),
     QUICK_RATIO(
             Unit.RATE,
             "quick_ratio.new_and_expansion",
             "Quick ratio",
             "(New + expansion) / (churn + contraction); null without losses. Reactivation is added to the numerator if"
                     + " include_reactivation is set.",
-            figures -> MetricValue.rate(
+            figures -> figures.share(
                     figures.amount(Flow.NEW)
                             + figures.amount(Flow.EXPANSION)
                             + (figures.includeReactivation() ? figures.amount(Flow.REACTIVATION) : 0),
@@ -196,15 +211,16 @@ public enum Metric {
         }
     }
 
-    private static final List<Metric> RETENTION = List.of(NRR, GRR, NET_MRR_CHURN_RATE, LOGO_CHURN_RATE);
+    private static final List<Metric> RETENTION =
+            List.of(NRR, GRR, NET_MRR_CHURN_RATE, LOGO_CHURN_RATE, CUSTOMER_RETENTION_RATE);
 
     private final Unit unit;
     private final String definition;
     private final String title;
     private final String text;
-    private final Function<Figures, MetricValue> formula;
+    private final Function<Figures, Parts> formula;
 
-    Metric(Unit unit, String definition, String title, String text, Function<Figures, MetricValue> formula) {
+    Metric(Unit unit, String definition, String title, String text, Function<Figures, Parts> formula) {
         this.unit = unit;
         this.definition = definition;
         this.title = title;
@@ -238,6 +254,11 @@ public enum Metric {
     }
 
     MetricValue of(Figures figures) {
+        return parts(figures).value(unit);
+    }
+
+    /** What the figure is made of. */
+    Parts parts(Figures figures) {
         return formula.apply(figures);
     }
 
@@ -266,7 +287,8 @@ public enum Metric {
                     NEW_CUSTOMERS,
                     REACTIVATED_CUSTOMERS,
                     CHURNED_CUSTOMERS,
-                    LOGO_CHURN_RATE -> false;
+                    LOGO_CHURN_RATE,
+                    CUSTOMER_RETENTION_RATE -> false;
             default -> true;
         };
     }

@@ -2,6 +2,7 @@ package dev.keizoku.metrics.report;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.keizoku.kernel.Caller;
+import dev.keizoku.kernel.Parameters;
 import dev.keizoku.kernel.ProblemException;
 import dev.keizoku.kernel.TenantRecord;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -15,7 +16,6 @@ import jakarta.ws.rs.core.UriInfo;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Currency;
 import java.util.List;
 import java.util.Map;
@@ -28,15 +28,17 @@ import org.jspecify.annotations.Nullable;
 public class MetricResource {
 
     private final Reading reading;
+    private final Catalogue metrics;
     private final Caller caller;
 
-    MetricResource(Reading reading, Caller caller) {
+    MetricResource(Reading reading, Catalogue metrics, Caller caller) {
         this.reading = reading;
+        this.metrics = metrics;
         this.caller = caller;
     }
 
     /** The catalogue. */
-    public record Catalogue(List<CatalogueEntry> data) {}
+    public record Listing(List<CatalogueEntry> data) {}
 
     /** One metric and how it is defined. */
     public record CatalogueEntry(String metric, String definition, String unit, String title, String text) {}
@@ -82,8 +84,8 @@ public class MetricResource {
 
     @GET
     @RolesAllowed("metrics:read")
-    public Catalogue catalogue() {
-        return new Catalogue(Arrays.stream(Metric.values())
+    public Listing catalogue() {
+        return new Listing(metrics.all().stream()
                 .map(metric -> new CatalogueEntry(
                         metric.id(), metric.definition(), metric.unit().wireName(), metric.title(), metric.text()))
                 .toList());
@@ -93,13 +95,17 @@ public class MetricResource {
     @Path("/{metric}")
     @RolesAllowed("metrics:read")
     public Response metric(@PathParam("metric") String id, @Context UriInfo uri) {
-        Metric metric = Metric.of(id).orElseThrow(() -> ProblemException.notFound("metric"));
-        return reading.answer(caller, uri, metric, asked -> answer(metric, asked));
+        MetricDefinition metric = metrics.of(id).orElseThrow(() -> ProblemException.notFound("metric"));
+        Parameters parameters = Parameters.of(uri);
+        Map<String, Integer> options = metric.read(parameters);
+        return reading.answer(
+                caller,
+                parameters,
+                metric.ledger(),
+                asked -> answer(metric, metric.answer(asked, options), asked));
     }
 
-    private static Answer answer(Metric metric, Reading.Asked asked) {
-        MetricReport.Answer found =
-                MetricReport.of(asked.book(), metric, asked.question(), asked.today(), asked.reporting());
+    private static Answer answer(MetricDefinition metric, MetricReport.Answer found, Reading.Asked asked) {
         List<MetricReport.Series> series = found.series();
         List<String> currencies = series.stream()
                 .map(line -> currencyOf(line, asked.tenant()).getCurrencyCode())
@@ -119,13 +125,13 @@ public class MetricResource {
                 series.stream().map(line -> line(metric, line, asked)).toList());
     }
 
-    private static Line line(Metric metric, MetricReport.Series series, Reading.Asked asked) {
+    private static Line line(MetricDefinition metric, MetricReport.Series series, Reading.Asked asked) {
         Windows windows = asked.question().windows();
         List<Point> points = new ArrayList<>();
         for (int i = 0; i < windows.periods().size(); i++) {
             Span span = windows.periods().get(i);
             MetricValue value = series.values().get(i);
-            Boolean negative = metric == Metric.NET_MRR_CHURN_RATE && value instanceof MetricValue.Rate rate
+            Boolean negative = metric.ledger() == Metric.NET_MRR_CHURN_RATE && value instanceof MetricValue.Rate rate
                     ? (Boolean) rate.isNegative()
                     : null;
             points.add(new Point(

@@ -29,4 +29,10 @@ public record Question(
             boolean includeReactivation) {
         this(windows, interval, basis, selection, trailing, includeReactivation, Interval.JANUARY, null);
     }
+
+    /** The same about other periods. */
+    Question over(Windows others) {
+        return new Question(
+                others, interval, basis, selection, trailing, includeReactivation, firstMonth, fx);
+    }
 }

@@ -64,6 +64,26 @@ public class Reading {
         boolean complete() {
             return question.windows().complete();
         }
+
+        /** The same of another question. */
+        public Asked with(Question other) {
+            return new Asked(tenant, book, other, today, reporting, asOf);
+        }
+
+        /** The same as if another day were today. */
+        public Asked on(LocalDate day) {
+            return new Asked(tenant, book, question, day, reporting, asOf);
+        }
+
+        /** The series of a metric of the ledger. */
+        public List<MetricReport.Series> series(Metric metric) {
+            return MetricReport.of(book, metric, question, today, reporting).series();
+        }
+
+        /** The same of other periods. */
+        public Asked over(List<Span> periods) {
+            return with(question.over(Windows.of(periods, question.interval(), question.firstMonth(), today)));
+        }
     }
 
     /** The sequence the tenant's ledger has reached; 503 while it is being rebuilt. */
@@ -77,16 +97,39 @@ public class Reading {
 
     /** Answers with what the answer function makes of the question, or with the problem it runs into. */
     public Response answer(Caller caller, UriInfo uri, @Nullable Metric metric, Function<Asked, Object> answer) {
+        return answer(caller, Parameters.of(uri), metric, answer);
+    }
+
+    /** The same where the operation has read parameters of its own before. */
+    public Response answer(
+            Caller caller, Parameters parameters, @Nullable Metric metric, Function<Asked, Object> answer) {
         TenantRecord tenant = tenants.get(caller.tenant());
-        Parameters parameters = Parameters.of(uri);
         AsOf asOf = asOf(parameters, tenant);
         LocalDate today = asOf == null ? today(tenant) : asOf.day();
         Question question = MetricQuery.read(parameters, metric, today, tenant.fiscalYearStartMonth());
-        Book book = asOf == null ? books.of(caller.tenant()) : books.asOf(caller.tenant(), asOf.instant());
-        Instant instant = asOf == null ? null : asOf.instant();
-        Reporting reporting = new Reporting(tenant.currency(), () -> rates(tenant, book, today, instant));
+        return answer(tenant, question, today, asOf == null ? null : asOf.instant(), answer);
+    }
+
+    /** Answers from the tenant's book as it stands; the question is about the current month. */
+    public Response answer(Caller caller, Function<Asked, Object> answer) {
+        TenantRecord tenant = tenants.get(caller.tenant());
+        LocalDate today = today(tenant);
+        Interval month = Interval.MONTH;
+        Windows current = Windows.of(month.startOf(today), month.endOf(today), month, today);
+        Question question = new Question(current, month, Basis.LEDGER, Selection.EVERYTHING, null, false);
+        return answer(tenant, question, today, null, answer);
+    }
+
+    private Response answer(
+            TenantRecord tenant,
+            Question question,
+            LocalDate today,
+            @Nullable Instant asOf,
+            Function<Asked, Object> answer) {
+        Book book = asOf == null ? books.of(tenant.tenant()) : books.asOf(tenant.tenant(), asOf);
+        Reporting reporting = new Reporting(tenant.currency(), () -> rates(tenant, book, today, asOf));
         try {
-            return Response.ok(answer.apply(new Asked(tenant, book, question, today, reporting, instant)))
+            return Response.ok(answer.apply(new Asked(tenant, book, question, today, reporting, asOf)))
                     .header(FEED_POSITION, book.position())
                     .build();
         } catch (RateMissing missing) {

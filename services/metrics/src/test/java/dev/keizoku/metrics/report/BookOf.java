@@ -13,40 +13,40 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** Makes books from timelines, without a database between. */
-final class BookOf {
+public final class BookOf {
 
     private final Map<String, Collection<TimelineEntry>> timelines = new TreeMap<>(Book.BY_ACCOUNT);
     private final Map<String, Map<String, String>> attributes = new TreeMap<>();
 
-    static BookOf nothing() {
+    public static BookOf nothing() {
         return new BookOf();
     }
 
-    static Book one(Collection<TimelineEntry> timeline) {
+    public static Book one(Collection<TimelineEntry> timeline) {
         return nothing().customer("acme", timeline).book();
     }
 
-    static Book of(Map<String, ? extends Collection<TimelineEntry>> timelines) {
+    public static Book of(Map<String, ? extends Collection<TimelineEntry>> timelines) {
         BookOf book = nothing();
         timelines.forEach(book::customer);
         return book.book();
     }
 
-    BookOf customer(String account, Collection<TimelineEntry> timeline) {
+    public BookOf customer(String account, Collection<TimelineEntry> timeline) {
         return customer(account, timeline, Map.of());
     }
 
-    BookOf customer(String account, Collection<TimelineEntry> timeline, Map<String, String> values) {
+    public BookOf customer(String account, Collection<TimelineEntry> timeline, Map<String, String> values) {
         timelines.put(account, timeline);
         attributes.put(account, values);
         return this;
     }
 
-    Book book() {
+    public Book book() {
         return book(ZoneOffset.UTC);
     }
 
-    Book book(ZoneId zone) {
+    public Book book(ZoneId zone) {
         Map<String, List<MrrMovement>> ledgers = new TreeMap<>(Book.BY_ACCOUNT);
         timelines.forEach((account, entries) -> ledgers.put(account, AccountLedger.of(entries, zone)));
         int decimals = 0;

@@ -12,12 +12,12 @@ import java.util.List;
 import java.util.Map;
 
 /** The real data and its reference answers, which are not part of the repository. */
-final class SharedData {
+public final class SharedData {
 
     private SharedData() {}
 
     /** The rows of a CSV file without quotes; skips the test where the data is missing, but never in CI. */
-    static List<Map<String, String>> rows(String file) throws IOException {
+    public static List<Map<String, String>> rows(String file) throws IOException {
         Path path = root().resolve(file);
         if (!Files.exists(path)) {
             if ("true".equals(System.getenv("CI"))) {

@@ -1,0 +1,212 @@
+package dev.keizoku.metrics.contribution;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.keizoku.kernel.AccountId;
+import dev.keizoku.kernel.Caller;
+import dev.keizoku.kernel.Cursors;
+import dev.keizoku.kernel.FieldError;
+import dev.keizoku.kernel.Money;
+import dev.keizoku.kernel.Parameters;
+import dev.keizoku.kernel.ProblemException;
+import dev.keizoku.metrics.reason.AccountMovement;
+import dev.keizoku.metrics.reason.MovementStore;
+import dev.keizoku.metrics.report.CustomerParts;
+import dev.keizoku.metrics.report.Metric;
+import dev.keizoku.metrics.report.MetricValue;
+import dev.keizoku.metrics.report.Parts;
+import dev.keizoku.metrics.report.Question;
+import dev.keizoku.metrics.report.Reading;
+import dev.keizoku.metrics.report.Span;
+import dev.keizoku.metrics.report.Windows;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.Currency;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Who and what makes the figure of one period. */
+@Path("/v1/metrics/{metric}/contributions")
+@RunOnVirtualThread
+public class ContributionResource {
+
+    private static final BigDecimal MONTHS = BigDecimal.valueOf(12);
+
+    private final Reading reading;
+    private final MovementStore movements;
+    private final Cursors cursors;
+    private final Caller caller;
+
+    ContributionResource(Reading reading, MovementStore movements, Cursors cursors, Caller caller) {
+        this.reading = reading;
+        this.movements = movements;
+        this.cursors = cursors;
+        this.caller = caller;
+    }
+
+    /** A page of contributions, and the figure that all of them add up to. */
+    @JsonInclude(JsonInclude.Include.ALWAYS)
+    public record Answer(
+            String metric,
+            String definition,
+            String unit,
+            String basis,
+            LocalDate from,
+            LocalDate to,
+            boolean complete,
+            LocalDate dataThrough,
+            @Nullable String currency,
+            @Nullable Object value,
+            String numerator,
+            @Nullable String denominator,
+            int divisor,
+            List<Contribution> data,
+            @Nullable String nextCursor,
+            boolean hasMore) {}
+
+    /** One customer's part: exact, and the movements of the period. */
+    @JsonInclude(JsonInclude.Include.ALWAYS)
+    public record Contribution(
+            AccountId accountId,
+            String numerator,
+            @Nullable String denominator,
+            @Nullable Money amount,
+            List<Movement> movements) {}
+
+    /** One day's movement of the customer's MRR. */
+    public record Movement(LocalDate day, String type, String reason, Money amount, Money opening, Money closing) {
+
+        static Movement from(AccountMovement movement) {
+            Currency currency = movement.currency();
+            return new Movement(
+                    movement.day(),
+                    movement.type().wireName(),
+                    movement.reason().wireName(),
+                    monthly(movement.amount(), currency),
+                    monthly(movement.opening(), currency),
+                    monthly(movement.closing(), currency));
+        }
+
+        private static Money monthly(BigDecimal annual, Currency currency) {
+            return Reading.money(new MetricValue.Amount(annual, MONTHS), currency);
+        }
+    }
+
+    /** What is asked beside the question itself. */
+    private record Paging(Contributions.Order order, int limit, Contributions.@Nullable Position after, String list) {}
+
+    @GET
+    @RolesAllowed("metrics:read")
+    public Response contributions(@PathParam("metric") String id, @Context UriInfo uri) {
+        Metric metric = Metric.of(id).orElseThrow(() -> ProblemException.notFound("metric"));
+        Parameters parameters = Parameters.of(uri);
+        Contributions.Order order =
+                Contributions.Order.of(parameters.oneOf("sort", List.of("account", "-numerator"), "account"));
+        int limit = parameters.limit();
+        String cursor = parameters.string("cursor");
+        String list = listOf(id, uri);
+        return reading.answer(caller, parameters, metric, asked -> {
+            Contributions.Position after =
+                    cursor == null ? null : Contributions.Position.parse(cursors.open(caller.tenant(), list, cursor));
+            return answer(metric, asked, new Paging(order, limit, after, list));
+        });
+    }
+
+    private Answer answer(Metric metric, Reading.Asked asked, Paging paging) {
+        Question question = asked.question();
+        if (question.windows().periods().size() != 1
+                || !question.selection().groupBy().isEmpty()) {
+            throw ProblemException.ofFields(List.of(
+                    question.selection().groupBy().isEmpty()
+                            ? new FieldError("?from", "invalid_value", "From and to are the ends of one interval.")
+                            : new FieldError("?group_by", "invalid_value", "Filter by the group instead.")));
+        }
+        Span period = question.windows().periods().getFirst();
+        Span measured =
+                question.trailing() == null ? period : new Span(period.to().minus(question.trailing()), period.to());
+        Windows window = Windows.of(List.of(measured), question.interval(), asked.today());
+        CustomerParts parts = CustomerParts.of(asked.book(), metric, question, window);
+        Currency currency =
+                parts.currency() == null ? asked.tenant().currency() : Currency.getInstance(parts.currency());
+        List<CustomerParts.Part> found =
+                Contributions.after(parts.all(), paging.order(), paging.after(), paging.limit());
+        boolean more = found.size() > paging.limit();
+        List<CustomerParts.Part> page = more ? found.subList(0, paging.limit()) : found;
+        boolean begun = window.size() > 0;
+        Parts total = parts.total();
+        return new Answer(
+                metric.id(),
+                metric.definition(),
+                metric.unit().wireName(),
+                question.basis().wireName(),
+                measured.from(),
+                measured.to(),
+                window.complete(measured),
+                asked.dataThrough(),
+                metric.unit() == Metric.Unit.MONEY ? currency.getCurrencyCode() : null,
+                begun ? Reading.wire(total.value(metric.unit()), currency) : null,
+                text(total.numerator()),
+                total.denominator() == null ? null : text(total.denominator()),
+                total.divisor(),
+                contributions(metric, page, measured, asked, currency),
+                more
+                        ? cursors.seal(
+                                caller.tenant(),
+                                paging.list(),
+                                Contributions.Position.of(page.getLast()).toString())
+                        : null,
+                more);
+    }
+
+    private List<Contribution> contributions(
+            Metric metric, List<CustomerParts.Part> page, Span period, Reading.Asked asked, Currency currency) {
+        List<String> accounts =
+                page.stream().map(part -> part.customer().account()).toList();
+        LocalDate tomorrow = asked.today().plusDays(1);
+        LocalDate until = period.to().isAfter(tomorrow) ? tomorrow : period.to();
+        Map<String, List<AccountMovement>> moved =
+                movements.of(asked.tenant().tenant().value(), accounts, period.from(), until);
+        return page.stream()
+                .map(part -> contribution(
+                        metric, part, moved.getOrDefault(part.customer().account(), List.of()), currency))
+                .toList();
+    }
+
+    private static Contribution contribution(
+            Metric metric, CustomerParts.Part part, List<AccountMovement> moved, Currency currency) {
+        Parts parts = part.parts();
+        boolean isAmount = metric.unit() == Metric.Unit.MONEY && parts.denominator() == null;
+        return new Contribution(
+                new AccountId(part.customer().account()),
+                text(parts.numerator()),
+                parts.denominator() == null ? null : text(parts.denominator()),
+                isAmount
+                        ? Reading.money(
+                                new MetricValue.Amount(parts.numerator(), BigDecimal.valueOf(parts.divisor())),
+                                currency)
+                        : null,
+                moved.stream().map(Movement::from).toList());
+    }
+
+    /** The same list whatever the page: every parameter that decides what is in it, in one order. */
+    private static String listOf(String metric, UriInfo uri) {
+        Map<String, List<String>> deciding = new TreeMap<>(uri.getQueryParameters());
+        deciding.remove("cursor");
+        deciding.remove("limit");
+        return "contributions:" + metric + deciding;
+    }
+
+    private static String text(BigDecimal number) {
+        BigDecimal plain = number.stripTrailingZeros();
+        return (plain.scale() < 0 ? plain.setScale(0) : plain).toPlainString();
+    }
+}

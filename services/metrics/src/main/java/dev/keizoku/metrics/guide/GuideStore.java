@@ -1,0 +1,71 @@
+package dev.keizoku.metrics.guide;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.util.List;
+import org.jdbi.v3.core.Jdbi;
+
+/** The tenants' guide values. */
+@Singleton
+public class GuideStore {
+
+    private static final TypeReference<List<GuideValue>> GUIDES = new TypeReference<>() {};
+
+    private final Jdbi jdbi;
+    private final ObjectMapper mapper;
+
+    GuideStore(Jdbi jdbi, ObjectMapper mapper) {
+        this.jdbi = jdbi;
+        this.mapper = mapper;
+    }
+
+    /** The tenant's own, or the usual ones. */
+    public GuideCatalogue of(String tenant) {
+        return jdbi.withHandle(handle -> handle.createQuery("""
+                        select business_model, billing_term, guides::text as guides from guide_catalogue
+                        where tenant = :tenant
+                        """)
+                .bind("tenant", tenant)
+                .map((row, context) -> new GuideCatalogue(
+                        row.getString("business_model"),
+                        row.getString("billing_term"),
+                        guides(row.getString("guides")),
+                        false))
+                .findOne()
+                .orElseGet(() -> new GuideCatalogue(null, null, UsualGuides.all(), true)));
+    }
+
+    void put(String tenant, GuideCatalogue catalogue, Instant now) {
+        jdbi.useHandle(handle -> handle.createUpdate("""
+                        insert into guide_catalogue values (:tenant, :model, :term, cast(:guides as jsonb), :now)
+                        on conflict (tenant) do update set business_model = excluded.business_model,
+                            billing_term = excluded.billing_term, guides = excluded.guides,
+                            updated_at = excluded.updated_at
+                        """)
+                .bind("tenant", tenant)
+                .bind("model", catalogue.businessModel())
+                .bind("term", catalogue.billingTerm())
+                .bind("guides", json(catalogue.guides()))
+                .bind("now", now)
+                .execute());
+    }
+
+    private List<GuideValue> guides(String json) {
+        try {
+            return mapper.readValue(json, GUIDES);
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException("A guide column holds what is not guide values.", impossible);
+        }
+    }
+
+    private String json(List<GuideValue> guides) {
+        try {
+            return mapper.writeValueAsString(guides);
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException("Guide values cannot be written.", impossible);
+        }
+    }
+}

@@ -1,0 +1,22 @@
+package dev.keizoku.metrics.reason;
+
+import dev.keizoku.metrics.movement.MovementType;
+import dev.keizoku.metrics.movement.Reason;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.Currency;
+
+/** One day's movement of a whole customer in one currency, annualised, and whose it is. */
+public record AccountMovement(
+        String account,
+        Currency currency,
+        LocalDate day,
+        MovementType type,
+        Reason reason,
+        BigDecimal opening,
+        BigDecimal closing) {
+
+    public BigDecimal amount() {
+        return closing.subtract(opening).abs();
+    }
+}

@@ -1,0 +1,117 @@
+package dev.keizoku.metrics.renewal;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.keizoku.kernel.Caller;
+import dev.keizoku.kernel.Money;
+import dev.keizoku.kernel.Parameters;
+import dev.keizoku.metrics.report.MetricDefinition.Option;
+import dev.keizoku.metrics.report.MetricValue;
+import dev.keizoku.metrics.report.Reading;
+import dev.keizoku.metrics.report.Span;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Currency;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What became of the contracts that were due, the pending ones apart. */
+@Path("/v1/metrics/renewals")
+@RunOnVirtualThread
+public class RenewalResource {
+
+    private final RenewalReport report;
+    private final Reading reading;
+    private final Caller caller;
+
+    RenewalResource(RenewalReport report, Reading reading, Caller caller) {
+        this.report = report;
+        this.reading = reading;
+        this.caller = caller;
+    }
+
+    /** Every period's renewals. */
+    public record Answer(
+            String definition,
+            int graceDays,
+            int leastTermMonths,
+            String interval,
+            LocalDate dataThrough,
+            List<Point> points) {}
+
+    /** One period's; values are annual and of decided contracts, rates null while none is decided. */
+    @JsonInclude(JsonInclude.Include.ALWAYS)
+    public record Point(
+            LocalDate from,
+            LocalDate to,
+            long due,
+            long renewed,
+            long lost,
+            long pending,
+            Money dueValue,
+            Money grossValue,
+            Money netValue,
+            @Nullable BigDecimal rate,
+            @Nullable BigDecimal grossRate,
+            @Nullable BigDecimal netRate,
+            boolean complete) {}
+
+    @GET
+    @RolesAllowed("metrics:read")
+    public Response renewals(@Context UriInfo uri) {
+        Parameters parameters = Parameters.of(uri);
+        RenewalReport.Rules rules = new RenewalReport.Rules(
+                read(parameters, RenewalMetrics.GRACE), read(parameters, RenewalMetrics.LEAST_TERM));
+        return reading.answer(caller, parameters, null, asked -> answer(rules, asked));
+    }
+
+    private static int read(Parameters parameters, Option option) {
+        return parameters.integer(option.name(), option.fallback(), option.least(), option.most());
+    }
+
+    private Answer answer(RenewalReport.Rules rules, Reading.Asked asked) {
+        RenewalReport.Result result = report.of(asked, rules);
+        Currency currency =
+                result.currency() == null ? asked.tenant().currency() : Currency.getInstance(result.currency());
+        List<Point> points = new ArrayList<>();
+        for (int i = 0; i < result.periods().length; i++) {
+            points.add(
+                    point(asked.question().windows().periods().get(i), result.periods()[i], currency, asked.today()));
+        }
+        return new Answer(
+                "renewal.by_due_date",
+                rules.graceDays(),
+                rules.leastTermMonths(),
+                asked.question().interval().wireName(),
+                asked.dataThrough(),
+                points);
+    }
+
+    private static Point point(Span period, Renewals renewals, Currency currency, LocalDate today) {
+        return new Point(
+                period.from(),
+                period.to(),
+                renewals.decided() + renewals.pending(),
+                renewals.renewed(),
+                renewals.lost(),
+                renewals.pending(),
+                new Money(renewals.dueValue(), currency).rounded(),
+                new Money(renewals.grossValue(), currency).rounded(),
+                new Money(renewals.netValue(), currency).rounded(),
+                rate(MetricValue.rate(renewals.renewed(), renewals.decided())),
+                rate(MetricValue.rate(renewals.grossValue(), renewals.dueValue())),
+                rate(MetricValue.rate(renewals.netValue(), renewals.dueValue())),
+                renewals.pending() == 0 && !period.to().isAfter(today));
+    }
+
+    private static @Nullable BigDecimal rate(MetricValue value) {
+        return value instanceof MetricValue.Rate rate ? rate.rounded() : null;
+    }
+}
