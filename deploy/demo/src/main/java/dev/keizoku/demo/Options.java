@@ -44,7 +44,8 @@ record Options(
             }
         }
         if (key == null || key.isBlank()) {
-            throw new IllegalArgumentException("The operator key is missing: set KEIZOKU_OPERATOR_KEY, or pass --operator-key.");
+            throw new IllegalArgumentException(
+                    "The operator key is missing: set KEIZOKU_OPERATOR_KEY, or pass --operator-key.");
         }
         return new Options(url, key, seed, end);
     }

@@ -27,20 +27,30 @@ class RevenueStoryTest {
     void showsTheLifeOfASubscriptionInMrr() {
         Api admin = company("life");
         begin(admin, "acme", "sub-1", "pro", "2025-01-10");
-        change(admin, "sub-1", "apply_discount", "2025-02-01", Map.of("percent_off", 0.2, "duration", "repeating", "months", 3));
+        change(
+                admin,
+                "sub-1",
+                "apply_discount",
+                "2025-02-01",
+                Map.of("percent_off", 0.2, "duration", "repeating", "months", 3));
         change(
                 admin,
                 "sub-1",
                 "change_terms",
                 "2025-06-01",
-                Map.of("add_ons", List.of(Map.of("item_id", "support", "plan_id", "support", "price", price("100.00", "USD")))));
+                Map.of(
+                        "add_ons",
+                        List.of(Map.of("item_id", "support", "plan_id", "support", "price", price("100.00", "USD")))));
         change(admin, "sub-1", "payment_failed", "2025-07-05", Map.of());
         change(admin, "sub-1", "payment_recovered", "2025-07-20", Map.of());
         change(admin, "sub-1", "cancel", "2025-09-15", Map.of("intent", "involuntary"));
 
-        Wait.passes(SOON, () -> assertThat(mrr(admin, "2025-01-01", "2025-10-01"))
-                .containsExactly(
-                        "490.00", "392.00", "392.00", "392.00", "490.00", "590.00", "590.00", "590.00", "0.00"));
+        Wait.passes(
+                SOON,
+                () -> assertThat(mrr(admin, "2025-01-01", "2025-10-01"))
+                        .containsExactly(
+                                "490.00", "392.00", "392.00", "392.00", "490.00", "590.00", "590.00", "590.00",
+                                "0.00"));
         assertThat(reasons(admin, "acme"))
                 .containsExactly("start", "discount_start", "discount_end", "add_on", "involuntary");
         assertThat(admin.get("/v1/ledger").ok().path("findings")).isEmpty();
@@ -51,15 +61,20 @@ class RevenueStoryTest {
         Api admin = company("correction");
         begin(admin, "acme", "sub-1", "pro", "2025-01-10");
         change(admin, "sub-1", "cancel", "2025-03-15", Map.of());
-        Wait.passes(SOON, () -> assertThat(mrr(admin, "2025-01-01", "2025-05-01"))
-                .containsExactly("490.00", "490.00", "0.00", "0.00"));
+        Wait.passes(
+                SOON,
+                () -> assertThat(mrr(admin, "2025-01-01", "2025-05-01"))
+                        .containsExactly("490.00", "490.00", "0.00", "0.00"));
         Instant before = suite.now();
 
-        assertThat(admin.delete("/v1/subscriptions/sub-1/changes/cancel-2025-03-15").status())
+        assertThat(admin.delete("/v1/subscriptions/sub-1/changes/cancel-2025-03-15")
+                        .status())
                 .isEqualTo(204);
 
-        Wait.passes(SOON, () -> assertThat(mrr(admin, "2025-01-01", "2025-05-01"))
-                .containsExactly("490.00", "490.00", "490.00", "490.00"));
+        Wait.passes(
+                SOON,
+                () -> assertThat(mrr(admin, "2025-01-01", "2025-05-01"))
+                        .containsExactly("490.00", "490.00", "490.00", "490.00"));
         assertThat(mrr(admin, "2025-01-01", "2025-05-01&as_of=" + before))
                 .as("what was known then")
                 .containsExactly("490.00", "490.00", "0.00", "0.00");
@@ -71,7 +86,8 @@ class RevenueStoryTest {
         begin(admin, "acme", "sub-1", "pro", "2025-01-10");
         begin(admin, "acme-old", "sub-2", "pro", "2025-01-20");
         account(admin, "reseller");
-        Wait.passes(SOON, () -> assertThat(mrr(admin, "2025-01-01", "2025-02-01")).containsExactly("980.00"));
+        Wait.passes(
+                SOON, () -> assertThat(mrr(admin, "2025-01-01", "2025-02-01")).containsExactly("980.00"));
 
         created(admin, "/v1/accounts/acme-old/merge", Map.of("into", "acme", "change_id", "m1"));
         created(
@@ -99,7 +115,9 @@ class RevenueStoryTest {
                 .isEqualByComparingTo("0");
         JsonNode january = movements(admin, "2025-01-01", "2025-02-01");
         assertThat(amount(january, "new")).isEqualTo("490.00");
-        assertThat(amount(january, "expansion")).as("one customer since the merge").isEqualTo("490.00");
+        assertThat(amount(january, "expansion"))
+                .as("one customer since the merge")
+                .isEqualTo("490.00");
     }
 
     @Test
@@ -118,8 +136,9 @@ class RevenueStoryTest {
                         "effective_at", "2025-03-05T00:00:00Z"));
         change(admin, "sub-jp", "change_terms", "2025-05-10", Map.of("price", price("12000", "JPY")));
 
-        Wait.passes(SOON, () -> assertThat(mrr(admin, "2025-03-01", "2025-06-01"))
-                .containsExactly("70.00", "65.00", "78.00"));
+        Wait.passes(
+                SOON,
+                () -> assertThat(mrr(admin, "2025-03-01", "2025-06-01")).containsExactly("70.00", "65.00", "78.00"));
         JsonNode april = movements(admin, "2025-04-01", "2025-05-01");
         assertThat(amount(april, "fx")).isEqualTo("-5.00");
         JsonNode may = movements(admin, "2025-05-01", "2025-06-01");
@@ -134,7 +153,8 @@ class RevenueStoryTest {
         begin(admin, "ourselves", "sub-2", "pro", "2025-01-10");
         put(admin, "/v1/accounts/ourselves", Map.of("name", "ourselves", "internal", true));
         change(admin, "sub-1", "pause", "2025-02-10", Map.of());
-        Wait.passes(SOON, () -> assertThat(mrr(admin, "2025-01-01", "2025-03-01")).containsExactly("490.00", "0.00"));
+        Wait.passes(
+                SOON, () -> assertThat(mrr(admin, "2025-01-01", "2025-03-01")).containsExactly("490.00", "0.00"));
 
         assertThat(admin.send(
                                 "PATCH",
@@ -144,15 +164,22 @@ class RevenueStoryTest {
                         .status())
                 .isEqualTo(200);
 
-        Wait.passes(SOON, () -> assertThat(mrr(admin, "2025-01-01", "2025-03-01")).containsExactly("490.00", "490.00"));
-        assertThat(admin.get("/v1/metrics/settings").ok().at("/policies/paused_counts_in_mrr").asBoolean())
+        Wait.passes(
+                SOON, () -> assertThat(mrr(admin, "2025-01-01", "2025-03-01")).containsExactly("490.00", "490.00"));
+        assertThat(admin.get("/v1/metrics/settings")
+                        .ok()
+                        .at("/policies/paused_counts_in_mrr")
+                        .asBoolean())
                 .isTrue();
     }
 
     private Api company(String name) {
         Tenant tenant = suite.tenant(name, "UTC", "USD");
         Api admin = tenant.admin();
-        put(admin, "/v1/plans/pro", Map.of("name", "Pro", "product", "suite", "prices", List.of(price("49.00", "USD"))));
+        put(
+                admin,
+                "/v1/plans/pro",
+                Map.of("name", "Pro", "product", "suite", "prices", List.of(price("49.00", "USD"))));
         put(admin, "/v1/plans/support", Map.of("name", "Support", "product", "suite"));
         return admin;
     }
@@ -167,12 +194,18 @@ class RevenueStoryTest {
                 admin,
                 "/v1/subscriptions/" + subscription,
                 Map.of(
-                        "account_id", account,
-                        "plan_id", plan,
-                        "quantity", 10,
-                        "currency", "USD",
-                        "interval", "month",
-                        "effective_at", day + "T00:00:00Z"));
+                        "account_id",
+                        account,
+                        "plan_id",
+                        plan,
+                        "quantity",
+                        10,
+                        "currency",
+                        "USD",
+                        "interval",
+                        "month",
+                        "effective_at",
+                        day + "T00:00:00Z"));
     }
 
     private static void change(Api admin, String subscription, String kind, String day, Map<String, Object> more) {
