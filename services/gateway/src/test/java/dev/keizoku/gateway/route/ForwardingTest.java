@@ -71,7 +71,13 @@ class ForwardingTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"account, subscriptions", "subscription_period, subscriptions", "renewal, subscriptions", "event, usage", "touchpoint, health"})
+    @CsvSource({
+        "account, subscriptions",
+        "subscription_period, subscriptions",
+        "renewal, subscriptions",
+        "event, usage",
+        "touchpoint, health"
+    })
     void sendsAnImportByItsKind(String kind, String service) {
         Response answer = Door.proxied(Door.newTenant().key())
                 .contentType("text/csv")
