@@ -24,6 +24,8 @@ class ArchitectureTest {
                 "dev\\.keizoku\\.subscriptions\\.feature\\.Feature",
                 "dev\\.keizoku\\.subscriptions\\.fx\\.(FxRates|DailyRate)",
                 "dev\\.keizoku\\.subscriptions\\.offer\\.Bundle",
+                "dev\\.keizoku\\.subscriptions\\.entitlement\\.Entitlements",
+                "dev\\.keizoku\\.subscriptions\\.quote\\.(Mrr|Pricing|Planned|Quote)",
                 "dev\\.keizoku\\.subscriptions\\.facts\\.AccountFacts",
                 "dev\\.keizoku\\.subscriptions\\.subscription\\.(ChangeRequest|TermsChoice|PriceWish|Subscription|TermsWish|AddOnWish|DiscountWish|SubscriptionQuery)",
                 "dev\\.keizoku\\.subscriptions\\.renewal\\.(Renewal|Timing|RenewalRequest)");

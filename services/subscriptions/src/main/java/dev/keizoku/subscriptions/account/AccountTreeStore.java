@@ -4,7 +4,9 @@ import dev.keizoku.kernel.AccountId;
 import dev.keizoku.kernel.TenantId;
 import dev.keizoku.subscriptions.Bind;
 import jakarta.inject.Singleton;
+import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
 
@@ -81,5 +83,42 @@ class AccountTreeStore {
                 .bind("limit", limit)
                 .map((row, context) -> new Below(accounts.stored().map(row, context), row.getInt("depth")))
                 .list();
+    }
+
+    /**
+     * Puts the children of an account below the one it becomes. That one, if it is itself below the account, takes its place
+     * first, so that nothing becomes a circle.
+     *
+     * @return the accounts that have another parent now
+     */
+    List<AccountId> follow(Handle handle, TenantId tenant, AccountId account, AccountId into, Instant now) {
+        return handle.createQuery("""
+                        with recursive gone as (
+                            select parent_id from account where tenant = :tenant and account_id = :account),
+                        below (account_id) as (
+                            select account_id from account where tenant = :tenant and parent_id = :account
+                            union
+                            select a.account_id from below
+                            join account a on a.tenant = :tenant and a.parent_id = below.account_id)
+                        update account set updated_at = :now, parent_id = case
+                            when account_id = :into then (select parent_id from gone) else :into end
+                        where tenant = :tenant and account_id <> :account
+                            and (account_id = :into and account_id in (select account_id from below)
+                                or account_id <> :into and parent_id = :account)
+                        returning account_id
+                        """)
+                .bind("tenant", tenant.value())
+                .bind("account", account.value())
+                .bind("into", into.value())
+                .bind("now", Bind.time(now))
+                .map((row, context) -> new AccountId(row.getString(1)))
+                .list();
+    }
+
+    /** The accounts of those ids, in the order of the ids. */
+    List<Account> accounts(Handle handle, TenantId tenant, List<AccountId> ids) {
+        return accounts.find(handle, tenant, ids.stream().map(AccountId::value).toList()).values().stream()
+                .sorted(Comparator.comparing(Account::accountId))
+                .toList();
     }
 }

@@ -226,7 +226,7 @@ public class Accounts {
         jdbi.useHandle(handle -> feed.append(handle, tenant, now, entries(accounts, now, deleted)));
     }
 
-    private static List<FeedEntry> entries(List<Account> accounts, Instant now, boolean deleted) {
+    static List<FeedEntry> entries(List<Account> accounts, Instant now, boolean deleted) {
         return accounts.stream()
                 .map(account -> new FeedEntry(
                         FeedEntry.Type.ACCOUNT,

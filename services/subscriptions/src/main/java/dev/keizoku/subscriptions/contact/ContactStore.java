@@ -122,4 +122,18 @@ class ContactStore {
                 Contact.Status.of(row.getString("status")),
                 row.getObject("since", LocalDate.class));
     }
+
+    /** Moves an account's people to another; one whose id is taken there goes, as the other is taken for the same person. */
+    void follow(Handle handle, TenantId tenant, AccountId account, AccountId into) {
+        handle.createUpdate("""
+                        update contact set account_id = :into
+                        where tenant = :tenant and account_id = :account
+                            and not exists (select from contact there where there.tenant = contact.tenant
+                                and there.account_id = :into and there.contact_id = contact.contact_id)
+                        """)
+                .bind("tenant", tenant.value())
+                .bind("account", account.value())
+                .bind("into", into.value())
+                .execute();
+    }
 }

@@ -59,6 +59,16 @@ public record Plan(
         return fitting.size() == 1 ? fitting.getFirst().price() : null;
     }
 
+    /** What the catalogue lists for a currency and interval; null when nothing is. */
+    public @Nullable ListPrice listed(Currency currency, IntervalUnit interval, int intervalCount) {
+        return prices.stream()
+                .filter(price -> price.amount().currency().equals(currency)
+                        && price.interval() == interval
+                        && price.intervalCount() == intervalCount)
+                .findFirst()
+                .orElse(null);
+    }
+
     /** What is included: the features, core or not. */
     public Set<String> includedFeatures() {
         Set<String> included = new TreeSet<>(offering.features());

@@ -2,6 +2,7 @@ package dev.keizoku.subscriptions.subscription;
 
 import dev.keizoku.kernel.AccountId;
 import dev.keizoku.kernel.ProblemException;
+import dev.keizoku.kernel.SubscriptionId;
 import dev.keizoku.kernel.TenantId;
 import dev.keizoku.kernel.Tenants;
 import dev.keizoku.subscriptions.SubscriptionsProblem;
@@ -19,6 +20,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -73,6 +75,35 @@ public class Subscriptions {
                     outcome,
                     there ? recording.subscription(request.subscriptionId().value()) : null);
         });
+    }
+
+    /**
+     * The subscription as one more change would make it; nothing is recorded.
+     *
+     * @throws ProblemException when the change cannot be
+     */
+    @Transactional
+    public Subscription preview(TenantId tenant, ChangeRequest request) {
+        ZoneId zone = tenants.get(tenant).zone();
+        return jdbi.withHandle(handle -> {
+            Recording recording = recording(handle, tenant, new Recording.Mode(false, false, zone));
+            recording.prepare(List.of(request));
+            return switch (recording.apply(List.of(request))) {
+                case Outcome.Recorded recorded ->
+                    recording.subscription(request.subscriptionId().value());
+                case Outcome.Known known ->
+                    recording.subscription(request.subscriptionId().value());
+                case Outcome.Missing missing -> throw ProblemException.notFound("subscription");
+                case Outcome.Refused refused -> throw refused.toProblem();
+            };
+        });
+    }
+
+    /** The subscription of that id, as it is. */
+    @Transactional
+    public Optional<Subscription> of(TenantId tenant, SubscriptionId id) {
+        return jdbi.withHandle(
+                handle -> find(handle, tenant, List.of(id.value())).stream().findFirst());
     }
 
     /**

@@ -131,4 +131,32 @@ class AccountFamilyTest {
         assertThat(made.getInt("rows_accepted")).as(made.prettify()).isEqualTo(1);
         shop.get("/v1/accounts/nobody").then().statusCode(200);
     }
+
+    @Test
+    void aFamilyFollowsAnAccountThatBecomesAnotherOne() {
+        shop.withAccounts("top", "other");
+        child("old", "top").then().statusCode(201);
+        child("kept", "old").then().statusCode(201);
+        child("son", "old").then().statusCode(201);
+        child("grandson", "kept").then().statusCode(201);
+        long head = shop.head();
+        // The survivor is below the account it takes the place of.
+        shop.writer()
+                .body("{\"into\": \"kept\", \"change_id\": \"m1\"}")
+                .post("/v1/accounts/old/merge")
+                .then()
+                .statusCode(201);
+        shop.get("/v1/accounts/kept").then().body("parent_id", equalTo("top"));
+        shop.get("/v1/accounts/kept/children").then().body("data.account_id", contains("grandson", "son"));
+        assertThat(shop.feed(head))
+                .filteredOn(row -> !Boolean.TRUE.equals(row.get("deleted")))
+                .extracting(row -> row.get("account_id") + " " + row.get("parent_id"))
+                .containsExactly("kept top", "son kept");
+        shop.writer()
+                .body("{\"into\": \"other\", \"change_id\": \"m2\"}")
+                .post("/v1/accounts/kept/merge")
+                .then()
+                .statusCode(201);
+        shop.get("/v1/accounts/other/children").then().body("data.account_id", contains("grandson", "son"));
+    }
 }

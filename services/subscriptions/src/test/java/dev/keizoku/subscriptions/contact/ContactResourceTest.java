@@ -147,4 +147,20 @@ class ContactResourceTest {
         assertThat(made.getInt("rows_accepted")).as(made.prettify()).isEqualTo(1);
         shop.get("/v1/accounts/none").then().statusCode(200);
     }
+
+    @Test
+    void peopleFollowAnAccountThatBecomesAnotherOne() {
+        shop.put("/v1/accounts/acme/contacts/ann", ANN).then().statusCode(201);
+        shop.put("/v1/accounts/acme/contacts/bob", "{\"name\": \"Bob\"}").then().statusCode(201);
+        shop.put("/v1/accounts/beta/contacts/bob", "{\"name\": \"Robert\"}")
+                .then()
+                .statusCode(201);
+        shop.writer()
+                .body("{\"into\": \"beta\", \"change_id\": \"m\"}")
+                .post("/v1/accounts/acme/merge")
+                .then()
+                .statusCode(201);
+        shop.get("/v1/accounts/beta/contacts").then().body("data.name", contains("Ann", "Robert"));
+        assertThat(rows()).isEqualTo(2);
+    }
 }
