@@ -31,9 +31,8 @@ public record Figure(
         Reading.Asked narrowed = asked.over(periods);
         Windows windows = narrowed.question().windows();
         MetricReport.Series series = metric.series(narrowed).getFirst();
-        Currency currency = series.currency() == null
-                ? asked.tenant().currency()
-                : Currency.getInstance(series.currency());
+        Currency currency =
+                series.currency() == null ? asked.tenant().currency() : Currency.getInstance(series.currency());
         List<Figure> figures = new ArrayList<>();
         for (int i = 0; i < periods.size(); i++) {
             figures.add(new Figure(

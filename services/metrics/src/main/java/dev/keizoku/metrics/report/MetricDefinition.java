@@ -69,9 +69,7 @@ public record MetricDefinition(
 
     /** The series, and whether rates of other days stand in them. */
     MetricReport.Answer answer(Reading.Asked asked, Map<String, Integer> chosen) {
-        return ledger == null
-                ? new MetricReport.Answer(source.series(asked, chosen), false)
-                : ofLedger(ledger, asked);
+        return ledger == null ? new MetricReport.Answer(source.series(asked, chosen), false) : ofLedger(ledger, asked);
     }
 
     private static MetricReport.Answer ofLedger(Metric metric, Reading.Asked asked) {

@@ -99,10 +99,7 @@ public class MetricResource {
         Parameters parameters = Parameters.of(uri);
         Map<String, Integer> options = metric.read(parameters);
         return reading.answer(
-                caller,
-                parameters,
-                metric.ledger(),
-                asked -> answer(metric, metric.answer(asked, options), asked));
+                caller, parameters, metric.ledger(), asked -> answer(metric, metric.answer(asked, options), asked));
     }
 
     private static Answer answer(MetricDefinition metric, MetricReport.Answer found, Reading.Asked asked) {

@@ -32,7 +32,6 @@ public record Question(
 
     /** The same about other periods. */
     Question over(Windows others) {
-        return new Question(
-                others, interval, basis, selection, trailing, includeReactivation, firstMonth, fx);
+        return new Question(others, interval, basis, selection, trailing, includeReactivation, firstMonth, fx);
     }
 }
