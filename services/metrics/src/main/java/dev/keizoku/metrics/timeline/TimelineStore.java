@@ -95,8 +95,7 @@ public final class TimelineStore {
     }
 
     /** The subscriptions of which some accounts have a part. Apart from what is asked of them, to go by the index. */
-    private static List<String> subscriptions(
-            Handle handle, String table, String tenant, Collection<String> accounts) {
+    private static List<String> subscriptions(Handle handle, String table, String tenant, Collection<String> accounts) {
         return handle.createQuery("""
                         select distinct subscription_id from <table>
                         where tenant = :tenant and account_id = any(:accounts)

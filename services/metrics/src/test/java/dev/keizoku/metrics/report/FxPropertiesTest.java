@@ -21,7 +21,9 @@ class FxPropertiesTest {
     private static FxRates rates(long seed) {
         Random random = new Random(seed);
         FxRates rates = new FxRates();
-        for (LocalDate day = Histories.START.minusDays(9); day.getYear() < 2026; day = day.plusDays(1 + random.nextInt(4))) {
+        for (LocalDate day = Histories.START.minusDays(9);
+                day.getYear() < 2026;
+                day = day.plusDays(1 + random.nextInt(4))) {
             rates.add("EUR", "USD", day, BigDecimal.valueOf(9_000 + random.nextInt(4_000), 4));
             rates.add("EUR", "JPY", day, BigDecimal.valueOf(1_000_000 + random.nextInt(900_000), 4));
         }
@@ -83,12 +85,12 @@ class FxPropertiesTest {
             for (int w = 0; w < ask.windows().size(); w += 13) {
                 BigDecimal sum = BigDecimal.ZERO;
                 for (TalliedGroup group : groups) {
-                    sum = sum.add(group.scale().amount(group.amounts().get("USD").closing(Stock.BALANCE, w)));
+                    sum = sum.add(
+                            group.scale().amount(group.amounts().get("USD").closing(Stock.BALANCE, w)));
                 }
                 assertThat(sum)
                         .isCloseTo(
-                                total.scale()
-                                        .amount(total.amounts().get("USD").closing(Stock.BALANCE, w)),
+                                total.scale().amount(total.amounts().get("USD").closing(Stock.BALANCE, w)),
                                 within(A_ROUNDING_OF_EACH_PART));
             }
         }
