@@ -30,6 +30,34 @@ public final class PolicyStore {
                 .execute();
     }
 
+    /** Tenants whose record was pushed with other policies than the feed has told of. */
+    public static List<String> behind(Handle handle) {
+        return handle.createQuery("""
+                        select tenant from tenant join pull_position using (tenant)
+                        where applied > 0 and rebuild = 'none' and tenant.policies <> coalesce((
+                            select told.policies from tenant_policy as told
+                            where told.tenant = tenant.tenant order by seq desc limit 1), '{}')
+                        order by 1
+                        """).mapTo(String.class).list();
+    }
+
+    /** Adds the policies of the tenant's record as a version, where they are not the newest one already. */
+    public static void takeOver(Handle handle, String tenant, long seq, Instant now) {
+        handle.createUpdate("""
+                        insert into tenant_policy (tenant, seq, known_at, policies)
+                        select tenant, :seq, :now, policies from tenant
+                        where tenant = :tenant and policies <> coalesce((
+                            select told.policies from tenant_policy as told
+                            where told.tenant = :tenant order by seq desc limit 1), '{}')
+                        on conflict (tenant, seq) do update set known_at = excluded.known_at,
+                            policies = excluded.policies
+                        """)
+                .bind("tenant", tenant)
+                .bind("seq", seq)
+                .bind("now", now)
+                .execute();
+    }
+
     /** The policies in force. */
     public static PolicySettings of(Handle handle, String tenant) {
         return PolicySettings.of(handle.createQuery("""

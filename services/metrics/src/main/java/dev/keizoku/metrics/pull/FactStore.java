@@ -24,11 +24,14 @@ final class FactStore {
 
     static void putTenant(Handle handle, String tenant, FeedFact.TenantSettings settings) {
         handle.createUpdate("""
-                        insert into tenant (tenant, version, name, zone, currency, language, fiscal_year_start_month)
-                        values (:tenant, :version, :name, :zone, :currency, :language, :month)
+                        insert into tenant
+                            (tenant, version, name, zone, currency, language, fiscal_year_start_month, policies)
+                        values (:tenant, :version, :name, :zone, :currency, :language, :month,
+                            coalesce(cast(:policies as jsonb), '{}'))
                         on conflict (tenant) do update set version = excluded.version, name = excluded.name,
                             zone = excluded.zone, currency = excluded.currency, language = excluded.language,
-                            fiscal_year_start_month = excluded.fiscal_year_start_month
+                            fiscal_year_start_month = excluded.fiscal_year_start_month,
+                            policies = coalesce(cast(:policies as jsonb), tenant.policies)
                         where tenant.version < excluded.version
                         """)
                 .bind("tenant", tenant)
@@ -38,6 +41,7 @@ final class FactStore {
                 .bind("currency", settings.currency())
                 .bind("language", settings.language())
                 .bind("month", settings.fiscalYearStartMonth())
+                .bind("policies", settings.policies())
                 .execute();
     }
 

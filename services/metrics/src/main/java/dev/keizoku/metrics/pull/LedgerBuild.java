@@ -8,6 +8,7 @@ import dev.keizoku.metrics.timeline.TimelineRow;
 import dev.keizoku.metrics.timeline.TimelineStore;
 import io.quarkus.agroal.DataSource;
 import jakarta.inject.Singleton;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -25,9 +26,11 @@ public class LedgerBuild {
     private static final int ACCOUNTS_AT_ONCE = 2_000;
 
     private final Jdbi bulk;
+    private final Clock clock;
 
-    LedgerBuild(@DataSource("bulk") Jdbi bulk) {
+    LedgerBuild(@DataSource("bulk") Jdbi bulk, Clock clock) {
         this.bulk = bulk;
+        this.clock = clock;
     }
 
     /** Where the tenant stands. */
@@ -76,9 +79,10 @@ public class LedgerBuild {
 
     /** Nets every day again by the days of the tenant's zone and the policies in force. */
     void renet(String tenant) {
-        bulk.useTransaction(handle -> PullPositionStore.lock(handle, tenant)
-                .ifPresent(position ->
-                        PullPositionStore.save(handle, renetted(handle, position, Netting.wanted(handle, position)))));
+        bulk.useTransaction(handle -> PullPositionStore.lock(handle, tenant).ifPresent(position -> {
+            PolicyStore.takeOver(handle, tenant, position.applied(), clock.instant());
+            PullPositionStore.save(handle, renetted(handle, position, Netting.wanted(handle, position)));
+        }));
     }
 
     void fail(String tenant, String error) {
@@ -105,7 +109,9 @@ public class LedgerBuild {
         for (FeedFact.TenantSettings settings : of(page, FeedFact.TenantSettings.class)) {
             FactStore.putTenant(handle, tenant, settings);
             FeedFact.Told told = settings.told();
-            PolicyStore.put(handle, tenant, told.seq(), told.knownAt(), settings.policies());
+            if (settings.policies() != null) {
+                PolicyStore.put(handle, tenant, told.seq(), told.knownAt(), settings.policies());
+            }
         }
         FactStore.putPlans(handle, tenant, of(page, FeedFact.Plan.class));
         FactStore.putAccounts(handle, tenant, page.next(), of(page, FeedFact.Account.class));

@@ -1,5 +1,6 @@
 package dev.keizoku.metrics.pull;
 
+import dev.keizoku.metrics.policy.PolicyStore;
 import dev.keizoku.metrics.pull.PullPosition.Rebuild;
 import dev.keizoku.metrics.timeline.UnreadableFact;
 import io.quarkus.agroal.DataSource;
@@ -9,9 +10,10 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
 import org.jdbi.v3.core.Jdbi;
@@ -50,10 +52,10 @@ public class SubscriptionPull {
             while (!behind.isEmpty()) {
                 behind.values().removeIf(position -> !readPage(position.tenant()));
             }
-            List<String> inAnotherZone = bulk.withHandle(PullPositionStore::inAnotherZone);
-            inAnotherZone.forEach(build::renet);
-            bulk.withHandle(handle -> PullPositionStore.nettedBefore(handle, Netting.VERSION))
-                    .forEach(build::renet);
+            Set<String> stale = new TreeSet<>(bulk.withHandle(PullPositionStore::inAnotherZone));
+            stale.addAll(bulk.withHandle(PolicyStore::behind));
+            stale.addAll(bulk.withHandle(handle -> PullPositionStore.nettedBefore(handle, Netting.VERSION)));
+            stale.forEach(build::renet);
             recovered("");
         } catch (IOException | RuntimeException failure) {
             failed("", failure);

@@ -14,6 +14,7 @@ import dev.keizoku.testkit.TestTenants;
 import dev.keizoku.testkit.WithKeizoku;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -267,6 +268,30 @@ class SubscriptionPullTest {
         Api.as(tenant, "admin").post("/v1/ledger/rebuild").then().statusCode(202);
         Ledgers.caughtUp(tenant);
         assertThat(ledger()).isEqualTo(grown);
+    }
+
+    @Test
+    void policiesThatArePushedWithTheRecordCountToo() {
+        feed.start("acme", "s1", "basic", "2026-01-10", "100", "USD");
+        FeedStub.add(tenant, feed.change("acme", "s1", "basic", "2026-02-10", "100", "USD", "paused", "month"));
+        Ledgers.caughtUp(tenant);
+        assertThat(ledger()).extracting(row -> row.get("type")).contains("churn");
+        Api.as(tenant, "operator")
+                .contentType(ContentType.JSON)
+                .body("""
+                        {"tenant": "%s", "version": 2, "name": "t", "zone": "UTC", "currency": "USD", "language": "en",
+                         "fiscal_year_start_month": 1, "policies": {"paused_counts_in_mrr": true}}
+                        """.formatted(tenant))
+                .put("/v1/tenants/{tenant}", tenant)
+                .then()
+                .statusCode(204);
+        Eventually.within(
+                PATIENCE,
+                () -> ledger().stream().noneMatch(row -> row.get("type").equals("churn")));
+        Api.as(tenant, "metrics:read")
+                .get("/v1/metrics/settings")
+                .then()
+                .body("history[0].known_at", equalTo("2026-03-15T12:00:00Z"));
     }
 
     @Test
