@@ -55,15 +55,16 @@ final class ReconciliationStore {
                 select subscription_id, currency, sum(round(due * times / interval_count, 12)) as annual
                 from item join a_year on unit = interval_unit
                 group by subscription_id, currency
+            ), percent as (
+                select subscription_id, product(1 - percent_off) as kept
+                from discount where percent_off is not null group by subscription_id
+            ), amount as (
+                select subscription_id, currency, sum(round(amount_off * times / interval_count, 12)) as taken
+                from discount join a_year on unit = interval_unit
+                where amount_off is not null group by subscription_id, currency
             ), net as (
-                select currency, greatest(annual
-                    * (select product(1 - percent_off) from discount
-                        where discount.subscription_id = gross.subscription_id and percent_off is not null)
-                    - (select coalesce(sum(round(amount_off * times / interval_count, 12)), 0)
-                        from discount join a_year on unit = interval_unit
-                        where discount.subscription_id = gross.subscription_id
-                            and discount.currency = gross.currency), 0) as annual
-                from gross
+                select currency, greatest(annual * coalesce(kept, 1) - coalesce(taken, 0), 0) as annual
+                from gross left join percent using (subscription_id) left join amount using (subscription_id, currency)
             ), timeline as (
                 select currency, sum(annual) as annual from net group by currency
             ), ledger as (

@@ -65,6 +65,7 @@ class LedgerPropertiesTest {
         });
     }
 
+    // Edge case 48.
     @Property(tries = 300)
     void theOrderAndTheNumberOfArrivalsDoNotMatter(@ForAll long seed) {
         Random random = new Random(seed);

@@ -99,6 +99,7 @@ class FxResourceTest {
         ask("movements?from=2026-03-01&to=2026-04-01").then().statusCode(200);
     }
 
+    // Edge case 36: of two accounts one is internal.
     @Test
     void segmentsCanBeAskedForByName() {
         FeedStub.add(

@@ -80,6 +80,7 @@ class MetricReportTest {
         assertThat(inMarch(book).endpoints().value(Metric.EXPANSION_MRR)).isEqualTo("30.00");
     }
 
+    // Edge case 9.
     @Test
     void whoJoinsAndLeavesWithinThePeriodIsInNoRate() {
         Book book = BookOf.nothing()
@@ -99,6 +100,7 @@ class MetricReportTest {
         assertThat(ask.endpoints().value(Metric.NEW_MRR)).isEqualTo("0.00");
     }
 
+    // Edge case 8.
     @Test
     void whoLeavesAndComesBackWithinThePeriodHasNotChurnedAsALogo() {
         Book book = BookOf.one(paying("100")
@@ -157,6 +159,7 @@ class MetricReportTest {
                 .isNull();
     }
 
+    // Edge case 60.
     @Test
     void aRateOfNothingIsUndefined() {
         Book book = BookOf.one(timelines().start("2026-03-10", monthly("100")).entries());
@@ -174,6 +177,7 @@ class MetricReportTest {
                 .isNull();
     }
 
+    // Edge case 57.
     @Test
     void totalsAreRoundedOnceAndNotCustomerByCustomer() {
         BookOf book = BookOf.nothing();
@@ -189,6 +193,7 @@ class MetricReportTest {
                 .isEqualTo("1.13");
     }
 
+    // Edge case 50.
     @Test
     void theCurrentPeriodStandsAsOfTodayAndTheNextHasNoFigure() {
         Book book = BookOf.one(paying("100").price("2026-03-20", monthly("150")).entries());
@@ -198,6 +203,7 @@ class MetricReportTest {
         assertThat(ask.on("2026-04-02").values(Metric.MRR)).containsExactly("150.00", "150.00", null);
     }
 
+    // Edge case 46.
     @Test
     void aPastFigureDoesNotDependOnNow() {
         Book book = BookOf.one(paying("100")
@@ -209,6 +215,7 @@ class MetricReportTest {
                 .isEqualTo(ask.on("2030-01-01").values(Metric.EXPANSION_MRR));
     }
 
+    // Edge case 26.
     @Test
     void aSubscriptionOfTheFutureIsWorthNothingUntilItStarts() {
         Book book = BookOf.one(timelines().start("2026-05-01", monthly("100")).entries());
@@ -315,6 +322,7 @@ class MetricReportTest {
         assertThat(inMarch(book).currencies("JPY").value(Metric.CUSTOMERS)).isEqualTo("1");
     }
 
+    // Edge case 13.
     @Test
     void endingOneOfTwoCurrenciesIsContractionInThatCurrency() {
         Book book = BookOf.one(paying("100")

@@ -3,6 +3,7 @@ package dev.keizoku.metrics.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.keizoku.metrics.timeline.Histories;
+import dev.keizoku.metrics.timeline.RichHistories;
 import dev.keizoku.metrics.timeline.TimelineEntry;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,19 @@ class ReportPropertiesTest {
             @ForAll long seed, @ForAll Interval interval, @ForAll Basis basis) {
         Book book = BookOf.of(Histories.companyOfSeveralCurrencies(seed));
         for (String groupBy : List.of("plan", "currency", "")) {
+            String[] dimensions = groupBy.isEmpty() ? new String[0] : new String[] {groupBy};
+            for (TalliedGroup group : tally(book, interval, basis, dimensions)) {
+                group.amounts()
+                        .forEach((currency, tally) ->
+                                assertIdentity(tally, half(book).by(interval)));
+            }
+        }
+    }
+
+    @Property(tries = 150)
+    void movementsExplainEveryBalanceWhateverTermsSay(@ForAll long seed, @ForAll Interval interval, @ForAll Basis basis) {
+        Book book = BookOf.of(RichHistories.company(seed));
+        for (String groupBy : List.of("", "plan", "billing_interval", "cohort")) {
             String[] dimensions = groupBy.isEmpty() ? new String[0] : new String[] {groupBy};
             for (TalliedGroup group : tally(book, interval, basis, dimensions)) {
                 group.amounts()

@@ -11,6 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class PriceTest {
 
+    // Edge case 43, 58.
     @ParameterizedTest
     @CsvSource({
         "100, MONTH, 1, 1200",
@@ -35,6 +36,7 @@ class PriceTest {
                 .isEqualByComparingTo("171.428571428571");
     }
 
+    // Edge case 59.
     @Test
     void tenAWeekIs43And33CentsAMonth() {
         BigDecimal annual = Timelines.price("10", "USD", IntervalUnit.WEEK, 1).annual(BigDecimal.ONE);
@@ -53,6 +55,7 @@ class PriceTest {
         assertThat(Timelines.monthly("-5").annual(BigDecimal.ONE)).isZero();
     }
 
+    // Edge case 58.
     @Test
     void anUnknownTermIsAnErrorAndNeverAMonth() {
         assertThatThrownBy(() -> IntervalUnit.of("fortnight"))
