@@ -24,4 +24,15 @@ public interface ImportKind {
      * that is at fault stands alone and is rejected alone.
      */
     Applied apply(ImportContext context, List<ImportRow> rows);
+
+    /**
+     * Does what waits until a file is through, in a transaction of its own.
+     *
+     * <p>Asked again until it says that nothing is left; after a crash, from where it stopped.
+     *
+     * @return whether there may be more to do
+     */
+    default boolean finish(ImportContext context) {
+        return false;
+    }
 }

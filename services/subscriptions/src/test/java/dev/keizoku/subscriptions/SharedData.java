@@ -16,6 +16,17 @@ public final class SharedData {
 
     /** The text of a gzipped file; skips the test where the data is missing, but never in CI. */
     public static String gunzip(String file) throws IOException {
+        try (var in = new GZIPInputStream(Files.newInputStream(path(file)))) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    /** The text of a file; skips the test where the data is missing, but never in CI. */
+    public static String text(String file) throws IOException {
+        return Files.readString(path(file));
+    }
+
+    private static Path path(String file) {
         Path path = root().resolve(file);
         if (!Files.exists(path)) {
             if ("true".equals(System.getenv("CI"))) {
@@ -23,9 +34,7 @@ public final class SharedData {
             }
             assumeTrue(false, "No shared data at " + path + "; set KEIZOKU_SHARED_DATA to load it.");
         }
-        try (var in = new GZIPInputStream(Files.newInputStream(path))) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        }
+        return path;
     }
 
     private static Path root() {

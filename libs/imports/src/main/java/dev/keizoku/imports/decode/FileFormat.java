@@ -8,6 +8,7 @@ public record FileFormat(Syntax syntax, Charset charset, char delimiter) {
     /** The syntaxes that are read. */
     public enum Syntax {
         CSV,
-        NDJSON
+        NDJSON,
+        JSON
     }
 }

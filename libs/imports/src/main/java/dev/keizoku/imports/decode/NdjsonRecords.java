@@ -91,15 +91,20 @@ final class NdjsonRecords implements Records {
             if (!(mapper.readTree(record) instanceof ObjectNode object)) {
                 return unreadable("wrong_type", "The line is not a JSON object.");
             }
-            Map<String, Object> values = new LinkedHashMap<>();
-            String broken = flatten("", object, values);
-            return broken == null
-                    ? new Entry.Read(line, values)
-                    : new Entry.Unreadable(
-                            line, new FieldError(broken, "invalid_text", "Text holds no NUL and no lone surrogate."));
+            return entry(line, object);
         } catch (JsonProcessingException malformed) {
             return unreadable("malformed_json", "The line is not well-formed JSON.");
         }
+    }
+
+    /** The record an object is. */
+    static Entry entry(long line, ObjectNode object) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        String broken = flatten("", object, values);
+        return broken == null
+                ? new Entry.Read(line, values)
+                : new Entry.Unreadable(
+                        line, new FieldError(broken, "invalid_text", "Text holds no NUL and no lone surrogate."));
     }
 
     private Entry unreadable(String code, String detail) {

@@ -13,7 +13,7 @@ public interface Records extends Iterator<Entry> {
     /**
      * Opens a file.
      *
-     * @param needed the columns that must be there for the file to make sense; NDJSON has none
+     * @param needed the columns that must be there for the file to make sense; only CSV has any
      * @throws UnreadableFile when it is not a file of this format at all
      */
     static Records open(InputStream in, FileFormat format, Set<String> needed, ObjectMapper mapper) throws IOException {
@@ -21,6 +21,7 @@ public interface Records extends Iterator<Entry> {
         return switch (format.syntax()) {
             case CSV -> new CsvRecords(text, format, needed);
             case NDJSON -> new NdjsonRecords(text, format, mapper);
+            case JSON -> new JsonRecords(text, mapper);
         };
     }
 }

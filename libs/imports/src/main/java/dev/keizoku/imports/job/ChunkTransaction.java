@@ -64,6 +64,14 @@ class ChunkTransaction {
         }
     }
 
+    /** Lets a kind do a part of what waits until its file is through; whether there may be more. */
+    boolean finish(Claim claim, ImportKind kind, ImportContext context) {
+        return QuarkusTransaction.requiringNew().timeout(TIMEOUT_SECONDS).call(() -> {
+            progress.hold(claim);
+            return kind.finish(context);
+        });
+    }
+
     private void attempt(Claim claim, ImportKind kind, ImportContext context, List<Mapped> chunk) {
         progress.hold(claim);
         List<ImportRow> rows = chunk.stream()

@@ -63,15 +63,17 @@ public final class MappingCheck {
         String format = mapping.format();
         if (format == null) {
             String type = mediaType == null ? "" : mediaType.toLowerCase(Locale.ROOT);
-            return type.contains("ndjson") || type.contains("jsonl") || type.contains("json-seq")
-                    ? FileFormat.Syntax.NDJSON
-                    : FileFormat.Syntax.CSV;
+            if (type.contains("ndjson") || type.contains("jsonl") || type.contains("json-seq")) {
+                return FileFormat.Syntax.NDJSON;
+            }
+            return type.contains("json") ? FileFormat.Syntax.JSON : FileFormat.Syntax.CSV;
         }
         return switch (format) {
             case "csv" -> FileFormat.Syntax.CSV;
             case "ndjson" -> FileFormat.Syntax.NDJSON;
+            case "json" -> FileFormat.Syntax.JSON;
             default -> {
-                error("/format", "invalid_value", "Accepted: csv, ndjson.");
+                error("/format", "invalid_value", "Accepted: csv, ndjson, json.");
                 yield FileFormat.Syntax.CSV;
             }
         };

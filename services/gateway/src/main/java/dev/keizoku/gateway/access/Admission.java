@@ -78,6 +78,11 @@ public final class Admission {
         return CompletableFuture.completedFuture(new Verdict.Refused());
     }
 
+    /** A token for an operation that is open to anybody; it names no tenant and is good for nothing else. */
+    public String anybody(String scope) {
+        return tokens.sign(EVERY_TENANT, "anybody", Set.of(scope));
+    }
+
     /** Forgets what is remembered of a key here; other replicas follow when it expires there. */
     void forget(String id) {
         passes.synchronous().invalidate(id);

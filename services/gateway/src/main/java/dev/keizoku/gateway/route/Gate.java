@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Lets a request in or not: odd paths out, then who is asking, then whether there is such an operation. Everything but
- * the public pages needs a credential, an unknown path included.
+ * the public pages and the operations a contract opens to anybody needs a credential, an unknown path included.
  */
 @Singleton
 final class Gate {
@@ -68,6 +68,12 @@ final class Gate {
             return;
         }
         if (PublicPages.holds(PathRules.pathOf(target))) {
+            context.next();
+            return;
+        }
+        if (routes.find(context.request().method(), PathRules.pathOf(target)) instanceof RouteTable.Match.Found(var route)
+                && route.openScope() != null) {
+            context.put(ENTRY, new Entry(route, admission.anybody(route.openScope())));
             context.next();
             return;
         }

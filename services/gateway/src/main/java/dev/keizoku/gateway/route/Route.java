@@ -2,13 +2,15 @@ package dev.keizoku.gateway.route;
 
 import dev.keizoku.gateway.upstream.Upstream;
 import io.vertx.core.http.HttpMethod;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One public operation: what is asked for, and who answers it.
  *
  * @param template the path as the contract writes it
+ * @param openScope of the token that anybody gets for it; null where a credential is needed, as nearly everywhere
  */
-record Route(HttpMethod method, String template, Target target) {
+record Route(HttpMethod method, String template, Target target, @Nullable String openScope) {
 
     /** Who answers. */
     sealed interface Target {

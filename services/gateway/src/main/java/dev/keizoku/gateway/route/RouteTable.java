@@ -67,7 +67,15 @@ final class RouteTable {
                                 path.getKey(),
                                 isImports(path.getKey())
                                         ? new Route.Target.Imports()
-                                        : targets.apply(operation.getValue())))));
+                                        : targets.apply(operation.getValue()),
+                                openScope(operation.getValue())))));
+    }
+
+    /** The scope of an operation that is open to anybody; such a one checks by itself who is asking. */
+    private static @Nullable String openScope(JsonNode operation) {
+        return operation.path("x-public").asBoolean()
+                ? operation.path("x-scope").textValue()
+                : null;
     }
 
     private static boolean isImports(String template) {

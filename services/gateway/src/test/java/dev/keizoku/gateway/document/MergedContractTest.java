@@ -66,6 +66,15 @@ class MergedContractTest {
                         "fx_rate",
                         "fx_rate_ecb",
                         "contact",
+                        "payment",
+                        "stripe_object",
+                        "stripe_customer",
+                        "stripe_product",
+                        "stripe_price",
+                        "stripe_subscription",
+                        "stripe_subscription_item",
+                        "stripe_coupon",
+                        "stripe_discount",
                         "event",
                         "touchpoint");
         assertThat(merged.at("/paths/~1v1~1imports/post/description").asText())

@@ -7,8 +7,10 @@ import dev.keizoku.gateway.Door;
 import dev.keizoku.gateway.StubService;
 import dev.keizoku.gateway.WithGateway;
 import dev.keizoku.gateway.upstream.Upstream;
+import dev.keizoku.testkit.Api;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
 import io.smallrye.jwt.auth.principal.JWTParser;
 import io.smallrye.jwt.auth.principal.ParseException;
 import jakarta.inject.Inject;
@@ -146,6 +148,31 @@ class ForwardingTest {
         assertThat(token.getSubject()).isEqualTo(key.substring(0, 11));
         assertThat(token.getGroups()).containsExactlyInAnyOrder("subscriptions:read", "usage:read");
         assertThat(token.getExpirationTime() - token.getIssuedAtTime()).isEqualTo(60);
+    }
+
+    @Test
+    void opensWhatAContractOpensToAnybodyAndGivesItNoOtherScope() throws ParseException {
+        String uri = "/v1/integrations/stripe/webhook?endpoint=se_1";
+        String body = "{ \"id\" :  \"evt_1\" }\n";
+        for (RequestSpecification sender : new RequestSpecification[] {
+            Api.anonymous(), Api.anonymous().header("Authorization", "Bearer nonsense")
+        }) {
+            sender.contentType("application/json")
+                    .header("Stripe-Signature", "t=1,v1=ab")
+                    .body(body)
+                    .post(uri)
+                    .then()
+                    .statusCode(200);
+            StubService.Seen seen = services.get(Upstream.SUBSCRIPTIONS).last();
+            assertThat(seen.uri()).isEqualTo(uri);
+            assertThat(seen.body()).isEqualTo(body);
+            assertThat(seen.header("Stripe-Signature")).isEqualTo("t=1,v1=ab");
+            JsonWebToken token = tokens.parse(seen.header("Authorization").substring("Bearer ".length()));
+            assertThat(token.getGroups()).containsExactly("stripe:webhook");
+            assertThat(token.<Object>getClaim("tenant").toString()).isEqualTo("*");
+        }
+        isProblem(Api.anonymous().get("/v1/integrations/stripe"), 401, "unauthenticated");
+        isProblem(Api.anonymous().get(uri), 401, "unauthenticated");
     }
 
     @Test

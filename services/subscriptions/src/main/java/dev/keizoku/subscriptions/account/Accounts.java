@@ -195,6 +195,35 @@ public class Accounts {
         return new HashSet<>(told);
     }
 
+    /** Makes accounts follow what another system tells, inside the caller's transaction; what only we know stays. */
+    public void learn(Handle handle, TenantId tenant, List<AccountNews> news) {
+        if (news.isEmpty()) {
+            return;
+        }
+        Map<String, Account> known = store.find(
+                handle, tenant, news.stream().map(each -> each.accountId().value()).toList());
+        List<Account> wanted = news.stream()
+                .map(each -> each.on(known.get(each.accountId().value())))
+                .toList();
+        store(handle, tenant, wanted, new ArrayList<>());
+    }
+
+    /** Forgets those of the accounts that nothing hangs on, inside the caller's transaction. */
+    public void forgetUnused(Handle handle, TenantId tenant, Collection<AccountId> ids) {
+        List<Account> forgotten = new ArrayList<>();
+        store.find(handle, tenant, ids.stream().map(AccountId::value).toList())
+                .values()
+                .forEach(account -> {
+                    if (!store.hasSubscriptions(handle, tenant, account.accountId())
+                            && !store.hasChildren(handle, tenant, account.accountId())) {
+                        store.delete(handle, tenant, account.accountId());
+                        forgotten.add(account);
+                    }
+                });
+        Instant now = now();
+        feed.append(handle, tenant, now, entries(forgotten, now, true));
+    }
+
     /** Which of the accounts are there, kept from being deleted until the caller's transaction ends. */
     public Set<String> existing(Handle handle, TenantId tenant, Collection<String> ids) {
         return new LinkedHashSet<>(store.existing(handle, tenant, ids));

@@ -48,6 +48,11 @@ public class Coupons {
         });
     }
 
+    /** Makes a coupon of no plan in particular so, inside the caller's transaction. */
+    public void learn(Handle handle, TenantId tenant, Coupon coupon) {
+        store.put(handle, tenant, coupon, clock.instant().truncatedTo(ChronoUnit.MICROS));
+    }
+
     @Transactional
     Optional<Coupon> find(TenantId tenant, CouponId coupon) {
         return Optional.ofNullable(jdbi.withHandle(handle -> store.find(handle, tenant, List.of(coupon.value())))

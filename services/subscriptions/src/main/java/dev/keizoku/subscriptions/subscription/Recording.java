@@ -3,6 +3,7 @@ package dev.keizoku.subscriptions.subscription;
 import dev.keizoku.kernel.AccountId;
 import dev.keizoku.kernel.CallerId;
 import dev.keizoku.kernel.PlanId;
+import dev.keizoku.kernel.SubscriptionId;
 import dev.keizoku.kernel.TenantId;
 import dev.keizoku.subscriptions.SubscriptionsProblem;
 import dev.keizoku.subscriptions.account.Accounts;
@@ -52,6 +53,8 @@ final class Recording {
     private final Map<String, Plan> plans = new HashMap<>();
     private final Map<String, Subscription> before = new HashMap<>();
     private final Map<String, Subscription> after = new LinkedHashMap<>();
+    private final Map<String, Change> kept = new HashMap<>();
+    private final Map<String, List<String>> taken = new LinkedHashMap<>();
 
     record Stores(SubscriptionStore subscriptions, Accounts accounts, Plans plans, FeedStore feed) {}
 
@@ -65,8 +68,14 @@ final class Recording {
 
     /** Reads and locks what the requests are about, and makes what they may make. */
     void prepare(List<ChangeRequest> requests) {
+        prepare(requests, Set.of());
+    }
+
+    /** The same, and reads and locks other subscriptions too. */
+    void prepare(List<ChangeRequest> requests, Set<String> others) {
         Map<String, AccountId> beginning = new TreeMap<>(CallerId.BYTEWISE);
         Set<String> ids = new TreeSet<>(CallerId.BYTEWISE);
+        ids.addAll(others);
         for (ChangeRequest request : requests) {
             ids.add(request.subscriptionId().value());
             AccountId account = request.accountId();
@@ -129,6 +138,55 @@ final class Recording {
         return recorded.isEmpty() ? new Outcome.Known() : new Outcome.Recorded();
     }
 
+    /** Makes the changes whose ids begin as a source's do just those of its story: all of it, or nothing changes. */
+    Outcome retell(String id, String source, List<ChangeRequest> story) {
+        Subscription known = after.get(id);
+        if (known == null) {
+            return story.isEmpty() ? new Outcome.Known() : missing(story.getFirst());
+        }
+        Map<String, Change> own = new HashMap<>();
+        known.timeline().changes().stream()
+                .filter(change -> change.changeId().startsWith(source))
+                .forEach(change -> own.put(change.changeId(), change));
+        kept.clear();
+        story.stream()
+                .map(ChangeRequest::changeId)
+                .filter(own::containsKey)
+                .forEach(change -> kept.put(change, own.get(change)));
+        story.forEach(request -> kept.computeIfPresent(
+                request.changeId(),
+                (change, before) ->
+                        request.fingerprint().equals(known.fingerprints().get(change)) ? before : null));
+        after.put(id, known.without(own.keySet()));
+        int from = rows.size();
+        Outcome outcome = story.isEmpty() ? new Outcome.Recorded() : apply(story);
+        if (!(outcome instanceof Outcome.Recorded)) {
+            after.put(id, known);
+            return outcome;
+        }
+        rows.subList(from, rows.size()).removeIf(row -> kept.containsKey(row.changeId()));
+        own.keySet().removeAll(kept.keySet());
+        if (!own.isEmpty()) {
+            taken.put(id, List.copyOf(own.keySet()));
+        }
+        kept.clear();
+        return own.isEmpty() && rows.size() == from ? new Outcome.Known() : new Outcome.Recorded();
+    }
+
+    /** The ids of the changes that retelling took out, by subscription; their rows are for the caller to remove. */
+    Map<String, List<String>> taken() {
+        return taken;
+    }
+
+    /** The subscriptions that have no changes left, though they had some. */
+    List<SubscriptionId> emptied() {
+        return before.values().stream()
+                .filter(subscription -> !subscription.fingerprints().isEmpty())
+                .map(Subscription::subscriptionId)
+                .filter(id -> subscription(id.value()).fingerprints().isEmpty())
+                .toList();
+    }
+
     /** Writes what was recorded; its feed rows, and so the lock other writers wait for, last. */
     void finish() {
         stores.subscriptions().insertChanges(handle, tenant, rows, now);
@@ -137,7 +195,7 @@ final class Recording {
                 .map(subscription -> subscription.subscriptionId().value())
                 .toList();
         stores.subscriptions().delete(handle, tenant, unused);
-        Set<String> touched = new LinkedHashSet<>();
+        Set<String> touched = new LinkedHashSet<>(taken.keySet());
         rows.forEach(row -> touched.add(row.subscriptionId()));
         touched.forEach(id -> told.addAll(Retelling.of(Objects.requireNonNull(before.get(id)), subscription(id), now)));
         stores.feed().append(handle, tenant, now, told);
@@ -252,6 +310,10 @@ final class Recording {
     }
 
     private Change change(ChangeRequest request, NewTerms terms) {
+        Change told = kept.get(request.changeId());
+        if (told != null) {
+            return told;
+        }
         boolean past = request.effectiveAt().isBefore(now);
         Instant knownAt = mode.history() && past ? request.effectiveAt() : now;
         return new Change(

@@ -20,6 +20,18 @@ class RemovalStore {
             Collection<String> changes,
             String by,
             Instant now) {
+        take(handle, tenant, subscription, changes, by, now);
+        forgetEmpty(handle, tenant, subscription.subscriptionId());
+    }
+
+    /** Takes changes out of a subscription that stays. */
+    void take(
+            Handle handle,
+            TenantId tenant,
+            Subscription subscription,
+            Collection<String> changes,
+            String by,
+            Instant now) {
         handle.createUpdate("""
                         with gone as (
                             delete from subscription_change
@@ -35,7 +47,6 @@ class RemovalStore {
                 .bind("now", Bind.time(now))
                 .bind("by", by)
                 .execute();
-        forgetEmpty(handle, tenant, subscription.subscriptionId());
     }
 
     private static void forgetEmpty(Handle handle, TenantId tenant, SubscriptionId subscription) {

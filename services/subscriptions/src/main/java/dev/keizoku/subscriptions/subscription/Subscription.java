@@ -10,6 +10,7 @@ import dev.keizoku.subscriptions.timeline.Terms;
 import dev.keizoku.subscriptions.timeline.Timeline;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -70,6 +71,16 @@ public record Subscription(
     Subscription without(Timeline next, String changeId) {
         Map<String, String> rest = new HashMap<>(fingerprints);
         rest.remove(changeId);
+        return new Subscription(subscriptionId, accountId, next, rest);
+    }
+
+    /** The same without some of its changes; what was illegal beside them is left to the fold. */
+    Subscription without(Collection<String> changeIds) {
+        Map<String, String> rest = new HashMap<>(fingerprints);
+        rest.keySet().removeAll(changeIds);
+        Timeline next = Timeline.of(timeline.changes().stream()
+                .filter(change -> !changeIds.contains(change.changeId()))
+                .toList());
         return new Subscription(subscriptionId, accountId, next, rest);
     }
 }

@@ -183,8 +183,13 @@ public class Subscriptions {
         return stores.subscriptions().find(handle, tenant, ids);
     }
 
+    /** The accounts that others were merged into, by the id of the other. */
+    public Map<String, AccountId> survivors(Handle handle, TenantId tenant, Set<String> accounts) {
+        return merges.survivors(handle, tenant, accounts);
+    }
+
     /** The same requests of the accounts that those they name were merged into. */
-    private List<List<ChangeRequest>> survivors(Handle handle, TenantId tenant, List<List<ChangeRequest>> groups) {
+    List<List<ChangeRequest>> survivors(Handle handle, TenantId tenant, List<List<ChangeRequest>> groups) {
         Set<String> named = groups.stream()
                 .flatMap(List::stream)
                 .flatMap(request -> Stream.ofNullable(request.accountId()))
@@ -200,7 +205,7 @@ public class Subscriptions {
                         .toList();
     }
 
-    private Recording recording(Handle handle, TenantId tenant, Recording.Mode mode) {
+    Recording recording(Handle handle, TenantId tenant, Recording.Mode mode) {
         return new Recording(handle, tenant, now(), mode, stores);
     }
 

@@ -1,0 +1,126 @@
+package dev.keizoku.subscriptions.stripe;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import dev.keizoku.kernel.TenantId;
+import dev.keizoku.subscriptions.Bind;
+import dev.keizoku.subscriptions.Json;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.mapper.RowMapper;
+import org.jspecify.annotations.Nullable;
+
+/** The rows of integrations and of the events that came through them. */
+@Singleton
+public class StripeIntegrationStore {
+
+    private static final TypeReference<List<String>> TEXTS = new TypeReference<>() {};
+
+    private final Json json;
+
+    StripeIntegrationStore(Json json) {
+        this.json = json;
+    }
+
+    /** An event nothing could be made of, and why. */
+    public record FailedEvent(String eventId, String type, Instant receivedAt, @Nullable String detail) {}
+
+    @Nullable StripeIntegration find(Handle handle, TenantId tenant) {
+        return handle.createQuery("select * from stripe_integration where tenant = :tenant")
+                .bind("tenant", tenant.value())
+                .map(integration())
+                .findOne()
+                .orElse(null);
+    }
+
+    /** The integration of an endpoint. Only the endpoint says whose it is. */
+    @Nullable StripeIntegration findByEndpoint(Handle handle, String endpoint) {
+        return handle.createQuery("select * from stripe_integration where endpoint = :endpoint")
+                .bind("endpoint", endpoint)
+                .map(integration())
+                .findOne()
+                .orElse(null);
+    }
+
+    /** Stores an integration; its endpoint and the time it was made stay if it is there. */
+    void put(Handle handle, StripeIntegration integration) {
+        handle.createUpdate("""
+                        insert into stripe_integration (tenant, endpoint, signing_secrets, plan_by, tax_rate, created_at,
+                            updated_at)
+                        values (:tenant, :endpoint, cast(:secrets as jsonb), :planBy, :taxRate, :now, :now)
+                        on conflict (tenant) do update set signing_secrets = excluded.signing_secrets,
+                            plan_by = excluded.plan_by, tax_rate = excluded.tax_rate, updated_at = excluded.updated_at
+                        """)
+                .bind("tenant", integration.tenant().value())
+                .bind("endpoint", integration.endpoint())
+                .bind("secrets", json.write(integration.secrets()))
+                .bind("planBy", integration.defaults().planBy().wire())
+                .bind("taxRate", integration.defaults().taxRate())
+                .bind("now", Bind.time(integration.updatedAt()))
+                .execute();
+    }
+
+    boolean delete(Handle handle, TenantId tenant) {
+        return handle.createUpdate("delete from stripe_integration where tenant = :tenant")
+                        .bind("tenant", tenant.value())
+                        .execute()
+                > 0;
+    }
+
+    /** Notes an event; false when it was noted before. */
+    boolean note(Handle handle, TenantId tenant, String eventId, String type, Instant createdAt, Instant now) {
+        return handle.createUpdate("""
+                        insert into stripe_event (tenant, event_id, type, created_at, received_at, outcome)
+                        values (:tenant, :event, :type, :createdAt, :now, 'ignored')
+                        on conflict do nothing
+                        """)
+                        .bind("tenant", tenant.value())
+                        .bind("event", eventId)
+                        .bind("type", type)
+                        .bind("createdAt", Bind.time(createdAt))
+                        .bind("now", Bind.time(now))
+                        .execute()
+                > 0;
+    }
+
+    void conclude(Handle handle, TenantId tenant, String eventId, String outcome, @Nullable String detail) {
+        handle.createUpdate("""
+                        update stripe_event set outcome = :outcome, detail = :detail
+                        where tenant = :tenant and event_id = :event
+                        """)
+                .bind("tenant", tenant.value())
+                .bind("event", eventId)
+                .bind("outcome", outcome)
+                .bind("detail", detail)
+                .execute();
+    }
+
+    List<FailedEvent> failed(Handle handle, TenantId tenant, int limit) {
+        return handle.createQuery("""
+                        select event_id, type, received_at, detail from stripe_event
+                        where tenant = :tenant and outcome = 'failed'
+                        order by received_at desc, event_id limit :limit
+                        """)
+                .bind("tenant", tenant.value())
+                .bind("limit", limit)
+                .map((row, context) -> new FailedEvent(
+                        row.getString("event_id"),
+                        row.getString("type"),
+                        row.getObject("received_at", OffsetDateTime.class).toInstant(),
+                        row.getString("detail")))
+                .list();
+    }
+
+    private RowMapper<StripeIntegration> integration() {
+        return (row, context) -> new StripeIntegration(
+                new TenantId(row.getString("tenant")),
+                row.getString("endpoint"),
+                json.read(row.getString("signing_secrets"), TEXTS),
+                new StripeDefaults(
+                        StripeDefaults.PlanBy.of(row.getString("plan_by")), row.getBigDecimal("tax_rate")),
+                row.getObject("created_at", OffsetDateTime.class).toInstant(),
+                row.getObject("updated_at", OffsetDateTime.class).toInstant());
+    }
+}
