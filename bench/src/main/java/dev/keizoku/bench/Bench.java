@@ -13,6 +13,8 @@ import java.util.TreeMap;
 public final class Bench {
 
     private static final Map<String, Scenario> SCENARIOS = new TreeMap<>(Map.of(
+            "forecast",
+            new ForecastBench(),
             "ingest",
             new IngestBench(),
             "night",

@@ -17,7 +17,13 @@ class ArchitectureTest {
                 "dev.keizoku.metrics",
                 ".*timeline\\.(Terms|Price|AddOn|Discount|Commitment|Cause|TimelineEntry|AccountTimelines|IntervalUnit|SubscriptionState)",
                 ".*movement\\.(AccountLedger|LedgerPolicies|MrrMovement|MovementType|Reason|Worth|Standing|SubscriptionDays|Gaps|Balance|Line)",
-                ".*report\\.(Book|BookWalk|Lane|LaneValue|Segments|Customer|MetricReport|Metric|Tally|ValuedGroups|FxRates|Windows|Trailing|MetricValue|AmountScale)");
+                ".*report\\.(Book|BookWalk|Lane|LaneValue|Segments|Customer|MetricReport|Metric|Tally|ValuedGroups|FxRates|Windows|Trailing|MetricValue|AmountScale)",
+                ".*report\\.(Parts|CustomerParts)",
+                ".*(lifetime|survival)\\.(PaidHistory|PaidHistories|Observation|Leaving|SurvivalCurve|LogRank)",
+                ".*(cohort|reason|conversion|renewal)\\.(CohortTable|Selling|Conversions|Renewal|Renewals)",
+                ".*(cost|whatif)\\.(Ratio|Lifetime|LtvFactors|LtvDrivers|PeriodCosts|ChurnSensitivity)",
+                ".*(targets|guide)\\.(TargetPlan|GuideValue|GuideCatalogue|UsualGuides)",
+                ".*(outlook|forecast|kpi)\\.(BillingSchedule|ExpectedCash|MonthFlow|FlowModel|BackTest|Chart)");
     }
 
     @Test

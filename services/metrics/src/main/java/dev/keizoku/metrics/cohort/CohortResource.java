@@ -7,7 +7,7 @@ import dev.keizoku.kernel.Money;
 import dev.keizoku.kernel.Parameters;
 import dev.keizoku.kernel.ProblemException;
 import dev.keizoku.metrics.lifetime.PaidHistories;
-import dev.keizoku.metrics.report.AmountScale;
+import dev.keizoku.metrics.lifetime.Worth;
 import dev.keizoku.metrics.report.Interval;
 import dev.keizoku.metrics.report.MetricValue;
 import dev.keizoku.metrics.report.Question;
@@ -34,7 +34,8 @@ import org.jspecify.annotations.Nullable;
 public class CohortResource {
 
     private static final BigDecimal MONTHS = BigDecimal.valueOf(12);
-    private static final List<Interval> INTERVALS = List.of(Interval.MONTH, Interval.QUARTER, Interval.YEAR);
+    private static final List<Interval> INTERVALS =
+            List.of(Interval.MONTH, Interval.QUARTER, Interval.HALF, Interval.YEAR);
 
     private final Reading reading;
     private final Caller caller;
@@ -46,7 +47,13 @@ public class CohortResource {
 
     /** The table of every group. */
     public record Answer(
-            String definition, String by, String interval, String basis, LocalDate dataThrough, List<Line> series) {}
+            String definition,
+            String by,
+            String interval,
+            String basis,
+            LocalDate dataThrough,
+            boolean complete,
+            List<Line> series) {}
 
     /** The table of one group; {@code currency} of its amounts, null where there are none. */
     public record Line(
@@ -86,19 +93,18 @@ public class CohortResource {
     private static Answer answer(boolean byRevenue, Reading.Asked asked) {
         Question question = asked.question();
         if (!INTERVALS.contains(question.interval())) {
-            throw ProblemException.ofFields(
-                    List.of(new FieldError("?interval", "invalid_value", "Accepted here: month, quarter, year.")));
+            throw ProblemException.ofFields(List.of(
+                    new FieldError("?interval", "invalid_value", "Accepted here: month, quarter, half, year.")));
         }
         Windows windows = wholeIntervals(question, asked.today());
-        PaidHistories histories = PaidHistories.of(asked.book(), question.selection());
+        PaidHistories histories = PaidHistories.of(asked);
         List<Line> lines = new ArrayList<>();
         histories.grouped().forEach((labels, customers) -> {
-            Currency currency = byRevenue ? histories.currencyOf(customers) : null;
-            CohortTable table = CohortTable.of(customers, windows, question.interval(), question.basis());
-            Shown shown = new Shown(
-                    byRevenue,
-                    currency == null ? asked.tenant().currency() : currency,
-                    asked.book().scale());
+            Worth worth = byRevenue ? histories.worth(customers, asked.reporting(), asked.dataThrough()) : null;
+            Currency currency = worth == null ? null : worth.currency();
+            CohortTable table = CohortTable.of(
+                    customers, windows, question.interval(), question.firstMonth(), question.basis(), worth);
+            Shown shown = new Shown(byRevenue, currency == null ? asked.tenant().currency() : currency);
             lines.add(new Line(Reading.wire(labels), currency, shown.rows(table), shown.cells(table.totals())));
         });
         return new Answer(
@@ -107,6 +113,7 @@ public class CohortResource {
                 question.interval().wireName(),
                 question.basis().wireName(),
                 asked.dataThrough(),
+                asked.complete(),
                 lines);
     }
 
@@ -115,11 +122,17 @@ public class CohortResource {
         LocalDate from = question.windows().periods().getFirst().from();
         LocalDate to = question.windows().periods().getLast().to();
         Interval interval = question.interval();
-        return Windows.of(interval.startOf(from), interval.endOf(to.minusDays(1)), interval, today);
+        int firstMonth = question.firstMonth();
+        return Windows.of(
+                interval.startOf(from, firstMonth),
+                interval.endOf(to.minusDays(1), firstMonth),
+                interval,
+                firstMonth,
+                today);
     }
 
     /** How a table looks on the wire. */
-    private record Shown(boolean byRevenue, Currency currency, AmountScale scale) {
+    private record Shown(boolean byRevenue, Currency currency) {
 
         List<Row> rows(CohortTable table) {
             return table.rows().stream()
@@ -148,8 +161,8 @@ public class CohortResource {
             return shown;
         }
 
-        private Money money(long annual) {
-            return Reading.money(new MetricValue.Amount(scale.amount(annual), MONTHS), currency);
+        private Money money(BigDecimal annual) {
+            return Reading.money(new MetricValue.Amount(annual, MONTHS), currency);
         }
 
         private @Nullable BigDecimal rate(CohortTable.Cell cell) {

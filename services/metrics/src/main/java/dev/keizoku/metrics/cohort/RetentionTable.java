@@ -27,8 +27,8 @@ public final class RetentionTable {
     /** The cohorts of whole intervals between two days that have begun. */
     public static List<Row> of(Reading.Asked asked, Interval interval, LocalDate from, LocalDate to) {
         Windows windows = Windows.of(interval.startOf(from), interval.endOf(to.minusDays(1)), interval, asked.today());
-        CohortTable table = CohortTable.of(
-                PaidHistories.of(asked.book(), asked.question().selection()).all(), windows, interval, Basis.LEDGER);
+        CohortTable table =
+                CohortTable.of(PaidHistories.of(asked).all(), windows, interval, Interval.JANUARY, Basis.LEDGER, null);
         return table.rows().stream().map(RetentionTable::row).toList();
     }
 

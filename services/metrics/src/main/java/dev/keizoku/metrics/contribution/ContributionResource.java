@@ -133,8 +133,8 @@ public class ContributionResource {
         Span period = question.windows().periods().getFirst();
         Span measured =
                 question.trailing() == null ? period : new Span(period.to().minus(question.trailing()), period.to());
-        Windows window = Windows.of(List.of(measured), question.interval(), asked.today());
-        CustomerParts parts = CustomerParts.of(asked.book(), metric, question, window);
+        Windows window = Windows.of(List.of(measured), question.interval(), question.firstMonth(), asked.today());
+        CustomerParts parts = CustomerParts.of(asked.book(), metric, question, window, asked.reporting());
         Currency currency =
                 parts.currency() == null ? asked.tenant().currency() : Currency.getInstance(parts.currency());
         List<CustomerParts.Part> found =
@@ -173,8 +173,10 @@ public class ContributionResource {
                 page.stream().map(part -> part.customer().account()).toList();
         LocalDate tomorrow = asked.today().plusDays(1);
         LocalDate until = period.to().isAfter(tomorrow) ? tomorrow : period.to();
-        Map<String, List<AccountMovement>> moved =
-                movements.of(asked.tenant().tenant().value(), accounts, period.from(), until);
+        // The rows of the ledger are as it is known now; what was known earlier is in the parts alone.
+        Map<String, List<AccountMovement>> moved = asked.asOf() != null
+                ? Map.of()
+                : movements.of(asked.tenant().tenant().value(), accounts, period.from(), until);
         return page.stream()
                 .map(part -> contribution(
                         metric, part, moved.getOrDefault(part.customer().account(), List.of()), currency))

@@ -6,6 +6,7 @@ import dev.keizoku.metrics.lifetime.PaidHistories;
 import dev.keizoku.metrics.lifetime.PaidHistory;
 import dev.keizoku.metrics.report.Label;
 import dev.keizoku.metrics.report.Reading;
+import dev.keizoku.metrics.report.Segments;
 import dev.keizoku.metrics.report.Selection;
 import dev.keizoku.metrics.report.Windows;
 import jakarta.inject.Singleton;
@@ -27,6 +28,7 @@ class ConversionReport {
     }
 
     Map<List<Label>, Conversions[]> of(Reading.Asked asked, SignUp.Kind kind, int within) {
+        asked.refuseAsOf();
         refuseOtherGroups(asked.question().selection());
         Windows windows = asked.question().windows();
         Map<String, Integer> began = new HashMap<>();
@@ -40,7 +42,7 @@ class ConversionReport {
         }
         int tomorrow = Math.toIntExact(asked.today().plusDays(1).toEpochDay());
         Map<List<Label>, Conversions[]> groups = new LinkedHashMap<>();
-        PaidHistories.of(asked.book(), asked.question().selection()).grouped().forEach((labels, customers) -> {
+        PaidHistories.of(asked).grouped().forEach((labels, customers) -> {
             Conversions[] counts = new Conversions[windows.size()];
             Arrays.fill(counts, Conversions.NONE);
             for (PaidHistories.Of one : customers) {
@@ -65,9 +67,9 @@ class ConversionReport {
     }
 
     private static void refuseOtherGroups(Selection selection) {
-        if (selection.groupBy().stream().anyMatch(dimension -> !dimension.startsWith(Selection.ATTRIBUTE))) {
-            throw ProblemException.ofFields(
-                    List.of(new FieldError("?group_by", "invalid_value", "Accepted here: attribute.<name>.")));
+        if (selection.byCurrency() || selection.groupBy().stream().anyMatch(Segments::ofLine)) {
+            throw ProblemException.ofFields(List.of(new FieldError(
+                    "?group_by", "invalid_value", "Accepted here: what is the same for all of a customer.")));
         }
     }
 }

@@ -20,7 +20,9 @@ class SignUpStore {
     List<SignUp> between(String tenant, SignUp.Kind kind, ZoneId zone, LocalDate from, LocalDate to) {
         String begun = switch (kind) {
             case TRIAL -> "state = 'trial'";
-            case FREE -> "(state = 'free' or state = 'active' and coalesce(amount, 0) <= 0)";
+            case FREE ->
+                "(state = 'free' or state = 'active' and coalesce(amount, 0) <= 0"
+                        + " and coalesce(jsonb_array_length(add_ons), 0) = 0)";
         };
         return jdbi.withHandle(handle -> handle.createQuery("""
                         select account_id, day from (

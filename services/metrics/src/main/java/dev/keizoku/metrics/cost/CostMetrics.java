@@ -127,11 +127,10 @@ public class CostMetrics implements MetricSource {
     private static @Nullable Ratio monthsStayed(Reading.Asked asked, Span period, int horizon) {
         int tomorrow = Math.toIntExact(asked.today().plusDays(1).toEpochDay());
         int edge = Math.min(tomorrow, Math.toIntExact(period.to().toEpochDay()));
-        SurvivalCurve curve =
-                SurvivalCurve.of(PaidHistories.of(asked.book(), asked.question().selection()).all().stream()
-                        .map(PaidHistories.Of::history)
-                        .flatMap(history -> Leaving.FIRST.of(history, null, edge).stream())
-                        .toList());
+        SurvivalCurve curve = SurvivalCurve.of(PaidHistories.of(asked).all().stream()
+                .map(PaidHistories.Of::history)
+                .flatMap(history -> Leaving.FIRST.of(history, null, edge).stream())
+                .toList());
         if (curve.customers() == 0) {
             return null;
         }

@@ -28,9 +28,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class UnitEconomics {
 
-    private final Reading.Asked asked;
     private final PeriodCosts costs;
-    private final LedgerFigures figures;
+    private Reading.Asked asked;
+    private LedgerFigures figures;
     private final List<Span> periods;
     private @Nullable Map<List<Label>, LedgerFigures.Months> churn;
 
@@ -51,6 +51,7 @@ final class UnitEconomics {
     /** CAC / (ARPA of new customers x gross margin): customers cancel out. */
     List<MetricReport.Series> cacPaybackMonths() {
         refuseSegments();
+        meetCurrencies();
         List<@Nullable Ratio> newMrr = only(Metric.NEW_MRR);
         return ofCosts(
                 i -> Ratio.quotient(
@@ -81,9 +82,9 @@ final class UnitEconomics {
 
     List<MetricReport.Series> ltvToCac() {
         refuseSegments();
+        meetCurrencies();
         List<@Nullable Ratio> ltv = values(ltv(0));
         List<@Nullable Ratio> cac = values(cac());
-        refuseTwoCurrencies();
         return List.of(series(i -> Ratio.rate(Ratio.quotient(ltv.get(i), cac.get(i))), null));
     }
 
@@ -161,9 +162,6 @@ final class UnitEconomics {
     }
 
     private List<MetricReport.Series> ofCosts(IntFunction<@Nullable Ratio> figure, boolean money) {
-        if (!money) {
-            refuseTwoCurrencies();
-        }
         return List.of(series(
                 i -> money ? Ratio.amount(figure.apply(i)) : Ratio.rate(figure.apply(i)),
                 money ? costCurrency() : null));
@@ -202,13 +200,18 @@ final class UnitEconomics {
         return codes.isEmpty() ? null : codes.first();
     }
 
-    /** Costs in one currency say nothing of revenue in another. */
-    private void refuseTwoCurrencies() {
+    /** Costs in one currency say nothing of revenue in another, unless both can be told in the reporting currency. */
+    private void meetCurrencies() {
         String costs = costCurrency();
         String revenue = List.copyOf(figures.of(Metric.MRR).values()).getFirst().currency();
-        if (costs != null && revenue != null && !costs.equals(revenue)) {
+        if (costs == null || revenue == null || costs.equals(revenue)) {
+            return;
+        }
+        if (!costs.equals(asked.tenant().currency().getCurrencyCode())) {
             throw new RateMissing(List.of(costs, Objects.requireNonNull(revenue)));
         }
+        asked = asked.inReportingCurrency();
+        figures = new LedgerFigures(asked);
     }
 
     /** Customers are not sorted for good where their history is asked for as a whole. */

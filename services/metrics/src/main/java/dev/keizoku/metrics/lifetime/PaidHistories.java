@@ -5,17 +5,21 @@ import dev.keizoku.kernel.ProblemException;
 import dev.keizoku.metrics.report.Book;
 import dev.keizoku.metrics.report.BookLine;
 import dev.keizoku.metrics.report.Customer;
-import dev.keizoku.metrics.report.CustomerFilter;
 import dev.keizoku.metrics.report.Label;
 import dev.keizoku.metrics.report.RateMissing;
+import dev.keizoku.metrics.report.Reading;
+import dev.keizoku.metrics.report.Reporting;
+import dev.keizoku.metrics.report.Segments;
 import dev.keizoku.metrics.report.Selection;
+import java.math.BigDecimal;
+import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Currency;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -40,31 +44,42 @@ public final class PaidHistories {
 
     private final Book book;
     private final Selection selection;
+    private final Segments segments;
     private final int[] currencyOfLine;
     private final List<String> currencies;
     private final List<Of> all = new ArrayList<>();
 
-    private PaidHistories(Book book, Selection selection) {
+    private PaidHistories(Book book, Selection selection, Segments segments) {
         this.book = book;
         this.selection = selection;
+        this.segments = segments;
         this.currencies = book.lines().stream()
                 .map(line -> line.currency().getCurrencyCode())
                 .distinct()
                 .toList();
-        this.currencyOfLine = book.lines().stream().mapToInt(this::currencyOf).toArray();
+        this.currencyOfLine = new int[book.lines().size()];
+        Arrays.setAll(currencyOfLine, this::currencyOf);
+        for (Customer customer : book.customers()) {
+            if (segments.takes(customer)) {
+                all.add(new Of(
+                        customer,
+                        PaidHistory.of(
+                                customer,
+                                currencyOfLine,
+                                currencies.size(),
+                                book.policies().keepsZeroCustomers())));
+            }
+        }
     }
 
     /** The customers a selection is about; its grouping is left to {@link #grouped}. */
     public static PaidHistories of(Book book, Selection selection) {
-        PaidHistories histories = new PaidHistories(book, selection);
-        CustomerFilter filter = CustomerFilter.of(book, selection);
-        for (Customer customer : book.customers()) {
-            if (filter.takes(customer)) {
-                histories.all.add(new Of(
-                        customer, PaidHistory.of(customer, histories.currencyOfLine, histories.currencies.size())));
-            }
-        }
-        return histories;
+        return new PaidHistories(book, selection, new Segments(book, selection));
+    }
+
+    /** The same of a question. */
+    public static PaidHistories of(Reading.Asked asked) {
+        return new PaidHistories(asked.book(), asked.question().selection(), asked.segments());
     }
 
     public List<Of> all() {
@@ -72,17 +87,17 @@ public final class PaidHistories {
     }
 
     /**
-     * By group, in order. A customer is in the plan and the currency that was worth most on the day it began, for ever.
+     * By group, in order. A customer is in the plan (product, interval, term, currency) that was worth most on the day it
+     * began, for ever.
      *
-     * @throws ProblemException 400 for a dimension that does not sort customers for good, 422 for too many groups
+     * @throws ProblemException 422 for too many groups
      */
     public Map<List<Label>, List<Of>> grouped() {
         Map<List<Label>, List<Of>> groups = new LinkedHashMap<>();
         for (Of one : all) {
             int began = Math.min(one.history().firstPaid(), one.history().firstService());
             if (began != PaidHistory.NEVER) {
-                groups.computeIfAbsent(labels(one.customer(), one.history()), any -> new ArrayList<>())
-                        .add(one);
+                groups.computeIfAbsent(labels(one), any -> new ArrayList<>()).add(one);
             }
         }
         if (groups.size() > MOST_GROUPS) {
@@ -100,55 +115,61 @@ public final class PaidHistories {
     }
 
     /**
-     * The one currency of some customers' amounts; null when they have none.
+     * What the balances of some customers are worth: native where there is one currency, else in the reporting currency at
+     * the rates of a day, so that rates do not pass for retention.
      *
-     * @throws RateMissing when there are several
+     * @throws RateMissing when there are several and no rates between them
      */
-    public @Nullable Currency currencyOf(List<Of> customers) {
-        Set<String> found = new TreeSet<>();
+    public Worth worth(List<Of> customers, @Nullable Reporting reporting, LocalDate day) {
+        List<String> codes = List.copyOf(codesOf(customers));
+        BigDecimal[] rates = new BigDecimal[currencies.size()];
+        Arrays.fill(rates, BigDecimal.ONE);
+        if (codes.size() < 2) {
+            Currency only = codes.isEmpty() ? null : Currency.getInstance(codes.getFirst());
+            return new Worth(only, book.scale(), rates);
+        }
+        if (reporting == null) {
+            throw new RateMissing(codes);
+        }
+        codes.forEach(code -> rates[currencies.indexOf(code)] = reporting.rate(code, day));
+        return new Worth(reporting.currency(), book.scale(), rates);
+    }
+
+    private TreeSet<String> codesOf(List<Of> customers) {
+        TreeSet<String> found = new TreeSet<>();
         for (Of one : customers) {
             for (int i = 0; i < one.customer().size(); i++) {
                 int line = one.customer().lines()[i];
                 if (one.customer().amounts()[i] != 0 && currencyOfLine[line] >= 0) {
-                    found.add(book.lines().get(line).currency().getCurrencyCode());
+                    found.add(currencies.get(currencyOfLine[line]));
                 }
             }
         }
-        if (found.size() > 1) {
-            throw new RateMissing(List.copyOf(found));
+        return found;
+    }
+
+    private int currencyOf(int line) {
+        String code = book.lines().get(line).currency().getCurrencyCode();
+        return segments.laneOf(line) >= 0 && selection.takesCurrency(code) ? currencies.indexOf(code) : -1;
+    }
+
+    private List<Label> labels(Of one) {
+        if (selection.groupBy().isEmpty()) {
+            return List.of();
         }
-        return found.isEmpty() ? null : Currency.getInstance(found.iterator().next());
-    }
-
-    private int currencyOf(BookLine line) {
-        String code = line.currency().getCurrencyCode();
-        return selection.takesPlan(line.plan()) && selection.takesCurrency(code) ? currencies.indexOf(code) : -1;
-    }
-
-    private List<Label> labels(Customer customer, PaidHistory history) {
-        List<Label> labels = new ArrayList<>();
-        for (String dimension : selection.groupBy()) {
-            labels.add(new Label(dimension, value(customer, history, dimension)));
+        int line = firstLine(one.customer(), one.history());
+        List<Label> labels = new ArrayList<>(segments.labels(segments.of(one.customer()), segments.laneOf(line)));
+        if (selection.byCurrency()) {
+            BookLine first = book.lines().get(line);
+            labels.add(
+                    selection.groupBy().indexOf(Selection.CURRENCY),
+                    new Label(Selection.CURRENCY, first.currency().getCurrencyCode()));
         }
         return labels;
     }
 
-    private @Nullable String value(Customer customer, PaidHistory history, String dimension) {
-        if (dimension.startsWith(Selection.ATTRIBUTE)) {
-            return customer.attribute(book.attributeNames(), dimension.substring(Selection.ATTRIBUTE.length()));
-        }
-        if (dimension.equals(Selection.PLAN)) {
-            return firstLine(customer, history).plan();
-        }
-        if (dimension.equals(Selection.CURRENCY)) {
-            return firstLine(customer, history).currency().getCurrencyCode();
-        }
-        throw ProblemException.ofFields(List.of(
-                new FieldError("?group_by", "invalid_value", "Accepted here: plan, currency, attribute.<name>.")));
-    }
-
     /** Of the lines the customer had on the day it first paid (or was first served), the one worth most. */
-    private BookLine firstLine(Customer customer, PaidHistory history) {
+    private int firstLine(Customer customer, PaidHistory history) {
         int day = history.firstPaid() == PaidHistory.NEVER ? history.firstService() : history.firstPaid();
         Map<Integer, Long> worth = new LinkedHashMap<>();
         for (int i = 0; i < customer.size() && customer.days()[i] <= day; i++) {
@@ -156,10 +177,9 @@ public final class PaidHistories {
                 worth.merge(customer.lines()[i], customer.amounts()[i], Long::sum);
             }
         }
-        int line = worth.entrySet().stream()
+        return worth.entrySet().stream()
                 .max(Map.Entry.comparingByValue())
                 .orElseThrow()
                 .getKey();
-        return book.lines().get(line);
     }
 }

@@ -1,14 +1,10 @@
 package dev.keizoku.metrics.lifetime;
 
+import dev.keizoku.metrics.movement.Reason;
 import dev.keizoku.metrics.report.Customer;
 import java.util.Arrays;
 
-/**
- * How one customer stood at the end of each day that changed anything, over the lines a report is about.
- *
- * <p>Balances of several currencies are kept apart for the question whether the customer pays, and added up for {@link
- * #balanceBefore}: who asks for amounts makes sure that there is one currency.
- */
+/** How one customer stood at the end of each day that changed anything, over the lines a report is about. */
 public final class PaidHistory {
 
     /** In the place of a day: it has not happened. */
@@ -16,14 +12,31 @@ public final class PaidHistory {
 
     private final int[] days;
     private final boolean[] pays;
-    private final long[] balances;
+    /** Days on which nothing happened but that subscriptions came from or went to other accounts. */
+    private final boolean[] byTransfer;
+
+    private final boolean[] isPaused;
+    /** By day, then by currency. */
+    private final long[][] balances;
+
+    private final long[] nothing;
     private final int[] inService;
     private final int firstPaid;
 
-    private PaidHistory(int[] days, boolean[] pays, long[] balances, int[] inService) {
+    private PaidHistory(
+            int[] days,
+            boolean[] pays,
+            boolean[] byTransfer,
+            boolean[] isPaused,
+            long[][] balances,
+            long[] nothing,
+            int[] inService) {
         this.days = days;
         this.pays = pays;
+        this.byTransfer = byTransfer;
+        this.isPaused = isPaused;
         this.balances = balances;
+        this.nothing = nothing;
         this.inService = inService;
         int first = 0;
         while (first < pays.length && !pays[first]) {
@@ -36,15 +49,20 @@ public final class PaidHistory {
      * Nets the customer's days.
      *
      * @param currencyOfLine by line of the book; -1 for lines that do not count
+     * @param keepsZero whether a payer goes on being one while discounts take off everything
      */
-    static PaidHistory of(Customer customer, int[] currencyOfLine, int currencies) {
+    static PaidHistory of(Customer customer, int[] currencyOfLine, int currencies, boolean keepsZero) {
         int size = customer.size();
         int[] days = new int[size];
         boolean[] pays = new boolean[size];
-        long[] balances = new long[size];
+        boolean[] byTransfer = new boolean[size];
+        boolean[] isPaused = new boolean[size];
+        int paused = 0;
+        long[][] balances = new long[size][];
         int[] inService = new int[size];
-        long[] byCurrency = new long[currencies];
-        long balance = 0;
+        long[] balance = new long[currencies];
+        long[] gross = new long[currencies];
+        boolean hasPaid = false;
         int service = 0;
         int count = 0;
         for (int i = 0; i < size; i++) {
@@ -52,20 +70,31 @@ public final class PaidHistory {
             if (currency < 0) {
                 continue;
             }
-            byCurrency[currency] += customer.amounts()[i];
-            balance += customer.amounts()[i];
+            balance[currency] += customer.amounts()[i];
+            gross[currency] += customer.gross()[i];
             service += customer.subscriptions()[i];
+            paused += customer.paused().length == 0 ? 0 : customer.paused()[i];
             int day = customer.days()[i];
-            int at = count > 0 && days[count - 1] == day ? count - 1 : count++;
+            boolean begins = count == 0 || days[count - 1] != day;
+            int at = begins ? count++ : count - 1;
+            boolean transfer = customer.reason(i) == Reason.TRANSFER;
+            byTransfer[at] = begins ? transfer : byTransfer[at] && transfer;
             days[at] = day;
-            balances[at] = balance;
+            balances[at] = balance.clone();
             inService[at] = service;
-            pays[at] = Arrays.stream(byCurrency).anyMatch(amount -> amount > 0);
+            isPaused[at] = paused > 0;
+            pays[at] = Arrays.stream(balance).anyMatch(amount -> amount > 0)
+                    || keepsZero && hasPaid && Arrays.stream(gross).anyMatch(amount -> amount > 0);
+            boolean dayIsOver = i + 1 == size || customer.days()[i + 1] != day;
+            hasPaid |= dayIsOver && pays[at];
         }
         return new PaidHistory(
                 Arrays.copyOf(days, count),
                 Arrays.copyOf(pays, count),
+                Arrays.copyOf(byTransfer, count),
+                Arrays.copyOf(isPaused, count),
                 Arrays.copyOf(balances, count),
+                new long[currencies],
                 Arrays.copyOf(inService, count));
     }
 
@@ -74,14 +103,20 @@ public final class PaidHistory {
         return firstPaid < days.length ? days[firstPaid] : NEVER;
     }
 
-    /** The first day after it at whose end the customer paid nothing, or {@link #NEVER}. */
+    /** The first day after it at whose end the customer paid nothing and nothing was paused, or {@link #NEVER}. */
     public int firstChurn() {
         for (int i = firstPaid + 1; i < days.length; i++) {
-            if (!pays[i]) {
+            if (!pays[i] && !isPaused[i]) {
                 return days[i];
             }
         }
         return NEVER;
+    }
+
+    /** Whether what happened on a day was that subscriptions moved to another account, and nothing else. */
+    public boolean isTransfer(int day) {
+        int at = Arrays.binarySearch(days, day);
+        return at >= 0 && byTransfer[at];
     }
 
     /** The first day with a subscription in service, paid for or not, or {@link #NEVER}. */
@@ -113,10 +148,10 @@ public final class PaidHistory {
         return at >= 0 && pays[at];
     }
 
-    /** The annualised balance at the end of the day before the edge, in the book's scale. */
-    public long balanceBefore(int edge) {
+    /** The annualised balances at the end of the day before the edge, by currency, in the book's scale. */
+    public long[] balancesBefore(int edge) {
         int at = lastBefore(edge);
-        return at < 0 ? 0 : balances[at];
+        return at < 0 ? nothing : balances[at];
     }
 
     private int lastBefore(int edge) {

@@ -5,14 +5,20 @@ import dev.keizoku.metrics.movement.Reason;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.Currency;
+import org.jspecify.annotations.Nullable;
 
-/** One day's movement of a whole customer in one currency, annualised, and whose it is. */
+/**
+ * One day's movement of a whole customer in one currency, annualised, and whose it is.
+ *
+ * @param code a leaver's own reason, if there is one
+ */
 public record AccountMovement(
         String account,
         Currency currency,
         LocalDate day,
         MovementType type,
         Reason reason,
+        @Nullable String code,
         BigDecimal opening,
         BigDecimal closing) {
 

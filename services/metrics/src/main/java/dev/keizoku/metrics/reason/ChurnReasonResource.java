@@ -4,9 +4,9 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.keizoku.kernel.Caller;
 import dev.keizoku.kernel.Money;
 import dev.keizoku.metrics.movement.MovementType;
-import dev.keizoku.metrics.report.CustomerFilter;
 import dev.keizoku.metrics.report.MetricValue;
 import dev.keizoku.metrics.report.Reading;
+import dev.keizoku.metrics.report.Segments;
 import dev.keizoku.metrics.report.Selection;
 import dev.keizoku.metrics.report.Windows;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -57,23 +57,32 @@ public class ChurnReasonResource {
      *
      * @param customers who left for it at least once
      * @param mrr what they took with them, by currency
+     * @param codes what those who left said themselves, the most frequent first
      * @param share of all who left; who left twice for different reasons is in both
      */
     public record Row(
             String reason,
             long customers,
             List<Money> mrr,
+            List<Code> codes,
 
             @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable BigDecimal share) {}
+
+    /** A leaver's own reason. */
+    public record Code(String code, long customers) {}
 
     /** What one reason has added up to. */
     private static final class Sum {
         private final Set<String> customers = new HashSet<>();
         private final Map<String, BigDecimal> amounts = new TreeMap<>();
+        private final Map<String, Set<String>> codes = new TreeMap<>();
 
         void add(AccountMovement movement) {
             customers.add(movement.account());
             amounts.merge(movement.currency().getCurrencyCode(), movement.amount(), BigDecimal::add);
+            if (movement.code() != null) {
+                codes.computeIfAbsent(movement.code(), any -> new HashSet<>()).add(movement.account());
+            }
         }
 
         Row row(String reason, int all) {
@@ -84,6 +93,12 @@ public class ChurnReasonResource {
                             .map(amount -> Reading.money(
                                     new MetricValue.Amount(amount.getValue(), MONTHS),
                                     Currency.getInstance(amount.getKey())))
+                            .toList(),
+                    codes.entrySet().stream()
+                            .map(code -> new Code(code.getKey(), code.getValue().size()))
+                            .sorted(Comparator.comparing(Code::customers)
+                                    .reversed()
+                                    .thenComparing(Code::code))
                             .toList(),
                     MetricValue.rate(customers.size(), all) instanceof MetricValue.Rate rate ? rate.rounded() : null);
         }
@@ -117,9 +132,9 @@ public class ChurnReasonResource {
     private List<AccountMovement> churned(Reading.Asked asked, Windows windows) {
         Selection selection = asked.question().selection();
         SellingReport.refuseWhatHasNoReason(asked);
-        CustomerFilter filter = CustomerFilter.of(asked.book(), selection);
+        Segments segments = asked.segments();
         Set<String> taken = new HashSet<>();
-        asked.book().customers().stream().filter(filter::takes).forEach(customer -> taken.add(customer.account()));
+        asked.book().customers().stream().filter(segments::takes).forEach(customer -> taken.add(customer.account()));
         return movements
                 .between(
                         asked.tenant().tenant().value(),

@@ -29,7 +29,8 @@ public class MovementStore {
     /** Everybody's movements from a day to another, the latter excluded, by day and account. */
     public List<AccountMovement> between(String tenant, LocalDate from, LocalDate to) {
         return jdbi.withHandle(handle -> list(handle.createQuery("""
-                        select account_id, currency, day, type, reason, opening, closing from mrr_movement
+                        select account_id, currency, day, type, reason, reason_code, opening, closing
+                        from mrr_movement
                         where tenant = :tenant and plan_id = '' and day >= :from and day < :to
                         order by day, account_id, currency
                         """)
@@ -43,7 +44,8 @@ public class MovementStore {
             String tenant, Collection<String> accounts, LocalDate from, LocalDate to) {
         Map<String, List<AccountMovement>> byAccount = new HashMap<>();
         jdbi.withHandle(handle -> list(handle.createQuery("""
-                                select account_id, currency, day, type, reason, opening, closing from mrr_movement
+                                select account_id, currency, day, type, reason, reason_code, opening, closing
+                        from mrr_movement
                                 where tenant = :tenant and account_id = any(:accounts) and plan_id = ''
                                     and day >= :from and day < :to
                                 order by day, currency
@@ -69,6 +71,7 @@ public class MovementStore {
                 row.getObject("day", LocalDate.class),
                 MovementType.valueOf(row.getString("type").toUpperCase(Locale.ROOT)),
                 Reason.valueOf(row.getString("reason").toUpperCase(Locale.ROOT)),
+                row.getString("reason_code"),
                 row.getBigDecimal("opening"),
                 row.getBigDecimal("closing"));
     }

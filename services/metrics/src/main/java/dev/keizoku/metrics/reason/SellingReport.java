@@ -3,23 +3,21 @@ package dev.keizoku.metrics.reason;
 import dev.keizoku.kernel.FieldError;
 import dev.keizoku.kernel.ProblemException;
 import dev.keizoku.metrics.lifetime.PaidHistories;
+import dev.keizoku.metrics.lifetime.Worth;
 import dev.keizoku.metrics.report.Basis;
 import dev.keizoku.metrics.report.Label;
 import dev.keizoku.metrics.report.MetricReport;
 import dev.keizoku.metrics.report.MetricValue;
-import dev.keizoku.metrics.report.RateMissing;
 import dev.keizoku.metrics.report.Reading;
+import dev.keizoku.metrics.report.Segments;
 import dev.keizoku.metrics.report.Selection;
 import dev.keizoku.metrics.report.Windows;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Currency;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 
 /** Upsell, cross-sell and downsell of each window, by group of customers. */
 final class SellingReport {
@@ -61,35 +59,39 @@ final class SellingReport {
             Reading.Asked asked, Selling selling, Figure figure, List<AccountMovement> movements) {
         refuseWhatHasNoReason(asked);
         SellingReport report = new SellingReport(asked, selling, figure, movements);
-        PaidHistories histories =
-                PaidHistories.of(asked.book(), asked.question().selection());
+        PaidHistories histories = PaidHistories.of(asked);
         List<MetricReport.Series> all = new ArrayList<>();
-        histories.grouped().forEach((labels, customers) -> all.add(report.series(labels, customers)));
+        histories
+                .grouped()
+                .forEach((labels, customers) -> all.add(report.series(
+                        labels, customers, histories.worth(customers, asked.reporting(), asked.dataThrough()))));
         return all;
     }
 
-    private MetricReport.Series series(List<Label> labels, List<PaidHistories.Of> customers) {
-        String currency = figure == Figure.CUSTOMERS ? null : currencyOf(customers);
+    private MetricReport.Series series(List<Label> labels, List<PaidHistories.Of> customers, Worth worth) {
+        Currency currency = figure == Figure.MRR ? worth.currency() : null;
         List<MetricValue> values = new ArrayList<>();
         for (int window = 0; window < windows.periods().size(); window++) {
-            values.add(window < windows.size() ? value(customers, window) : MetricValue.UNDEFINED);
+            values.add(window < windows.size() ? value(customers, window, worth) : MetricValue.UNDEFINED);
         }
-        return new MetricReport.Series(labels, currency, values);
+        return new MetricReport.Series(labels, currency == null ? null : currency.getCurrencyCode(), values);
     }
 
-    private MetricValue value(List<PaidHistories.Of> customers, int window) {
+    private MetricValue value(List<PaidHistories.Of> customers, int window, Worth worth) {
         int edge = windows.edge(window);
         long cohort = 0;
         long sold = 0;
         BigDecimal opening = BigDecimal.ZERO;
         BigDecimal moved = BigDecimal.ZERO;
         for (PaidHistories.Of one : customers) {
-            BigDecimal own = moved(one.customer().account(), window);
-            moved = moved.add(own);
+            List<AccountMovement> own = movements(one.customer().account(), window);
+            for (AccountMovement movement : own) {
+                moved = moved.add(movement.amount().multiply(rate(movement, worth)));
+            }
             if (one.history().paysBefore(edge)) {
                 cohort++;
-                sold += own.signum();
-                opening = opening.add(asked.book().scale().amount(one.history().balanceBefore(edge)));
+                sold += own.isEmpty() ? 0 : 1;
+                opening = opening.add(worth.of(one.history().balancesBefore(edge)));
             }
         }
         return switch (figure) {
@@ -99,34 +101,28 @@ final class SellingReport {
         };
     }
 
-    private BigDecimal moved(String account, int window) {
-        BigDecimal sum = BigDecimal.ZERO;
-        for (AccountMovement movement : byAccount.getOrDefault(account, List.of())) {
-            long day = movement.day().toEpochDay();
-            if (day >= windows.edge(window) && day < windows.edge(window + 1)) {
-                sum = sum.add(movement.amount());
-            }
+    /** Amounts are valued at the rate of their day, shares at the one rate that the opening is valued at. */
+    private BigDecimal rate(AccountMovement movement, Worth worth) {
+        Currency currency = worth.currency();
+        if (currency == null || currency.equals(movement.currency())) {
+            return BigDecimal.ONE;
         }
-        return sum;
+        return asked.reporting()
+                .rate(
+                        movement.currency().getCurrencyCode(),
+                        figure == Figure.MRR ? movement.day() : asked.dataThrough());
     }
 
-    private @Nullable String currencyOf(List<PaidHistories.Of> customers) {
-        Set<String> accounts = new HashSet<>();
-        customers.forEach(one -> accounts.add(one.customer().account()));
-        Set<String> codes = new TreeSet<>();
-        byAccount.forEach((account, movements) -> {
-            if (accounts.contains(account)) {
-                movements.forEach(movement -> codes.add(movement.currency().getCurrencyCode()));
-            }
-        });
-        if (codes.size() > 1) {
-            throw new RateMissing(List.copyOf(codes));
-        }
-        return codes.isEmpty() ? null : codes.iterator().next();
+    private List<AccountMovement> movements(String account, int window) {
+        return byAccount.getOrDefault(account, List.of()).stream()
+                .filter(movement -> movement.day().toEpochDay() >= windows.edge(window)
+                        && movement.day().toEpochDay() < windows.edge(window + 1))
+                .toList();
     }
 
     /** The reason is that of a whole customer's day: it is not known of a plan's share, nor of an interval's ends. */
     static void refuseWhatHasNoReason(Reading.Asked asked) {
+        asked.refuseAsOf();
         List<FieldError> errors = new ArrayList<>();
         Selection selection = asked.question().selection();
         if (asked.question().basis() != Basis.LEDGER) {
@@ -135,8 +131,13 @@ final class SellingReport {
         if (!selection.plans().isEmpty()) {
             errors.add(new FieldError("?plan", "invalid_value", "Reasons are of whole customers."));
         }
-        if (selection.groupBy().stream().anyMatch(dimension -> !dimension.startsWith(Selection.ATTRIBUTE))) {
-            errors.add(new FieldError("?group_by", "invalid_value", "Accepted here: attribute.<name>."));
+        selection.filters().keySet().stream()
+                .filter(Segments::ofLine)
+                .forEach(dimension -> errors.add(
+                        new FieldError("?" + dimension, "invalid_value", "Reasons are of whole customers.")));
+        if (selection.byCurrency() || selection.groupBy().stream().anyMatch(Segments::ofLine)) {
+            errors.add(new FieldError(
+                    "?group_by", "invalid_value", "Accepted here: what is the same for all of a customer."));
         }
         if (!errors.isEmpty()) {
             throw ProblemException.ofFields(errors);

@@ -3,9 +3,9 @@ package dev.keizoku.metrics.renewal;
 import dev.keizoku.kernel.FieldError;
 import dev.keizoku.kernel.ProblemException;
 import dev.keizoku.metrics.report.Customer;
-import dev.keizoku.metrics.report.CustomerFilter;
-import dev.keizoku.metrics.report.RateMissing;
 import dev.keizoku.metrics.report.Reading;
+import dev.keizoku.metrics.report.Reporting;
+import dev.keizoku.metrics.report.Segments;
 import dev.keizoku.metrics.report.Selection;
 import dev.keizoku.metrics.report.Span;
 import dev.keizoku.metrics.timeline.TimelineEntry;
@@ -45,36 +45,68 @@ class RenewalReport {
     record Result(@Nullable String currency, Renewals[] periods) {}
 
     Result of(Reading.Asked asked, Rules rules) {
+        asked.refuseAsOf();
         refuseSegments(asked.question().selection());
         List<Span> periods = asked.question().windows().periods();
         Renewals[] counts = new Renewals[periods.size()];
         Arrays.fill(counts, Renewals.NONE);
-        Set<String> currencies = new TreeSet<>();
         List<Renewal> due = due(asked, rules);
         Map<String, SubscriptionWorth> worths = worths(asked, due);
+        Valuing valuing = Valuing.of(due, worths, asked.reporting());
         for (Renewal renewal : due) {
             int period = periodOf(renewal, periods);
             SubscriptionWorth worth = Objects.requireNonNull(worths.get(renewal.subscription()));
+            BigDecimal before = valuing.amount(worth.atEndOf(renewal.due().minusDays(1)), renewal);
             counts[period] = switch (renewal.standing(asked.today(), rules.graceDays())) {
                 case PENDING -> counts[period].plusPending();
-                case LOST ->
-                    counts[period].plusLost(amount(worth.atEndOf(renewal.due().minusDays(1)), currencies));
+                case LOST -> counts[period].plusLost(before);
                 case RENEWED ->
-                    counts[period].plusRenewed(
-                            amount(worth.atEndOf(renewal.due().minusDays(1)), currencies),
-                            amount(worth.atEndOf(renewal.worthOn()), currencies));
+                    counts[period].plusRenewed(before, valuing.amount(worth.atEndOf(renewal.worthOn()), renewal));
             };
         }
-        return new Result(oneOf(currencies), counts);
+        return new Result(valuing.currency(), counts);
+    }
+
+    /**
+     * What values are in: the one currency there is, or the reporting currency at the rates of the day each was due.
+     *
+     * @param reporting null where there is one currency
+     */
+    private record Valuing(
+            @Nullable String currency, @Nullable Reporting reporting) {
+
+        static Valuing of(List<Renewal> due, Map<String, SubscriptionWorth> worths, Reporting reporting) {
+            Set<String> codes = new TreeSet<>();
+            for (Renewal renewal : due) {
+                SubscriptionWorth worth = Objects.requireNonNull(worths.get(renewal.subscription()));
+                codes.addAll(worth.atEndOf(renewal.due().minusDays(1)).keySet());
+                codes.addAll(worth.atEndOf(renewal.worthOn()).keySet());
+            }
+            if (codes.size() > 1) {
+                return new Valuing(reporting.currency().getCurrencyCode(), reporting);
+            }
+            return new Valuing(codes.isEmpty() ? null : codes.iterator().next(), null);
+        }
+
+        BigDecimal amount(SortedMap<String, BigDecimal> byCurrency, Renewal renewal) {
+            BigDecimal sum = BigDecimal.ZERO;
+            for (Map.Entry<String, BigDecimal> amount : byCurrency.entrySet()) {
+                BigDecimal rate = reporting == null ? BigDecimal.ONE : reporting.rate(amount.getKey(), renewal.due());
+                sum = sum.add(amount.getValue().multiply(rate));
+            }
+            return sum;
+        }
     }
 
     private List<Renewal> due(Reading.Asked asked, Rules rules) {
         List<Span> periods = asked.question().windows().periods();
-        CustomerFilter filter = CustomerFilter.of(asked.book(), asked.question().selection());
-        boolean filtered = !asked.question().selection().attributes().isEmpty();
+        Selection selection = asked.question().selection();
+        Segments segments = asked.segments();
+        boolean filtered =
+                !selection.attributes().isEmpty() || !selection.filters().isEmpty();
         Set<String> taken = new HashSet<>();
         asked.book().customers().stream()
-                .filter(filter::takes)
+                .filter(segments::takes)
                 .map(Customer::account)
                 .forEach(taken::add);
         return store
@@ -108,7 +140,9 @@ class RenewalReport {
                 }));
         Map<String, SubscriptionWorth> worths = new HashMap<>();
         bySubscription.forEach((subscription, entries) -> worths.put(
-                subscription, new SubscriptionWorth(entries, asked.tenant().zone())));
+                subscription,
+                new SubscriptionWorth(
+                        entries, asked.tenant().zone(), asked.book().policies())));
         return worths;
     }
 
@@ -120,23 +154,14 @@ class RenewalReport {
         return period;
     }
 
-    private static BigDecimal amount(SortedMap<String, BigDecimal> byCurrency, Set<String> currencies) {
-        currencies.addAll(byCurrency.keySet());
-        return byCurrency.values().stream().reduce(BigDecimal.ZERO, BigDecimal::add);
-    }
-
-    private static @Nullable String oneOf(Set<String> currencies) {
-        if (currencies.size() > 1) {
-            throw new RateMissing(List.copyOf(currencies));
-        }
-        return currencies.isEmpty() ? null : currencies.iterator().next();
-    }
-
     /** A contract is of an account: filters by its attributes are all there are. */
     private static void refuseSegments(Selection selection) {
         List<FieldError> errors = new ArrayList<>();
         if (!selection.groupBy().isEmpty()) {
             errors.add(new FieldError("?group_by", "invalid_value", "Renewals have no groups; filter by attribute."));
+        }
+        if (selection.filters().keySet().stream().anyMatch(Segments::ofLine)) {
+            errors.add(new FieldError("", "invalid_value", "Renewals are filtered by what an account is."));
         }
         if (!selection.plans().isEmpty()) {
             errors.add(new FieldError("?plan", "invalid_value", "Renewals are filtered by attribute only."));

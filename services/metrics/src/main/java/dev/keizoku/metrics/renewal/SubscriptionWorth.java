@@ -1,6 +1,7 @@
 package dev.keizoku.metrics.renewal;
 
 import dev.keizoku.metrics.movement.AccountLedger;
+import dev.keizoku.metrics.movement.LedgerPolicies;
 import dev.keizoku.metrics.movement.MrrMovement;
 import dev.keizoku.metrics.timeline.TimelineEntry;
 import java.math.BigDecimal;
@@ -17,8 +18,8 @@ final class SubscriptionWorth {
 
     private final List<MrrMovement> movements;
 
-    SubscriptionWorth(Collection<TimelineEntry> entries, ZoneId zone) {
-        this.movements = AccountLedger.of(entries, zone).stream()
+    SubscriptionWorth(Collection<TimelineEntry> entries, ZoneId zone, LedgerPolicies policies) {
+        this.movements = AccountLedger.of(entries, zone, policies).stream()
                 .filter(MrrMovement::ofWholeCustomer)
                 .toList();
     }

@@ -71,6 +71,11 @@ public record Book(
         return new Book(epoch, newPosition, scale, newLines, newAttributeNames, merged, products, policies);
     }
 
+    /** This book with one of its customers alone. */
+    Book of(Customer customer) {
+        return new Book(epoch, position, scale, lines, attributeNames, List.of(customer), products, policies);
+    }
+
     /** This book with what is known of plans and policies. */
     Book knowing(Map<String, String> newProducts, LedgerPolicies newPolicies) {
         return new Book(epoch, position, scale, lines, attributeNames, customers, newProducts, newPolicies);

@@ -23,43 +23,66 @@ public record CustomerParts(@Nullable String currency, Parts total, List<Part> a
     /**
      * Takes the figure of a question's only period apart.
      *
-     * @throws RateMissing when amounts of several currencies would have to be added
+     * @throws RateMissing when amounts of several currencies would have to be added and there are no rates
      */
-    public static CustomerParts of(Book book, Metric metric, Question question, Windows window) {
-        Selection selection = question.selection();
-        CustomerFilter filter = CustomerFilter.of(book, selection);
-        List<Part> all = new ArrayList<>();
-        Set<String> currencies = new TreeSet<>();
-        Parts total = partsOf(List.of(TalliedGroup.NOTHING), metric, question, book, currencies);
-        for (Customer customer : book.customers()) {
-            if (filter.takes(customer)) {
-                Book alone = new Book(
-                        book.epoch(),
-                        book.position(),
-                        book.scale(),
-                        book.lines(),
-                        book.attributeNames(),
-                        List.of(customer));
-                List<TalliedGroup> groups = BookWalk.tally(alone, window, question.basis(), selection);
-                Parts parts = partsOf(groups, metric, question, book, currencies);
+    public static CustomerParts of(
+            Book book, Metric metric, Question question, Windows window, @Nullable Reporting reporting) {
+        boolean atOneRate = metric.comparesWithOpening() && question.fx() != Fx.AS_REPORTED;
+        Taking taking = new Taking(book, metric, question, window, reporting);
+        if (question.fx() != null && reporting != null) {
+            return taking.parts(reporting.valuation(atOneRate));
+        }
+        CustomerParts natives = taking.parts(null);
+        if (!metric.needsOneCurrency() || taking.currencies.size() < 2) {
+            return natives;
+        }
+        if (reporting == null) {
+            throw new RateMissing(List.copyOf(taking.currencies));
+        }
+        return taking.parts(reporting.valuation(atOneRate));
+    }
+
+    /** One figure being taken apart. */
+    private static final class Taking {
+        private final Book book;
+        private final Metric metric;
+        private final Question question;
+        private final Windows window;
+        private final @Nullable Reporting reporting;
+        private final Set<String> currencies = new TreeSet<>();
+
+        Taking(Book book, Metric metric, Question question, Windows window, @Nullable Reporting reporting) {
+            this.book = book;
+            this.metric = metric;
+            this.question = question;
+            this.window = window;
+            this.reporting = reporting;
+        }
+
+        CustomerParts parts(@Nullable Valuation valuation) {
+            currencies.clear();
+            List<Part> all = new ArrayList<>();
+            Parts total = partsOf(TalliedGroup.NOTHING);
+            for (Customer customer : book.customers()) {
+                Tallying alone = new Tallying(book.of(customer), question, reporting);
+                List<TalliedGroup> groups =
+                        alone.walk(List.of(window), valuation).getFirst().groups();
+                Parts parts = partsOf(groups.getFirst());
                 if (!parts.isNothing()) {
                     all.add(new Part(customer, parts));
                     total = total.plus(parts);
                 }
             }
+            return new CustomerParts(
+                    currencies.size() == 1 ? currencies.iterator().next() : null, total, all);
         }
-        if (metric.needsOneCurrency() && currencies.size() > 1) {
-            throw new RateMissing(List.copyOf(currencies));
-        }
-        return new CustomerParts(currencies.size() == 1 ? currencies.iterator().next() : null, total, all);
-    }
 
-    private static Parts partsOf(
-            List<TalliedGroup> groups, Metric metric, Question question, Book book, Set<String> currencies) {
-        TalliedGroup group = groups.getFirst();
-        Tally counts = group == TalliedGroup.NOTHING ? new Tally(1) : group.counts();
-        currencies.addAll(group.amounts().keySet());
-        Tally amounts = group.amounts().values().stream().findFirst().orElseGet(() -> new Tally(1));
-        return metric.parts(new Figures(counts, amounts, 0, book.scale(), question.includeReactivation()));
+        private Parts partsOf(TalliedGroup group) {
+            boolean nothing = group == TalliedGroup.NOTHING;
+            currencies.addAll(group.amounts().keySet());
+            Tally counts = nothing ? new Tally(1) : group.counts();
+            Tally amounts = group.amounts().values().stream().findFirst().orElseGet(() -> new Tally(1));
+            return metric.parts(new Figures(counts, amounts, 0, group.scale(), question.includeReactivation()));
+        }
     }
 }

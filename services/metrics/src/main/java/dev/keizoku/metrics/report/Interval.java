@@ -18,7 +18,7 @@ public enum Interval {
     YEAR(12);
 
     /** Where the year of the calendar begins; a fiscal one may begin elsewhere. */
-    static final int JANUARY = 1;
+    public static final int JANUARY = 1;
 
     private final int months;
 
@@ -49,7 +49,7 @@ public enum Interval {
     }
 
     /** The same where years, and what they are divided into, begin with another month. */
-    LocalDate startOf(LocalDate day, int firstMonth) {
+    public LocalDate startOf(LocalDate day, int firstMonth) {
         if (months > 0) {
             int into = Math.floorMod(day.getMonthValue() - firstMonth, YEAR.months) % months;
             return day.withDayOfMonth(1).minusMonths(into);
@@ -62,7 +62,7 @@ public enum Interval {
         return endOf(day, JANUARY);
     }
 
-    LocalDate endOf(LocalDate day, int firstMonth) {
+    public LocalDate endOf(LocalDate day, int firstMonth) {
         return plus(startOf(day, firstMonth), 1);
     }
 

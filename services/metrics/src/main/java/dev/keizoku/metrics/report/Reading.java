@@ -1,6 +1,7 @@
 package dev.keizoku.metrics.report;
 
 import dev.keizoku.kernel.Caller;
+import dev.keizoku.kernel.FieldError;
 import dev.keizoku.kernel.Money;
 import dev.keizoku.kernel.Parameters;
 import dev.keizoku.kernel.ProblemException;
@@ -61,8 +62,34 @@ public class Reading {
             return last.isAfter(today) ? today : last;
         }
 
-        boolean complete() {
+        public boolean complete() {
             return question.windows().complete();
+        }
+
+        /** The same with every amount in the reporting currency, even where there is one other. */
+        public Asked inReportingCurrency() {
+            return with(new Question(
+                    question.windows(),
+                    question.interval(),
+                    question.basis(),
+                    question.selection(),
+                    question.trailing(),
+                    question.includeReactivation(),
+                    question.firstMonth(),
+                    Fx.AS_REPORTED));
+        }
+
+        /** Where customers belong by the question's selection. */
+        public Segments segments() {
+            return new Tallying(book, question, reporting).segments();
+        }
+
+        /** Refuses to tell what was known at another time, where only what is known now is kept. */
+        public void refuseAsOf() {
+            if (asOf != null) {
+                throw ProblemException.ofFields(List.of(new FieldError(
+                        "?" + AsOf.PARAMETER, "invalid_value", "This can be told as it is known now only.")));
+            }
         }
 
         /** The same of another question. */

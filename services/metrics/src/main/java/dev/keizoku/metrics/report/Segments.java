@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * combination of their values is a <em>lane</em>, looked at as if it were a customer of its own. The others are the same
  * for all of a customer.
  */
-final class Segments {
+public final class Segments {
 
     private final Book book;
     private final Selection selection;
@@ -24,6 +24,11 @@ final class Segments {
     private final List<String> customerDimensions;
     private final List<List<@Nullable String>> lanes = new ArrayList<>();
     private final int[] laneOfLine;
+
+    /** Of a selection that does not look at the size of customers. */
+    public Segments(Book book, Selection selection) {
+        this(book, selection, null);
+    }
 
     Segments(Book book, Selection selection, @Nullable Sizing sizing) {
         this.book = book;
@@ -42,7 +47,7 @@ final class Segments {
     }
 
     /** The lane a line belongs to; -1 when the report leaves it out. */
-    int laneOf(int line) {
+    public int laneOf(int line) {
         return laneOfLine[line];
     }
 
@@ -51,7 +56,7 @@ final class Segments {
     }
 
     /** Whether the report is about the customer at all. */
-    boolean takes(Customer customer) {
+    public boolean takes(Customer customer) {
         if (!filter.takes(customer)) {
             return false;
         }
@@ -67,13 +72,13 @@ final class Segments {
     }
 
     /** The customer's values of the dimensions that are the same for all of it. */
-    @Nullable String[] of(Customer customer) {
+    public @Nullable String[] of(Customer customer) {
         @Nullable String[] values = new String[customerDimensions.size()];
         Arrays.setAll(values, i -> value(customer, customerDimensions.get(i)));
         return values;
     }
 
-    List<Label> labels(@Nullable String[] ofCustomer, int lane) {
+    public List<Label> labels(@Nullable String[] ofCustomer, int lane) {
         List<Label> labels = new ArrayList<>();
         int customer = 0;
         int line = 0;
@@ -87,7 +92,8 @@ final class Segments {
         return labels;
     }
 
-    private static boolean ofLine(String dimension) {
+    /** Whether a customer can have several values of a dimension at a time, each for a part of its balance. */
+    public static boolean ofLine(String dimension) {
         return dimension.equals(Selection.PLAN)
                 || Dimension.of(dimension).filter(Dimension::ofLine).isPresent();
     }

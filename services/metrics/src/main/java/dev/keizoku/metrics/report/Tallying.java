@@ -53,13 +53,19 @@ final class Tallying {
         }
     }
 
-    private List<BookWalk.Tallied> walk(List<Windows> walks, @Nullable Valuation valuation) {
+    List<BookWalk.Tallied> walk(List<Windows> walks, @Nullable Valuation valuation) {
         Sizing sizing = question.selection().uses(Dimension.SIZE.wireName()) ? sizing() : null;
         List<BookWalk.Tallied> tallied = new ArrayList<>();
         for (Windows windows : walks) {
             tallied.add(BookWalk.tally(book, windows, question.basis(), question.selection(), valuation, sizing));
         }
         return tallied;
+    }
+
+    /** Where customers belong in the report. */
+    Segments segments() {
+        Sizing sizing = question.selection().uses(Dimension.SIZE.wireName()) ? sizing() : null;
+        return new Segments(book, question.selection(), sizing);
     }
 
     private Sizing sizing() {

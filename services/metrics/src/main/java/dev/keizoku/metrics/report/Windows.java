@@ -45,7 +45,7 @@ public final class Windows {
     }
 
     /** The same by a calendar whose year begins with another month. */
-    static Windows of(LocalDate from, LocalDate to, Interval interval, int firstMonth, LocalDate today) {
+    public static Windows of(LocalDate from, LocalDate to, Interval interval, int firstMonth, LocalDate today) {
         List<Span> periods = new ArrayList<>();
         LocalDate start = from;
         while (start.isBefore(to)) {
@@ -61,7 +61,7 @@ public final class Windows {
         return of(periods, interval, Interval.JANUARY, today);
     }
 
-    static Windows of(List<Span> periods, Interval interval, int firstMonth, LocalDate today) {
+    public static Windows of(List<Span> periods, Interval interval, int firstMonth, LocalDate today) {
         return new Windows(List.copyOf(periods), interval, firstMonth, today);
     }
 

@@ -30,8 +30,10 @@ public enum Leaving {
             case FIRST -> history.firstChurn();
             case LAST -> history.lastEndBefore(edge);
         };
-        boolean left = end < edge;
-        int until = (left ? end : edge - 1) - start;
+        boolean ends = end < edge;
+        // Whose subscriptions went to another account has not left: it is seen no longer.
+        boolean left = ends && !history.isTransfer(end);
+        int until = (ends ? end : edge - 1) - start;
         int after = from == null || from <= start ? Observation.FROM_THE_START : from - start - 1;
         return after < until ? Optional.of(new Observation(after, until, left)) : Optional.empty();
     }

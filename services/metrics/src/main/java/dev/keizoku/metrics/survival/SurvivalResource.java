@@ -49,6 +49,7 @@ public class SurvivalResource {
             String unit,
             String confidenceInterval,
             LocalDate dataThrough,
+            boolean complete,
             List<Line> series,
 
             @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable Test logRank) {}
@@ -105,7 +106,7 @@ public class SurvivalResource {
         Integer from = truncated ? (Integer) asked.question().windows().first() : null;
         List<Line> lines = new ArrayList<>();
         List<List<Observation>> segments = new ArrayList<>();
-        PaidHistories.of(asked.book(), asked.question().selection()).grouped().forEach((labels, customers) -> {
+        PaidHistories.of(asked).grouped().forEach((labels, customers) -> {
             List<Observation> segment = customers.stream()
                     .map(one -> leaving.of(one.history(), from, edge))
                     .flatMap(Optional::stream)
@@ -119,6 +120,7 @@ public class SurvivalResource {
                 "day",
                 "log",
                 asked.dataThrough(),
+                asked.complete(),
                 lines,
                 LogRank.of(segments)
                         .map(test -> new Test(number(test.chiSquare()), test.degreesOfFreedom(), number(test.pValue())))

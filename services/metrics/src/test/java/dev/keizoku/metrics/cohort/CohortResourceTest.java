@@ -121,6 +121,44 @@ class CohortResourceTest {
     }
 
     @Test
+    void revenueOfSeveralCurrenciesIsValuedAtOneRate() {
+        feed.start("gamma", "g1", "basic", "2026-01-05", "1000", "JPY");
+        feed.rate("2026-01-01", "USD", "JPY", "100");
+        feed.rate("2026-02-20", "USD", "JPY", "200");
+        Ledgers.caughtUp(tenant);
+        // JPY 1,000 are 5.00 in both months: rates do not pass for retention.
+        ask("/v1/metrics/cohorts?by=revenue&from=2026-01-01&to=2026-03-01")
+                .then()
+                .statusCode(200)
+                .body("series[0].currency", equalTo("USD"))
+                .body("series[0].cohorts[0].mrr.amount", equalTo("155.00"))
+                .body("series[0].cohorts[0].cells[1].remaining.amount", equalTo("185.00"));
+        ask("/v1/metrics/mrr/contributions?from=2026-01-01&to=2026-02-01")
+                .then()
+                .statusCode(200)
+                .body("value.amount", equalTo("160.00"))
+                .body("data.amount.amount", contains("100.00", "50.00", "10.00"));
+        ask("/v1/metrics/nrr/contributions?from=2026-02-01&to=2026-03-01")
+                .then()
+                .body("numerator", equalTo("2220"))
+                .body("denominator", equalTo("1860"));
+    }
+
+    @Test
+    void whatWasKnownThenIsToldThen() {
+        ask("/v1/metrics/cohorts?from=2026-01-01&to=2026-04-01&as_of=2026-03-10")
+                .then()
+                .statusCode(200)
+                .body("series[0].cohorts[0].customers", equalTo(2));
+        ask("/v1/metrics/survival?as_of=2026-03-10").then().body("data_through", equalTo("2026-03-10"));
+        ask("/v1/metrics/nrr/contributions?from=2026-02-01&to=2026-03-01&as_of=2026-03-10")
+                .then()
+                .body("value", equalTo(1.2f))
+                .body("data[0].movements", hasSize(0));
+        BadInput.isProblem(wrong("/v1/metrics/churn-reasons?as_of=2026-03-10"), 400, "invalid_request");
+    }
+
+    @Test
     void aTenantWithoutFactsHasEmptyCohorts() {
         String empty = TestTenants.fresh();
         Api.as(empty, "metrics:read")

@@ -28,7 +28,7 @@ class CustomerPartsTest {
         Span period = question.windows().periods().getFirst();
         Span measured =
                 question.trailing() == null ? period : new Span(period.to().minus(question.trailing()), period.to());
-        return CustomerParts.of(book, metric, question, Windows.of(List.of(measured), Interval.MONTH, LATER));
+        return CustomerParts.of(book, metric, question, Windows.of(List.of(measured), Interval.MONTH, LATER), null);
     }
 
     private static Span march() {

@@ -2,20 +2,11 @@ package dev.keizoku.metrics.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.keizoku.metrics.timeline.IntervalUnit;
-import dev.keizoku.metrics.timeline.Price;
-import dev.keizoku.metrics.timeline.SubscriptionState;
-import dev.keizoku.metrics.timeline.Terms;
-import dev.keizoku.metrics.timeline.TimelineEntry;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.LocalDate;
 import java.time.Period;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.Currency;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -57,7 +48,7 @@ class ReferenceFiguresTest {
     @ParameterizedTest
     @ValueSource(strings = {"saas", "consumer"})
     void reproducesEveryMonthOfTheReference(String data) throws IOException {
-        Book book = book(data);
+        Book book = RealBooks.ofSubscriptions(data);
         List<Map<String, String>> expected =
                 SharedData.rows("expected/theventurecity/" + data + "_subscriptions_dev_mrr_movements.csv");
         Question months = question(expected, List.of(), null);
@@ -83,7 +74,7 @@ class ReferenceFiguresTest {
 
     @Test
     void reproducesEveryPlanOfTheReference() throws IOException {
-        Book book = book("saas");
+        Book book = RealBooks.ofSubscriptions("saas");
         List<Map<String, String>> expected =
                 SharedData.rows("expected/theventurecity/saas_subscriptions_dev_mrr_by_plan.csv");
         Question question = question(expected, List.of(Selection.PLAN), null);
@@ -142,37 +133,5 @@ class ReferenceFiguresTest {
                     .as("%s: %s, expected %s", what, actual, wanted)
                     .isLessThanOrEqualTo(tolerance);
         }
-    }
-
-    private static Book book(String data) throws IOException {
-        Map<String, Collection<TimelineEntry>> timelines = new TreeMap<>();
-        for (Map<String, String> row : SharedData.rows("theventurecity/" + data + "_subscriptions_dev.csv")) {
-            timelines
-                    .computeIfAbsent(row.get("customer_id"), any -> new ArrayList<>())
-                    .addAll(period(row));
-        }
-        return BookOf.of(timelines);
-    }
-
-    private static List<TimelineEntry> period(Map<String, String> row) {
-        Price price = new Price(
-                new BigDecimal(row.get("monthly_amount")), Currency.getInstance("USD"), IntervalUnit.MONTH, 1);
-        Terms terms = new Terms(SubscriptionState.ACTIVE, row.get("plan"), BigDecimal.ONE, price, null);
-        List<TimelineEntry> entries = new ArrayList<>();
-        entries.add(entry(row, "start", row.get("start_date"), 0, terms));
-        if (!row.get("end_date").isEmpty()) {
-            entries.add(entry(row, "end", row.get("end_date"), 1, terms.ended()));
-        }
-        return entries;
-    }
-
-    private static TimelineEntry entry(Map<String, String> row, String change, String day, int position, Terms terms) {
-        return new TimelineEntry(
-                row.get("subscription_id"),
-                change,
-                LocalDate.parse(day).atStartOfDay(ZoneOffset.UTC).toInstant(),
-                position,
-                null,
-                terms);
     }
 }

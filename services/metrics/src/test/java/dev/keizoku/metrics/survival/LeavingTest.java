@@ -66,4 +66,27 @@ class LeavingTest {
         assertThat(Leaving.FIRST.of(returning(), day("2026-02-02"), day("2026-04-01")))
                 .isEmpty();
     }
+
+    @Test
+    void aPauseIsNotALeave() {
+        PaidHistory pausing = history(timelines()
+                .start("2026-01-01", monthly("10"))
+                .pause("2026-02-01")
+                .end("2026-03-01")
+                .entries());
+        assertThat(Leaving.FIRST.of(pausing, null, day("2026-04-01")))
+                .contains(new Observation(Observation.FROM_THE_START, 59, true));
+        assertThat(Leaving.FIRST.of(pausing, null, day("2026-02-20")))
+                .contains(new Observation(Observation.FROM_THE_START, 49, false));
+    }
+
+    @Test
+    void whoseSubscriptionGoesToAnotherAccountIsSeenNoLonger() {
+        PaidHistory transferred = history(timelines()
+                .start("2026-01-01", monthly("10"))
+                .end("2026-02-01", "transfer")
+                .entries());
+        assertThat(Leaving.FIRST.of(transferred, null, day("2026-04-01")))
+                .contains(new Observation(Observation.FROM_THE_START, 31, false));
+    }
 }
