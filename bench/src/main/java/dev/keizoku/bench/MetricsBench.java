@@ -2,65 +2,138 @@ package dev.keizoku.bench;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.keizoku.bench.load.BareCopy;
 import dev.keizoku.demo.http.Api;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SplittableRandom;
 
-/** Three years of MRR over 200,000 subscriptions, whole and in slices, beside the same questions in SQL. */
+/** Three years of changes loaded in bulk, then asked for whole and in slices, beside the same questions in SQL. */
 final class MetricsBench implements Bench.Scenario {
 
     private static final int SUBSCRIPTIONS = 200_000;
-    private static final int SUBSCRIPTIONS_PER_ACCOUNT = 2;
-    private static final int MONTHS = 36;
+    private static final int FULL_SUBSCRIPTIONS = 1_000_000;
     private static final int WARM_UPS = 10;
     private static final int QUESTIONS = 15;
     private static final int FULL_QUESTIONS = 51;
+    private static final int RESTATEMENTS = 5;
     private static final Duration POLL = Duration.ofMillis(250);
-    private static final Duration PATIENCE = Duration.ofMinutes(15);
+    private static final Duration CLOSE_POLL = Duration.ofMillis(10);
+    private static final Duration PATIENCE = Duration.ofMinutes(45);
     private static final String TENANT = "metrics";
     private static final String CSV = "text/csv";
     private static final String SAME_NAMES = "{\"format\":\"csv\",\"create_missing\":true}";
-    private static final List<String> PLANS = List.of("basic", "pro", "team", "enterprise");
-    private static final List<String> COUNTRIES = List.of("US", "JP", "DE", "GB", "FR", "BR", "IN", "AU", "CA", "SE");
+    private static final String BY_PLAN_AND_COUNTRY = "&group_by=plan,attribute.country";
 
     @Override
-    public Result run(Path checkout, boolean full) throws SQLException {
+    public Result run(Path checkout, boolean full) throws SQLException, IOException {
         try (var suite = BenchSuite.start(checkout);
                 var metrics = suite.database("metrics")) {
             Bench.say("suite ready after %.1f s", suite.readySeconds());
             var api = Api.at(suite.url(), suite.tenant(TENANT));
             var last = YearMonth.now(ZoneOffset.UTC);
-            load(api, last.minusMonths(MONTHS).atDay(1));
-            awaitLedger(api);
+            var histories = new Histories(full ? FULL_SUBSCRIPTIONS : SUBSCRIPTIONS, last);
+            var loadRatio = loadRatio(api, metrics, histories);
             try (var statement = metrics.createStatement()) {
                 statement.execute("analyze");
             }
-            return ask(api, metrics, last, full ? FULL_QUESTIONS : QUESTIONS);
+            var answers = ask(api, metrics, last, full ? FULL_QUESTIONS : QUESTIONS);
+            var restatement = restatement(api, last);
+            return Result.of("metrics")
+                    .with("load_ratio", loadRatio, 4)
+                    .with("restate_s", restatement, 2)
+                    .with("series_ms", answers.whole(), 1)
+                    .with("slice_ms", answers.slices(), 1)
+                    .with("speedup", answers.speedup(), 1)
+                    .with("memory_mb", suite.peakMegabytes("metrics"), 0);
         }
     }
 
-    private static Result ask(Api api, Connection metrics, YearMonth last, int times) throws SQLException {
-        var from = last.minusMonths(MONTHS).atDay(1);
-        var question = "/v1/metrics/mrr?from=%s&to=%s&interval=month".formatted(from, last.atDay(1));
-        var whole = median(times, () -> api.get(question));
-        var slice = median(times, () -> api.get(question + "&group_by=plan,attribute.country"));
+    /** How long bare COPY takes over how long it takes from the first row sent to the last one in the ledger. */
+    private static double loadRatio(Api api, Connection metrics, Histories histories) throws SQLException, IOException {
+        var bare = new BareCopy(metrics, Histories.COLUMNS);
+        var bareSeconds = 0.0;
+        for (var csv : (Iterable<String>) histories.changesCsv()::iterator) {
+            bareSeconds += bare.copy(csv);
+        }
+        var imports = new BulkImport(api);
+        imports.run("account", CSV, histories.accountsCsv().getBytes(UTF_8), SAME_NAMES);
+        var started = System.nanoTime();
+        histories.changesCsv().forEach(csv -> imports.run("subscription_change", CSV, csv.getBytes(UTF_8), SAME_NAMES));
+        awaitLedger(api, histories.changes());
+        var seconds = (System.nanoTime() - started) / 1e9;
+        Bench.say(
+                "%,d changes: COPY %,.0f/s, through the API into the ledger %,.0f/s",
+                histories.changes(), histories.changes() / bareSeconds, histories.changes() / seconds);
+        return bareSeconds / seconds;
+    }
+
+    /** Medians in milliseconds of the slowest question, and how many times SQL takes as long for the first. */
+    private record Answers(double whole, double slices, double speedup) {}
+
+    private static Answers ask(Api api, Connection metrics, YearMonth last, int times) throws SQLException {
+        var from = last.minusMonths(Histories.MONTHS).atDay(1);
+        var whole = new ArrayList<Double>();
+        var slices = new ArrayList<Double>();
+        for (var metric : List.of("mrr", "nrr", "movements")) {
+            var question = "/v1/metrics/%s?from=%s&to=%s&interval=month".formatted(metric, from, last.atDay(1));
+            whole.add(median(times, () -> api.get(question)));
+            slices.add(median(times, () -> api.get(question + BY_PLAN_AND_COUNTRY)));
+            Bench.say("%s: %.1f ms, by plan and country %.1f ms", metric, whole.getLast(), slices.getLast());
+        }
         var sql = new LedgerSql(metrics, TENANT, from, last.atDay(1));
         var sqlTimes = Math.max(3, times / 5);
         var sqlWhole = median(sqlTimes, sql::whole);
-        Bench.say("whole: %.1f ms, in SQL over the ledger %.1f ms", whole, sqlWhole);
-        Bench.say("by plan and country: %.1f ms, in SQL %.1f ms", slice, median(sqlTimes, sql::slices));
-        return Result.of("metrics")
-                .with("series_ms", whole, 1)
-                .with("slice_ms", slice, 1)
-                .with("speedup", sqlWhole / whole, 1);
+        Bench.say(
+                "mrr in SQL over the ledger: %.1f ms, by plan and country %.1f ms",
+                sqlWhole, median(sqlTimes, sql::slices));
+        return new Answers(
+                whole.stream().max(Double::compare).orElseThrow(),
+                slices.stream().max(Double::compare).orElseThrow(),
+                sqlWhole / whole.getFirst());
+    }
+
+    /** From a change far in the past being sent until MRR of that month shows it; median seconds. */
+    private static double restatement(Api api, YearMonth last) {
+        var month = last.minusMonths(Histories.MONTHS / 2);
+        var question = "/v1/metrics/mrr?from=%s&to=%s"
+                .formatted(month.atDay(1), month.plusMonths(1).atDay(1));
+        var seconds = new ArrayList<Double>();
+        for (int i = 0; i < RESTATEMENTS; i++) {
+            var before = value(api.get(question));
+            var body = JsonNodeFactory.instance
+                    .objectNode()
+                    .put("account_id", Fleet.account(i))
+                    .put("plan_id", "pro")
+                    .put("effective_at", month.atDay(3) + "T09:00:00Z");
+            body.putObject("price")
+                    .put("interval", "month")
+                    .putObject("amount")
+                    .put("amount", "17.00")
+                    .put("currency", "USD");
+            var started = System.nanoTime();
+            api.put("/v1/subscriptions/late-%d".formatted(i), body);
+            while (value(api.get(question)).equals(before)) {
+                if (System.nanoTime() - started > PATIENCE.toNanos()) {
+                    throw new BenchFailure("MRR of " + month + " stays at " + before);
+                }
+                Api.pause(CLOSE_POLL);
+            }
+            seconds.add((System.nanoTime() - started) / 1e9);
+        }
+        return Median.of(seconds);
+    }
+
+    private static String value(JsonNode answer) {
+        return answer.at("/series/0/points/0/value/amount").asText();
     }
 
     /** A question, asked again and again. */
@@ -81,46 +154,14 @@ final class MetricsBench implements Bench.Scenario {
         return Median.of(millis);
     }
 
-    private static void load(Api api, LocalDate first) {
-        var random = new SplittableRandom(1);
-        var accounts = new StringBuilder("account_id,name,attributes.country\n");
-        for (int i = 0; i < SUBSCRIPTIONS / SUBSCRIPTIONS_PER_ACCOUNT; i++) {
-            accounts.append("%s,Account %d,%s\n"
-                    .formatted(Fleet.account(i), i, COUNTRIES.get(random.nextInt(COUNTRIES.size()))));
-        }
-        var periods = new StringBuilder(
-                "subscription_id,account_id,plan_id,start,end,quantity,amount,currency,interval,interval_count\n");
-        for (int i = 0; i < SUBSCRIPTIONS; i++) {
-            var start = first.plusDays(random.nextInt(MONTHS * 30));
-            var end = random.nextInt(10) < 4 ? start.plusDays(60L + random.nextInt(600)) : null;
-            var plan = random.nextInt(PLANS.size());
-            var yearly = random.nextInt(4) == 0;
-            periods.append("sub-%06d,%s,%s,%s,%s,%d,%d.00,USD,%s,1\n"
-                    .formatted(
-                            i,
-                            Fleet.account(i / SUBSCRIPTIONS_PER_ACCOUNT),
-                            PLANS.get(plan),
-                            start,
-                            end == null ? "" : end,
-                            1 + random.nextInt(20),
-                            (plan + 1) * (yearly ? 290 : 29),
-                            yearly ? "year" : "month"));
-        }
-        var imports = new BulkImport(api);
-        imports.run("account", CSV, accounts.toString().getBytes(UTF_8), SAME_NAMES);
-        imports.run("subscription_period", CSV, periods.toString().getBytes(UTF_8), SAME_NAMES);
-    }
-
-    private static void awaitLedger(Api api) {
+    private static void awaitLedger(Api api, long changes) {
         var started = System.nanoTime();
         var told = started;
         while (true) {
             var ledger = api.get("/v1/ledger");
             if (ledger.path("applied").asLong()
-                    >= Math.max(SUBSCRIPTIONS, ledger.path("head").asLong())) {
-                Bench.say(
-                        "ledger of %,d changes caught up after %.1f s",
-                        ledger.path("applied").asLong(), (System.nanoTime() - started) / 1e9);
+                    >= Math.max(changes, ledger.path("head").asLong())) {
+                Bench.say("ledger caught up %.1f s after the last file", (System.nanoTime() - started) / 1e9);
                 return;
             }
             if (System.nanoTime() - told > Duration.ofSeconds(10).toNanos()) {
