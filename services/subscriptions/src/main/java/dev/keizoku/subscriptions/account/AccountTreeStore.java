@@ -4,6 +4,7 @@ import dev.keizoku.kernel.AccountId;
 import dev.keizoku.kernel.TenantId;
 import dev.keizoku.subscriptions.Bind;
 import jakarta.inject.Singleton;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
@@ -80,6 +81,35 @@ class AccountTreeStore {
                 .bind("after", after)
                 .bind("limit", limit)
                 .map((row, context) -> new Below(accounts.stored().map(row, context), row.getInt("depth")))
+                .list();
+    }
+
+    /**
+     * Puts the children of an account below another one. The one of them that the other is, or is below, takes the
+     * account's own place instead: it cannot stand below itself.
+     */
+    List<Account> inherit(Handle handle, TenantId tenant, AccountId account, AccountId heir, Instant now) {
+        return handle.createQuery("""
+                        with recursive up (account_id, parent_id, depth) as (
+                            select account_id, parent_id, 1 from account
+                            where tenant = :tenant and account_id = :heir
+                            union all
+                            select a.account_id, a.parent_id, up.depth + 1 from up
+                            join account a on a.tenant = :tenant and a.account_id = up.parent_id
+                            where up.depth <= :levels)
+                        update account child set updated_at = :now, parent_id = case
+                            when child.account_id in (select up.account_id from up) then (select a.parent_id from account a
+                                where a.tenant = :tenant and a.account_id = :account)
+                            else :heir end
+                        where child.tenant = :tenant and child.parent_id = :account
+                        returning child.*
+                        """)
+                .bind("tenant", tenant.value())
+                .bind("account", account.value())
+                .bind("heir", heir.value())
+                .bind("levels", AccountTree.MAX_LEVELS)
+                .bind("now", Bind.time(now))
+                .map((row, context) -> accounts.stored().map(row, context).account())
                 .list();
     }
 }

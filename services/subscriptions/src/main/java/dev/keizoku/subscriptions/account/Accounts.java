@@ -10,6 +10,7 @@ import dev.keizoku.subscriptions.SubscriptionsProblem;
 import dev.keizoku.subscriptions.feed.FeedEntry;
 import dev.keizoku.subscriptions.feed.FeedStore;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Instant;
@@ -200,14 +201,22 @@ public class Accounts {
         return new LinkedHashSet<>(store.existing(handle, tenant, ids));
     }
 
-    /** Those of the accounts that are there, locked until the caller's transaction ends. */
+    /** Those of the accounts that are there, locked with their place in the tree until the caller's transaction ends. */
     public Map<String, Account> locked(Handle handle, TenantId tenant, Collection<String> ids) {
+        parents.lock(handle, tenant);
         return store.find(handle, tenant, ids);
     }
 
     /** Forgets an account that nothing refers to any more; the row that tells of it is for the caller to append. */
     public void forget(Handle handle, TenantId tenant, AccountId account) {
         store.delete(handle, tenant, account);
+    }
+
+    /** The children of an account that is becoming another one are that one's. */
+    void merging(@Observes AccountMerging merging) {
+        List<Account> moved =
+                parents.inherit(merging.handle(), merging.tenant(), merging.account(), merging.into(), merging.now());
+        merging.told().addAll(entries(moved, merging.now(), false));
     }
 
     /** Makes accounts nobody told of; the rows that tell of them are for the caller to append with its own. */

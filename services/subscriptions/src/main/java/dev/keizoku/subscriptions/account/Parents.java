@@ -9,6 +9,7 @@ import dev.keizoku.kernel.ProblemType;
 import dev.keizoku.kernel.TenantId;
 import dev.keizoku.subscriptions.SubscriptionsProblem;
 import jakarta.inject.Singleton;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -48,6 +49,11 @@ class Parents {
     List<AccountTreeStore.Below> below(
             Handle handle, TenantId tenant, AccountId account, int depth, String after, int limit) {
         return trees.below(handle, tenant, account, depth, after, limit);
+    }
+
+    /** Puts the children of an account below another one; those that had to move. */
+    List<Account> inherit(Handle handle, TenantId tenant, AccountId account, AccountId heir, Instant now) {
+        return trees.inherit(handle, tenant, account, heir, now);
     }
 
     /**

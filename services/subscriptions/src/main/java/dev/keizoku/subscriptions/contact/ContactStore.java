@@ -122,4 +122,19 @@ class ContactStore {
                 Contact.Status.of(row.getString("status")),
                 row.getObject("since", LocalDate.class));
     }
+
+    /** Makes an account's contacts another one's, unless that has one of the same id. */
+    void move(Handle handle, TenantId tenant, AccountId account, AccountId to, Instant now) {
+        handle.createUpdate("""
+                        update contact c set account_id = :to, updated_at = :now
+                        where c.tenant = :tenant and c.account_id = :account
+                            and not exists (select from contact own where own.tenant = c.tenant
+                                and own.account_id = :to and own.contact_id = c.contact_id)
+                        """)
+                .bind("tenant", tenant.value())
+                .bind("account", account.value())
+                .bind("to", to.value())
+                .bind("now", Bind.time(now))
+                .execute();
+    }
 }

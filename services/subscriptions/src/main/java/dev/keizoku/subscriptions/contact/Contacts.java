@@ -5,10 +5,12 @@ import dev.keizoku.kernel.ProblemException;
 import dev.keizoku.kernel.TenantId;
 import dev.keizoku.kernel.TenantRecord;
 import dev.keizoku.kernel.Tenants;
+import dev.keizoku.subscriptions.account.AccountMerging;
 import dev.keizoku.subscriptions.account.Accounts;
 import dev.keizoku.subscriptions.feed.FeedEntry;
 import dev.keizoku.subscriptions.feed.FeedStore;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Instant;
@@ -157,5 +159,10 @@ public class Contacts {
 
     private Instant now() {
         return clock.instant().truncatedTo(ChronoUnit.MICROS);
+    }
+
+    /** The people of an account that is becoming another one are that one's. */
+    void merging(@Observes AccountMerging merging) {
+        store.move(merging.handle(), merging.tenant(), merging.account(), merging.into(), merging.now());
     }
 }

@@ -171,6 +171,29 @@ class AccountMovesTest {
     }
 
     @Test
+    void theFamilyAndThePeopleOfAMergedAccountFollow() {
+        for (String child : List.of("beta", "gamma")) {
+            shop.put("/v1/accounts/" + child, "{\"name\": \"%s\", \"parent_id\": \"acme\"}".formatted(child))
+                    .then()
+                    .statusCode(200);
+        }
+        for (String contact : List.of("acme/contacts/1", "acme/contacts/2", "gamma/contacts/2")) {
+            shop.put("/v1/accounts/" + contact, "{\"name\": \"%s\"}".formatted(contact))
+                    .then()
+                    .statusCode(201);
+        }
+        long head = shop.head();
+        merge("acme", "gamma", "m").then().statusCode(201);
+        assertThat(shop.feed(head))
+                .filteredOn(row -> row.get("type").equals("account"))
+                .extracting(row -> row.get("account_id") + " " + row.get("parent_id"))
+                .containsExactlyInAnyOrder("acme null", "beta gamma", "gamma null");
+        shop.get("/v1/accounts/beta").then().body("parent_id", equalTo("gamma"));
+        shop.get("/v1/accounts/gamma/contacts/1").then().body("name", equalTo("acme/contacts/1"));
+        shop.get("/v1/accounts/gamma/contacts/2").then().body("name", equalTo("gamma/contacts/2"));
+    }
+
+    @Test
     void filesThatNameAMergedAccountMeanTheOther() {
         merge("acme", "beta", "m1").then().statusCode(201);
         merge("beta", "gamma", "m2").then().statusCode(201);
