@@ -49,6 +49,8 @@ public class RenewalListResource {
         RenewalStore.Asked asked = new RenewalStore.Asked(
                 parameters.instant("due_from"),
                 parameters.instant("due_to"),
+                parameters.instant("notice_from"),
+                parameters.instant("notice_to"),
                 parameters.string("subscription_id"),
                 some(parameters, "outcome", OUTCOMES),
                 some(parameters, "intent", INTENTS));

@@ -47,6 +47,8 @@ class RenewalStore {
     record Asked(
             @Nullable Instant dueFrom,
             @Nullable Instant dueTo,
+            @Nullable Instant noticeFrom,
+            @Nullable Instant noticeTo,
             @Nullable String subscription,
             List<String> outcomes,
             List<String> intents) {}
@@ -68,6 +70,8 @@ class RenewalStore {
                         where tenant = :tenant
                             and (cast(:from as timestamptz) is null or due_at >= :from)
                             and (cast(:to as timestamptz) is null or due_at < :to)
+                            and (cast(:noticeFrom as timestamptz) is null or notice_by >= :noticeFrom)
+                            and (cast(:noticeTo as timestamptz) is null or notice_by < :noticeTo)
                             and (cast(:subscription as text) is null or subscription_id = :subscription)
                             and (cardinality(:outcomes) = 0 or coalesce(outcome, 'pending') = any(:outcomes))
                             and (cardinality(:intents) = 0 or intent = any(:intents))
@@ -76,12 +80,14 @@ class RenewalStore {
                         order by due_at, subscription_id, renewal_id limit :limit
                         """)
                 .bind("tenant", tenant.value())
-                .bind("from", asked.dueFrom() == null ? null : Bind.time(asked.dueFrom()))
-                .bind("to", asked.dueTo() == null ? null : Bind.time(asked.dueTo()))
+                .bind("from", time(asked.dueFrom()))
+                .bind("to", time(asked.dueTo()))
+                .bind("noticeFrom", time(asked.noticeFrom()))
+                .bind("noticeTo", time(asked.noticeTo()))
                 .bind("subscription", asked.subscription())
                 .bind("outcomes", Bind.texts(asked.outcomes()))
                 .bind("intents", Bind.texts(asked.intents()))
-                .bind("afterDue", after == null ? null : Bind.time(after.dueAt()))
+                .bind("afterDue", time(after == null ? null : after.dueAt()))
                 .bind("afterSubscription", after == null ? "" : after.subscriptionId())
                 .bind("afterId", after == null ? "" : after.renewalId())
                 .bind("limit", limit)
@@ -118,6 +124,10 @@ class RenewalStore {
                 .bind("tenant", tenant.value())
                 .bind("subscription", subscription.value())
                 .execute();
+    }
+
+    private static @Nullable OffsetDateTime time(@Nullable Instant instant) {
+        return instant == null ? null : Bind.time(instant);
     }
 
     private static @Nullable Instant instant(@Nullable OffsetDateTime time) {

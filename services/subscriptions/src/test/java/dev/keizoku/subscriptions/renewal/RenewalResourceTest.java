@@ -105,9 +105,9 @@ class RenewalResourceTest {
         put("s1", "b", """
                 {"due_at": "2026-05-01T00:00:00Z", "outcome": "lapsed", "outcome_at": "2026-06-01T00:00:00Z"}
                 """).then().statusCode(201);
-        put("s2", "a", "{\"due_at\": \"2026-07-01T00:00:00Z\", \"intent\": \"renew\"}")
-                .then()
-                .statusCode(201);
+        put("s2", "a", """
+                {"due_at": "2026-07-01T00:00:00Z", "notice_by": "2026-04-01T00:00:00Z", "intent": "renew"}
+                """).then().statusCode(201);
         assertThat(due("limit=50")).containsExactly("b", "c", "a");
         assertThat(due("due_from=2026-05-01T00:00:00Z&due_to=2026-07-01T00:00:00Z"))
                 .containsExactly("b", "c");
@@ -115,6 +115,9 @@ class RenewalResourceTest {
         assertThat(due("outcome=lapsed")).containsExactly("b");
         assertThat(due("intent=renew&intent=cancel")).containsExactly("c", "a");
         assertThat(due("subscription_id=s2")).containsExactly("a");
+        assertThat(due("notice_from=2026-04-01T00:00:00Z&notice_to=2026-04-02T00:00:00Z"))
+                .containsExactly("a");
+        assertThat(due("notice_to=2026-04-01T00:00:00Z")).isEmpty();
         JsonPath first = shop.get("/v1/renewals?limit=1").jsonPath();
         assertThat(due("limit=1&cursor=" + first.getString("next_cursor"))).containsExactly("c");
         assertThat(shop.get("/v1/subscriptions?due_from=2026-06-01T00:00:00Z&due_to=2026-08-01T00:00:00Z")
