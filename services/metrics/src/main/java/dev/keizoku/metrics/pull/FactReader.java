@@ -64,7 +64,7 @@ final class FactReader {
                 text(row, "currency"),
                 row.path("language").asText("en"),
                 row.path("fiscal_year_start_month").asInt(1),
-                row.path("policies").isObject() ? row.path("policies").toString() : null);
+                json(row, "policies"));
     }
 
     private static FeedFact.Account account(JsonNode row) {

@@ -27,11 +27,11 @@ final class FactStore {
                         insert into tenant
                             (tenant, version, name, zone, currency, language, fiscal_year_start_month, policies)
                         values (:tenant, :version, :name, :zone, :currency, :language, :month,
-                            coalesce(cast(:policies as jsonb), '{}'))
+                            cast(:policies as jsonb))
                         on conflict (tenant) do update set version = excluded.version, name = excluded.name,
                             zone = excluded.zone, currency = excluded.currency, language = excluded.language,
                             fiscal_year_start_month = excluded.fiscal_year_start_month,
-                            policies = coalesce(cast(:policies as jsonb), tenant.policies)
+                            policies = excluded.policies
                         where tenant.version < excluded.version
                         """)
                 .bind("tenant", tenant)

@@ -12,7 +12,7 @@ sealed interface FeedFact {
     /** Which row of the feed told of it, and when that counts as known. */
     record Told(long seq, Instant knownAt) {}
 
-    /** A new version of the tenant's settings; policies as JSON, null where the row says nothing of them. */
+    /** A new version of the tenant's settings; policies as JSON, empty where none is set. */
     record TenantSettings(
             Told told,
             long version,
@@ -21,7 +21,7 @@ sealed interface FeedFact {
             String currency,
             String language,
             int fiscalYearStartMonth,
-            @Nullable String policies)
+            String policies)
             implements FeedFact {}
 
     /**

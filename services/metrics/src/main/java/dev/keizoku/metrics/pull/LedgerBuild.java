@@ -109,9 +109,7 @@ public class LedgerBuild {
         for (FeedFact.TenantSettings settings : of(page, FeedFact.TenantSettings.class)) {
             FactStore.putTenant(handle, tenant, settings);
             FeedFact.Told told = settings.told();
-            if (settings.policies() != null) {
-                PolicyStore.put(handle, tenant, told.seq(), told.knownAt(), settings.policies());
-            }
+            PolicyStore.put(handle, tenant, told.seq(), told.knownAt(), settings.policies());
         }
         FactStore.putPlans(handle, tenant, of(page, FeedFact.Plan.class));
         FactStore.putAccounts(handle, tenant, page.next(), of(page, FeedFact.Account.class));

@@ -40,7 +40,8 @@ class ReportPropertiesTest {
     }
 
     @Property(tries = 150)
-    void movementsExplainEveryBalanceWhateverTermsSay(@ForAll long seed, @ForAll Interval interval, @ForAll Basis basis) {
+    void movementsExplainEveryBalanceWhateverTermsSay(
+            @ForAll long seed, @ForAll Interval interval, @ForAll Basis basis) {
         Book book = BookOf.of(RichHistories.company(seed));
         for (String groupBy : List.of("", "plan", "billing_interval", "cohort")) {
             String[] dimensions = groupBy.isEmpty() ? new String[0] : new String[] {groupBy};

@@ -11,9 +11,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.keizoku.metrics.movement.LedgerPolicies;
 import dev.keizoku.metrics.timeline.AccountTimelines;
 import dev.keizoku.metrics.timeline.AccountTimelines.Owned;
+import dev.keizoku.metrics.timeline.Cause;
+import dev.keizoku.metrics.timeline.Commitment;
 import dev.keizoku.metrics.timeline.IntervalUnit;
+import dev.keizoku.metrics.timeline.SubscriptionState;
+import dev.keizoku.metrics.timeline.Terms;
 import dev.keizoku.metrics.timeline.TimelineEntry;
 import dev.keizoku.metrics.timeline.Timelines;
+import java.math.BigDecimal;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,6 +60,30 @@ class SegmentsTest {
         assertThat(ask.groups(Metric.NEW_MRR)).containsEntry("1-year", "100.00");
         assertThat(inMarch(book).groupBy("plan").groups(Metric.CHURNED_MRR)).containsEntry("basic", "0.00");
         assertThat(inMarch(book).value(Metric.NET_NEW_MRR)).isEqualTo("0.00");
+    }
+
+    @Test
+    void aTermIsHowLongItIsBoundFor() {
+        Terms bound = new Terms(
+                SubscriptionState.ACTIVE,
+                "basic",
+                BigDecimal.ONE,
+                monthly("80"),
+                null,
+                List.of(),
+                List.of(),
+                null,
+                new Commitment(Instant.parse("2026-01-01T00:00:00Z"), Instant.parse("2027-01-01T00:00:00Z"), true));
+        TimelineEntry entry =
+                new TimelineEntry("s1", "c1", Instant.parse("2026-01-01T00:00:00Z"), 1, bound, Cause.UNTOLD);
+        Book book = BookOf.nothing()
+                .customer("bound", List.of(entry))
+                .customer("free to go", paying("20").entries())
+                .book();
+        assertThat(inMarch(book).groupBy("term").groups(Metric.MRR))
+                .isEqualTo(Map.of("12-month", "80.00", "null", "20.00"));
+        assertThat(inMarch(book).filter("term", "12-month").value(Metric.CUSTOMERS))
+                .isEqualTo("1");
     }
 
     @Test
