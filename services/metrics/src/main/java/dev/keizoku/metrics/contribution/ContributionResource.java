@@ -3,6 +3,7 @@ package dev.keizoku.metrics.contribution;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.keizoku.kernel.AccountId;
 import dev.keizoku.kernel.Caller;
+import dev.keizoku.kernel.CommonProblem;
 import dev.keizoku.kernel.Cursors;
 import dev.keizoku.kernel.FieldError;
 import dev.keizoku.kernel.Money;
@@ -10,8 +11,10 @@ import dev.keizoku.kernel.Parameters;
 import dev.keizoku.kernel.ProblemException;
 import dev.keizoku.metrics.reason.AccountMovement;
 import dev.keizoku.metrics.reason.MovementStore;
+import dev.keizoku.metrics.report.Catalogue;
 import dev.keizoku.metrics.report.CustomerParts;
 import dev.keizoku.metrics.report.Metric;
+import dev.keizoku.metrics.report.MetricDefinition;
 import dev.keizoku.metrics.report.MetricValue;
 import dev.keizoku.metrics.report.Parts;
 import dev.keizoku.metrics.report.Question;
@@ -41,12 +44,14 @@ public class ContributionResource {
 
     private static final BigDecimal MONTHS = BigDecimal.valueOf(12);
 
+    private final Catalogue metrics;
     private final Reading reading;
     private final MovementStore movements;
     private final Cursors cursors;
     private final Caller caller;
 
-    ContributionResource(Reading reading, MovementStore movements, Cursors cursors, Caller caller) {
+    ContributionResource(Catalogue metrics, Reading reading, MovementStore movements, Cursors cursors, Caller caller) {
+        this.metrics = metrics;
         this.reading = reading;
         this.movements = movements;
         this.cursors = cursors;
@@ -107,21 +112,29 @@ public class ContributionResource {
     @GET
     @RolesAllowed("metrics:read")
     public Response contributions(@PathParam("metric") String id, @Context UriInfo uri) {
-        Metric metric = Metric.of(id).orElseThrow(() -> ProblemException.notFound("metric"));
+        MetricDefinition metric = metrics.of(id).orElseThrow(() -> ProblemException.notFound("metric"));
+        MetricDefinition.Breakdown breakdown = metric.breakdown();
+        if (breakdown == null) {
+            throw new ProblemException(CommonProblem.UNPROCESSABLE, "This metric is no sum over customers.");
+        }
         Parameters parameters = Parameters.of(uri);
+        Map<String, Integer> options = metric.read(parameters);
         Contributions.Order order =
                 Contributions.Order.of(parameters.oneOf("sort", List.of("account", "-numerator"), "account"));
         int limit = parameters.limit();
         String cursor = parameters.string("cursor");
         String list = listOf(id, uri);
-        return reading.answer(caller, parameters, metric, asked -> {
+        return reading.answer(caller, parameters, metric.ledger(), asked -> {
             Contributions.Position after =
                     cursor == null ? null : Contributions.Position.parse(cursors.open(caller.tenant(), list, cursor));
-            return answer(metric, asked, new Paging(order, limit, after, list));
+            Reading.Asked measured = measured(asked);
+            CustomerParts parts = breakdown.parts(measured, options);
+            return answer(metric, parts, measured, new Paging(order, limit, after, list));
         });
     }
 
-    private Answer answer(Metric metric, Reading.Asked asked, Paging paging) {
+    /** Asked about the one period that the figure is of; with a trailing period, that long before the end. */
+    private static Reading.Asked measured(Reading.Asked asked) {
         Question question = asked.question();
         if (question.windows().periods().size() != 1
                 || !question.selection().groupBy().isEmpty()) {
@@ -131,10 +144,14 @@ public class ContributionResource {
                             : new FieldError("?group_by", "invalid_value", "Filter by the group instead.")));
         }
         Span period = question.windows().periods().getFirst();
-        Span measured =
-                question.trailing() == null ? period : new Span(period.to().minus(question.trailing()), period.to());
-        Windows window = Windows.of(List.of(measured), question.interval(), question.firstMonth(), asked.today());
-        CustomerParts parts = CustomerParts.of(asked.book(), metric, question, window, asked.reporting());
+        return question.trailing() == null
+                ? asked
+                : asked.over(List.of(new Span(period.to().minus(question.trailing()), period.to())));
+    }
+
+    private Answer answer(MetricDefinition metric, CustomerParts parts, Reading.Asked asked, Paging paging) {
+        Windows window = asked.question().windows();
+        Span measured = window.periods().getFirst();
         Currency currency =
                 parts.currency() == null ? asked.tenant().currency() : Currency.getInstance(parts.currency());
         List<CustomerParts.Part> found =
@@ -147,7 +164,7 @@ public class ContributionResource {
                 metric.id(),
                 metric.definition(),
                 metric.unit().wireName(),
-                question.basis().wireName(),
+                asked.question().basis().wireName(),
                 measured.from(),
                 measured.to(),
                 window.complete(measured),
@@ -168,9 +185,12 @@ public class ContributionResource {
     }
 
     private List<Contribution> contributions(
-            Metric metric, List<CustomerParts.Part> page, Span period, Reading.Asked asked, Currency currency) {
-        List<String> accounts =
-                page.stream().map(part -> part.customer().account()).toList();
+            MetricDefinition metric,
+            List<CustomerParts.Part> page,
+            Span period,
+            Reading.Asked asked,
+            Currency currency) {
+        List<String> accounts = page.stream().map(CustomerParts.Part::account).toList();
         LocalDate tomorrow = asked.today().plusDays(1);
         LocalDate until = period.to().isAfter(tomorrow) ? tomorrow : period.to();
         // The rows of the ledger are as it is known now; what was known earlier is in the parts alone.
@@ -178,17 +198,16 @@ public class ContributionResource {
                 ? Map.of()
                 : movements.of(asked.tenant().tenant().value(), accounts, period.from(), until);
         return page.stream()
-                .map(part -> contribution(
-                        metric, part, moved.getOrDefault(part.customer().account(), List.of()), currency))
+                .map(part -> contribution(metric, part, moved.getOrDefault(part.account(), List.of()), currency))
                 .toList();
     }
 
     private static Contribution contribution(
-            Metric metric, CustomerParts.Part part, List<AccountMovement> moved, Currency currency) {
+            MetricDefinition metric, CustomerParts.Part part, List<AccountMovement> moved, Currency currency) {
         Parts parts = part.parts();
         boolean isAmount = metric.unit() == Metric.Unit.MONEY && parts.denominator() == null;
         return new Contribution(
-                new AccountId(part.customer().account()),
+                new AccountId(part.account()),
                 text(parts.numerator()),
                 parts.denominator() == null ? null : text(parts.denominator()),
                 isAmount

@@ -36,7 +36,7 @@ final class Contributions {
     record Position(BigDecimal numerator, String account) {
 
         static Position of(CustomerParts.Part part) {
-            return new Position(part.parts().numerator(), part.customer().account());
+            return new Position(part.parts().numerator(), part.account());
         }
 
         static Position parse(String text) {

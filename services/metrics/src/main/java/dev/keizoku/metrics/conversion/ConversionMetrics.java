@@ -29,28 +29,30 @@ public class ConversionMetrics implements MetricSource {
     public List<MetricDefinition> metrics() {
         return List.of(
                 new MetricDefinition(
-                        "trial_conversion_rate",
-                        Unit.RATE,
-                        "trial_conversion.cohort_within_days",
-                        "Trial conversion rate",
-                        "Of the accounts whose first trial began in the period, the share that paid within 30 days of it (or"
-                                + " within_days). Those that still have days left count as not converted: see"
-                                + " /v1/metrics/conversions.",
-                        List.of(WITHIN),
-                        (asked, options) -> series(asked, SignUp.Kind.TRIAL, options)),
+                                "trial_conversion_rate",
+                                Unit.RATE,
+                                "trial_conversion.cohort_within_days",
+                                "Trial conversion rate",
+                                "Of the accounts whose first trial began in the period, the share that paid within 30 days of it (or"
+                                        + " within_days). Those that still have days left count as not converted: see"
+                                        + " /v1/metrics/conversions.",
+                                List.of(WITHIN),
+                                (asked, options) -> series(asked, SignUp.Kind.TRIAL, options))
+                        .brokenDownBy((asked, options) -> report.parts(asked, SignUp.Kind.TRIAL, within(options))),
                 new MetricDefinition(
-                        "freemium_conversion_rate",
-                        Unit.RATE,
-                        "freemium_conversion.cohort_within_days",
-                        "Freemium conversion rate",
-                        "Of the accounts that first had something for free in the period, the share that paid within 30 days"
-                                + " of it (or within_days). Never paying / free customers, which are of different times.",
-                        List.of(WITHIN),
-                        (asked, options) -> series(asked, SignUp.Kind.FREE, options)));
+                                "freemium_conversion_rate",
+                                Unit.RATE,
+                                "freemium_conversion.cohort_within_days",
+                                "Freemium conversion rate",
+                                "Of the accounts that first had something for free in the period, the share that paid within 30 days"
+                                        + " of it (or within_days). Never paying / free customers, which are of different times.",
+                                List.of(WITHIN),
+                                (asked, options) -> series(asked, SignUp.Kind.FREE, options))
+                        .brokenDownBy((asked, options) -> report.parts(asked, SignUp.Kind.FREE, within(options))));
     }
 
     private List<MetricReport.Series> series(Reading.Asked asked, SignUp.Kind kind, Map<String, Integer> options) {
-        int within = options.getOrDefault(WITHIN.name(), WITHIN.fallback());
+        int within = within(options);
         int periods = asked.question().windows().periods().size();
         List<MetricReport.Series> all = new ArrayList<>();
         report.of(asked, kind, within).forEach((labels, counts) -> {
@@ -64,5 +66,9 @@ public class ConversionMetrics implements MetricSource {
             all.add(new MetricReport.Series(labels, null, values));
         });
         return all;
+    }
+
+    private static int within(Map<String, Integer> options) {
+        return options.getOrDefault(WITHIN.name(), WITHIN.fallback());
     }
 }

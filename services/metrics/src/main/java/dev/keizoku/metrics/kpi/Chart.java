@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,8 +12,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param points of the line, as SVG writes them; empty for bars
  * @param zero where zero lies
+ * @param most the amount that the upper edge stands for
  */
-public record Chart(String title, String points, List<Bar> bars, String zero, String first, String last) {
+public record Chart(String title, String points, List<Bar> bars, String zero, String most, String first, String last) {
 
     /** One bar. */
     public record Bar(String x, String y, String width, String height, boolean below) {}
@@ -24,7 +26,7 @@ public record Chart(String title, String points, List<Bar> bars, String zero, St
     private static final int HEIGHT = 120;
     private static final int DIGITS = 1;
 
-    static Chart line(String title, List<Value> values) {
+    static Chart line(String title, List<Value> values, Function<BigDecimal, String> written) {
         Scale scale = Scale.of(values);
         StringBuilder points = new StringBuilder();
         for (int i = 0; i < values.size(); i++) {
@@ -37,10 +39,16 @@ public record Chart(String title, String points, List<Bar> bars, String zero, St
             }
         }
         return new Chart(
-                title, points.toString(), List.of(), text(scale.y(BigDecimal.ZERO)), first(values), last(values));
+                title,
+                points.toString(),
+                List.of(),
+                text(scale.y(BigDecimal.ZERO)),
+                written.apply(scale.most()),
+                first(values),
+                last(values));
     }
 
-    static Chart bars(String title, List<Value> values) {
+    static Chart bars(String title, List<Value> values, Function<BigDecimal, String> written) {
         Scale scale = Scale.of(values);
         BigDecimal zero = scale.y(BigDecimal.ZERO);
         BigDecimal width = scale.step().multiply(new BigDecimal("0.7"));
@@ -54,7 +62,7 @@ public record Chart(String title, String points, List<Bar> bars, String zero, St
                 bars.add(new Bar(text(left), text(top), text(width), text(bottom.subtract(top)), amount.signum() < 0));
             }
         }
-        return new Chart(title, "", bars, text(zero), first(values), last(values));
+        return new Chart(title, "", bars, text(zero), written.apply(scale.most()), first(values), last(values));
     }
 
     private static String first(List<Value> values) {
@@ -89,6 +97,10 @@ public record Chart(String title, String points, List<Bar> bars, String zero, St
                     span.signum() == 0 ? BigDecimal.ONE : span,
                     BigDecimal.valueOf(WIDTH)
                             .divide(BigDecimal.valueOf(Math.max(1, values.size())), PRECISION, RoundingMode.HALF_UP));
+        }
+
+        BigDecimal most() {
+            return least.add(span);
         }
 
         BigDecimal middle(int index) {

@@ -63,7 +63,7 @@ class KpiPage {
                         pack.metrics().stream()
                                 .map(row -> line(row, text, numbers))
                                 .toList())
-                .data("charts", charts(pack, text))
+                .data("charts", charts(pack, text, numbers))
                 .data("cohorts", cohorts)
                 .data("offsets", offsets)
                 .data(
@@ -116,10 +116,10 @@ class KpiPage {
                 + guide.source() + ", " + guide.asOf();
     }
 
-    private static List<Chart> charts(KpiPack pack, KpiText text) {
+    private static List<Chart> charts(KpiPack pack, KpiText text, Numbers numbers) {
         return List.of(
-                Chart.line(text.get("mrrChart"), values(pack, "mrr")),
-                Chart.bars(text.get("netNewChart"), values(pack, "net_new_mrr")));
+                Chart.line(text.get("mrrChart"), values(pack, "mrr"), numbers::plain),
+                Chart.bars(text.get("netNewChart"), values(pack, "net_new_mrr"), numbers::plain));
     }
 
     private static List<Chart.Value> values(KpiPack pack, String metric) {

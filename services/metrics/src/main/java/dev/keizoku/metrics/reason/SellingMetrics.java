@@ -3,7 +3,6 @@ package dev.keizoku.metrics.reason;
 import dev.keizoku.metrics.reason.SellingReport.Figure;
 import dev.keizoku.metrics.report.Metric.Unit;
 import dev.keizoku.metrics.report.MetricDefinition;
-import dev.keizoku.metrics.report.MetricReport;
 import dev.keizoku.metrics.report.MetricSource;
 import dev.keizoku.metrics.report.Reading;
 import dev.keizoku.metrics.report.Windows;
@@ -43,43 +42,46 @@ public class SellingMetrics implements MetricSource {
 
     private MetricDefinition rate(Selling selling, String name, String title, String what) {
         return new MetricDefinition(
-                name + "_rate",
-                Unit.RATE,
-                name + ".customers_of_cohort",
-                title + " rate",
-                "Of the customers who paid at the opening, the share with at least one of: " + what + ".",
-                List.of(),
-                (asked, options) -> report(asked, selling, Figure.CUSTOMERS));
+                        name + "_rate",
+                        Unit.RATE,
+                        name + ".customers_of_cohort",
+                        title + " rate",
+                        "Of the customers who paid at the opening, the share with at least one of: " + what + ".",
+                        List.of(),
+                        (asked, options) -> SellingReport.of(asked, selling, Figure.CUSTOMERS, moved(asked)))
+                .brokenDownBy((asked, options) -> SellingReport.parts(asked, selling, Figure.CUSTOMERS, moved(asked)));
     }
 
     private MetricDefinition amount(Selling selling, String name, String title, String what) {
         return new MetricDefinition(
-                name + "_mrr",
-                Unit.MONEY,
-                name + "_mrr.by_reason",
-                title + " MRR",
-                "MRR of " + what + ".",
-                List.of(),
-                (asked, options) -> report(asked, selling, Figure.MRR));
+                        name + "_mrr",
+                        Unit.MONEY,
+                        name + "_mrr.by_reason",
+                        title + " MRR",
+                        "MRR of " + what + ".",
+                        List.of(),
+                        (asked, options) -> SellingReport.of(asked, selling, Figure.MRR, moved(asked)))
+                .brokenDownBy((asked, options) -> SellingReport.parts(asked, selling, Figure.MRR, moved(asked)));
     }
 
     private MetricDefinition share(Selling selling, String name, String title, String what) {
         return new MetricDefinition(
-                name + "_mrr_rate",
-                Unit.RATE,
-                name + "_mrr.of_opening",
-                title + " MRR rate",
-                "MRR of " + what + " / opening MRR.",
-                List.of(),
-                (asked, options) -> report(asked, selling, Figure.SHARE_OF_MRR));
+                        name + "_mrr_rate",
+                        Unit.RATE,
+                        name + "_mrr.of_opening",
+                        title + " MRR rate",
+                        "MRR of " + what + " / opening MRR.",
+                        List.of(),
+                        (asked, options) -> SellingReport.of(asked, selling, Figure.SHARE_OF_MRR, moved(asked)))
+                .brokenDownBy(
+                        (asked, options) -> SellingReport.parts(asked, selling, Figure.SHARE_OF_MRR, moved(asked)));
     }
 
-    private List<MetricReport.Series> report(Reading.Asked asked, Selling selling, Figure figure) {
+    private List<AccountMovement> moved(Reading.Asked asked) {
         Windows windows = asked.question().windows();
-        List<AccountMovement> moved = movements.between(
+        return movements.between(
                 asked.tenant().tenant().value(),
                 LocalDate.ofEpochDay(windows.first()),
                 LocalDate.ofEpochDay(windows.last()));
-        return SellingReport.of(asked, selling, figure, moved);
     }
 }

@@ -5,9 +5,12 @@ import dev.keizoku.kernel.ProblemException;
 import dev.keizoku.metrics.lifetime.PaidHistories;
 import dev.keizoku.metrics.lifetime.Worth;
 import dev.keizoku.metrics.report.Basis;
+import dev.keizoku.metrics.report.CustomerParts;
 import dev.keizoku.metrics.report.Label;
+import dev.keizoku.metrics.report.Metric;
 import dev.keizoku.metrics.report.MetricReport;
 import dev.keizoku.metrics.report.MetricValue;
+import dev.keizoku.metrics.report.Parts;
 import dev.keizoku.metrics.report.Reading;
 import dev.keizoku.metrics.report.Segments;
 import dev.keizoku.metrics.report.Selection;
@@ -32,7 +35,7 @@ final class SellingReport {
         SHARE_OF_MRR
     }
 
-    private static final BigDecimal MONTHS = BigDecimal.valueOf(12);
+    private static final int MONTHS = 12;
 
     private final Reading.Asked asked;
     private final Windows windows;
@@ -63,8 +66,8 @@ final class SellingReport {
         List<MetricReport.Series> all = new ArrayList<>();
         histories
                 .grouped()
-                .forEach((labels, customers) -> all.add(report.series(
-                        labels, customers, histories.worth(customers, asked.reporting(), asked.dataThrough()))));
+                .forEach((labels, customers) ->
+                        all.add(report.series(labels, customers, report.worth(histories, customers))));
         return all;
     }
 
@@ -77,28 +80,56 @@ final class SellingReport {
         return new MetricReport.Series(labels, currency == null ? null : currency.getCurrencyCode(), values);
     }
 
-    private MetricValue value(List<PaidHistories.Of> customers, int window, Worth worth) {
-        int edge = windows.edge(window);
-        long cohort = 0;
-        long sold = 0;
-        BigDecimal opening = BigDecimal.ZERO;
-        BigDecimal moved = BigDecimal.ZERO;
-        for (PaidHistories.Of one : customers) {
-            List<AccountMovement> own = movements(one.customer().account(), window);
-            for (AccountMovement movement : own) {
-                moved = moved.add(movement.amount().multiply(rate(movement, worth)));
-            }
-            if (one.history().paysBefore(edge)) {
-                cohort++;
-                sold += own.isEmpty() ? 0 : 1;
-                opening = opening.add(worth.of(one.history().balancesBefore(edge)));
-            }
+    /** Who makes the figure of the only window. */
+    static CustomerParts parts(Reading.Asked asked, Selling selling, Figure figure, List<AccountMovement> movements) {
+        refuseWhatHasNoReason(asked);
+        SellingReport report = new SellingReport(asked, selling, figure, movements);
+        PaidHistories histories = PaidHistories.of(asked);
+        Worth worth = report.worth(histories, histories.all());
+        Currency currency = worth.currency();
+        if (report.windows.size() == 0) {
+            return CustomerParts.of(null, report.nothing(), List.of());
         }
-        return switch (figure) {
-            case CUSTOMERS -> MetricValue.rate(sold, cohort);
-            case MRR -> new MetricValue.Amount(moved, MONTHS);
-            case SHARE_OF_MRR -> MetricValue.rate(moved, opening);
-        };
+        return CustomerParts.of(
+                currency == null ? null : currency.getCurrencyCode(),
+                report.nothing(),
+                histories.all().stream()
+                        .map(one -> new CustomerParts.Part(one.customer().account(), report.parts(one, 0, worth)))
+                        .toList());
+    }
+
+    /** Who only counts customers needs no rates. */
+    private Worth worth(PaidHistories histories, List<PaidHistories.Of> customers) {
+        return histories.worth(
+                figure == Figure.CUSTOMERS ? List.of() : customers, asked.reporting(), asked.dataThrough());
+    }
+
+    private MetricValue value(List<PaidHistories.Of> customers, int window, Worth worth) {
+        Parts sum = nothing();
+        for (PaidHistories.Of one : customers) {
+            sum = sum.plus(parts(one, window, worth));
+        }
+        return sum.value(figure == Figure.MRR ? Metric.Unit.MONEY : Metric.Unit.RATE);
+    }
+
+    private Parts nothing() {
+        return figure == Figure.MRR ? new Parts(BigDecimal.ZERO, null, MONTHS) : Parts.share(0, 0);
+    }
+
+    private Parts parts(PaidHistories.Of one, int window, Worth worth) {
+        int edge = windows.edge(window);
+        boolean ofCohort = one.history().paysBefore(edge);
+        List<AccountMovement> own = movements(one.customer().account(), window);
+        if (figure == Figure.CUSTOMERS) {
+            return Parts.share(ofCohort && !own.isEmpty() ? 1 : 0, ofCohort ? 1 : 0);
+        }
+        BigDecimal moved = BigDecimal.ZERO;
+        for (AccountMovement movement : own) {
+            moved = moved.add(movement.amount().multiply(rate(movement, worth)));
+        }
+        return figure == Figure.MRR
+                ? new Parts(moved, null, MONTHS)
+                : new Parts(moved, worth.of(one.history().balancesBefore(edge)), 1);
     }
 
     /** Amounts are valued at the rate of their day, shares at the one rate that the opening is valued at. */

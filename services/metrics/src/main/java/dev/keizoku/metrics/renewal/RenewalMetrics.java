@@ -1,11 +1,12 @@
 package dev.keizoku.metrics.renewal;
 
+import dev.keizoku.metrics.report.CustomerParts;
 import dev.keizoku.metrics.report.Metric.Unit;
 import dev.keizoku.metrics.report.MetricDefinition;
 import dev.keizoku.metrics.report.MetricDefinition.Option;
 import dev.keizoku.metrics.report.MetricReport;
 import dev.keizoku.metrics.report.MetricSource;
-import dev.keizoku.metrics.report.MetricValue;
+import dev.keizoku.metrics.report.Parts;
 import dev.keizoku.metrics.report.Reading;
 import jakarta.inject.Singleton;
 import java.util.Arrays;
@@ -39,38 +40,48 @@ public class RenewalMetrics implements MetricSource {
                         "renewal.logo_by_due_date",
                         "Renewal rate",
                         "Contracts renewed / contracts due and decided.",
-                        renewals -> MetricValue.rate(renewals.renewed(), renewals.decided())),
+                        renewals -> Parts.share(renewals.renewed(), renewals.decided())),
                 metric(
                         "gross_renewal_rate",
                         "renewal.gross_value_by_due_date",
                         "Gross value renewal rate",
                         "Value renewed, at most what was due of each contract / value due and decided.",
-                        renewals -> MetricValue.rate(renewals.grossValue(), renewals.dueValue())),
+                        renewals -> new Parts(renewals.grossValue(), renewals.dueValue(), 1)),
                 metric(
                         "net_renewal_rate",
                         "renewal.net_value_by_due_date",
                         "Net value renewal rate",
                         "Value renewed, with what contracts gained / value due and decided.",
-                        renewals -> MetricValue.rate(renewals.netValue(), renewals.dueValue())));
+                        renewals -> new Parts(renewals.netValue(), renewals.dueValue(), 1)));
     }
 
     private MetricDefinition metric(
-            String id, String definition, String title, String text, Function<Renewals, MetricValue> formula) {
+            String id, String definition, String title, String text, Function<Renewals, Parts> formula) {
         return new MetricDefinition(
-                id,
-                Unit.RATE,
-                definition,
-                title,
-                text + WHICH,
-                List.of(GRACE, LEAST_TERM),
-                (asked, options) -> series(asked, options, formula));
+                        id,
+                        Unit.RATE,
+                        definition,
+                        title,
+                        text + WHICH,
+                        List.of(GRACE, LEAST_TERM),
+                        (asked, options) -> series(asked, options, formula))
+                .brokenDownBy((asked, options) -> CustomerParts.of(
+                        null,
+                        formula.apply(Renewals.NONE),
+                        report.byAccount(asked, rules(options)).entrySet().stream()
+                                .map(own -> new CustomerParts.Part(own.getKey(), formula.apply(own.getValue())))
+                                .toList()));
     }
 
     private List<MetricReport.Series> series(
-            Reading.Asked asked, Map<String, Integer> options, Function<Renewals, MetricValue> formula) {
+            Reading.Asked asked, Map<String, Integer> options, Function<Renewals, Parts> formula) {
         RenewalReport.Result result = report.of(asked, rules(options));
         return List.of(new MetricReport.Series(
-                List.of(), null, Arrays.stream(result.periods()).map(formula).toList()));
+                List.of(),
+                null,
+                Arrays.stream(result.periods())
+                        .map(renewals -> formula.apply(renewals).value(Unit.RATE))
+                        .toList()));
     }
 
     static RenewalReport.Rules rules(Map<String, Integer> options) {

@@ -2,6 +2,7 @@ package dev.keizoku.metrics.renewal;
 
 import dev.keizoku.kernel.FieldError;
 import dev.keizoku.kernel.ProblemException;
+import dev.keizoku.metrics.report.Book;
 import dev.keizoku.metrics.report.Customer;
 import dev.keizoku.metrics.report.Reading;
 import dev.keizoku.metrics.report.Reporting;
@@ -20,6 +21,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -44,27 +46,64 @@ class RenewalReport {
     /** One entry for each period of the question; {@code currency} of the values, null where there are none. */
     record Result(@Nullable String currency, Renewals[] periods) {}
 
+    /**
+     * One contract that was due.
+     *
+     * @param before its value on the day before it was due, a year
+     * @param after its value once renewed
+     */
+    private record Due(Renewal renewal, Renewal.Standing standing, BigDecimal before, BigDecimal after) {
+
+        Renewals addedTo(Renewals renewals) {
+            return switch (standing) {
+                case PENDING -> renewals.plusPending();
+                case LOST -> renewals.plusLost(before);
+                case RENEWED -> renewals.plusRenewed(before, after);
+            };
+        }
+    }
+
+    private record AllDue(@Nullable String currency, List<Due> contracts) {}
+
     Result of(Reading.Asked asked, Rules rules) {
-        asked.refuseAsOf();
-        refuseSegments(asked.question().selection());
         List<Span> periods = asked.question().windows().periods();
         Renewals[] counts = new Renewals[periods.size()];
         Arrays.fill(counts, Renewals.NONE);
+        AllDue due = allDue(asked, rules);
+        for (Due contract : due.contracts()) {
+            int period = periodOf(contract.renewal(), periods);
+            counts[period] = contract.addedTo(counts[period]);
+        }
+        return new Result(due.currency(), counts);
+    }
+
+    /** Who makes the rates of the question's only period. */
+    Map<String, Renewals> byAccount(Reading.Asked asked, Rules rules) {
+        Map<String, Renewals> byAccount = new TreeMap<>(Book.BY_ACCOUNT);
+        for (Due contract : allDue(asked, rules).contracts()) {
+            byAccount.put(
+                    contract.renewal().account(),
+                    contract.addedTo(byAccount.getOrDefault(contract.renewal().account(), Renewals.NONE)));
+        }
+        return byAccount;
+    }
+
+    private AllDue allDue(Reading.Asked asked, Rules rules) {
+        asked.refuseAsOf();
+        refuseSegments(asked.question().selection());
         List<Renewal> due = due(asked, rules);
         Map<String, SubscriptionWorth> worths = worths(asked, due);
         Valuing valuing = Valuing.of(due, worths, asked.reporting());
+        List<Due> contracts = new ArrayList<>();
         for (Renewal renewal : due) {
-            int period = periodOf(renewal, periods);
             SubscriptionWorth worth = Objects.requireNonNull(worths.get(renewal.subscription()));
-            BigDecimal before = valuing.amount(worth.atEndOf(renewal.due().minusDays(1)), renewal);
-            counts[period] = switch (renewal.standing(asked.today(), rules.graceDays())) {
-                case PENDING -> counts[period].plusPending();
-                case LOST -> counts[period].plusLost(before);
-                case RENEWED ->
-                    counts[period].plusRenewed(before, valuing.amount(worth.atEndOf(renewal.worthOn()), renewal));
-            };
+            contracts.add(new Due(
+                    renewal,
+                    renewal.standing(asked.today(), rules.graceDays()),
+                    valuing.amount(worth.atEndOf(renewal.due().minusDays(1)), renewal),
+                    valuing.amount(worth.atEndOf(renewal.worthOn()), renewal)));
         }
-        return new Result(valuing.currency(), counts);
+        return new AllDue(valuing.currency(), contracts);
     }
 
     /**

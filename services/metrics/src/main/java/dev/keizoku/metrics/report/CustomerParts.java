@@ -18,7 +18,19 @@ import org.jspecify.annotations.Nullable;
 public record CustomerParts(@Nullable String currency, Parts total, List<Part> all) {
 
     /** One customer's part. */
-    public record Part(Customer customer, Parts parts) {}
+    public record Part(String account, Parts parts) {}
+
+    /**
+     * Adds parts up.
+     *
+     * @param nothing the figure of nobody
+     */
+    public static CustomerParts of(@Nullable String currency, Parts nothing, List<Part> parts) {
+        List<Part> all =
+                parts.stream().filter(part -> !part.parts().isNothing()).toList();
+        Parts total = all.stream().map(Part::parts).reduce(nothing, Parts::plus);
+        return new CustomerParts(currency, total, all);
+    }
 
     /**
      * Takes the figure of a question's only period apart.
@@ -62,19 +74,18 @@ public record CustomerParts(@Nullable String currency, Parts total, List<Part> a
         CustomerParts parts(@Nullable Valuation valuation) {
             currencies.clear();
             List<Part> all = new ArrayList<>();
-            Parts total = partsOf(TalliedGroup.NOTHING);
+            Parts nothing = partsOf(TalliedGroup.NOTHING);
+            if (window.size() == 0) {
+                return CustomerParts.of(null, nothing, List.of());
+            }
             for (Customer customer : book.customers()) {
                 Tallying alone = new Tallying(book.of(customer), question, reporting);
                 List<TalliedGroup> groups =
                         alone.walk(List.of(window), valuation).getFirst().groups();
-                Parts parts = partsOf(groups.getFirst());
-                if (!parts.isNothing()) {
-                    all.add(new Part(customer, parts));
-                    total = total.plus(parts);
-                }
+                all.add(new Part(customer.account(), partsOf(groups.getFirst())));
             }
-            return new CustomerParts(
-                    currencies.size() == 1 ? currencies.iterator().next() : null, total, all);
+            return CustomerParts.of(
+                    currencies.size() == 1 ? currencies.iterator().next() : null, nothing, all);
         }
 
         private Parts partsOf(TalliedGroup group) {

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param ledger the metric of the ledger it is; null for one that needs more than that
  * @param options what can be chosen beside the question
+ * @param breakdown takes a figure apart by customer; null for one that is no sum over customers
  */
 public record MetricDefinition(
         String id,
@@ -20,7 +21,8 @@ public record MetricDefinition(
         String text,
         @Nullable Metric ledger,
         List<Option> options,
-        Source source) {
+        Source source,
+        @Nullable Breakdown breakdown) {
 
     /** A whole number that can be given with the question. */
     public record Option(String name, int fallback, int least, int most) {}
@@ -33,6 +35,14 @@ public record MetricDefinition(
         List<MetricReport.Series> series(Reading.Asked asked, Map<String, Integer> options);
     }
 
+    /** Who makes a figure. */
+    @FunctionalInterface
+    public interface Breakdown {
+
+        /** The parts of the question's only period. */
+        CustomerParts parts(Reading.Asked asked, Map<String, Integer> options);
+    }
+
     /** A metric that needs more than the ledger's tallies. */
     public MetricDefinition(
             String id,
@@ -42,7 +52,7 @@ public record MetricDefinition(
             String text,
             List<Option> options,
             Source source) {
-        this(id, unit, definition, title, text, null, options, source);
+        this(id, unit, definition, title, text, null, options, source, null);
     }
 
     static MetricDefinition of(Metric metric) {
@@ -54,11 +64,18 @@ public record MetricDefinition(
                 metric.text(),
                 metric,
                 List.of(),
-                (asked, options) -> ofLedger(metric, asked).series());
+                (asked, options) -> ofLedger(metric, asked).series(),
+                (asked, options) -> CustomerParts.of(
+                        asked.book(), metric, asked.question(), asked.question().windows(), asked.reporting()));
+    }
+
+    /** The same where it is known who makes a figure. */
+    public MetricDefinition brokenDownBy(Breakdown parts) {
+        return new MetricDefinition(id, unit, definition, title, text, ledger, options, source, parts);
     }
 
     /** The options as a request gives them. */
-    Map<String, Integer> read(Parameters parameters) {
+    public Map<String, Integer> read(Parameters parameters) {
         Map<String, Integer> chosen = new LinkedHashMap<>();
         for (Option option : options) {
             chosen.put(

@@ -18,7 +18,7 @@ public record Parts(BigDecimal numerator, @Nullable BigDecimal denominator, int 
         return new Parts(BigDecimal.valueOf(number), null, 1);
     }
 
-    static Parts share(long of, long all) {
+    public static Parts share(long of, long all) {
         return new Parts(BigDecimal.valueOf(of), BigDecimal.valueOf(all), 1);
     }
 

@@ -78,11 +78,23 @@ class SellingResourceTest {
         ask("upsell_mrr?" + FEBRUARY).body("series[0].points[0].value.amount", equalTo("50.00"));
         ask("cross_sell_mrr?" + FEBRUARY).body("series[0].points[0].value.amount", equalTo("20.00"));
         ask("downsell_mrr?" + FEBRUARY).body("series[0].points[0].value.amount", equalTo("40.00"));
+        ask("upsell_mrr_rate/contributions?sort=-numerator&limit=2&" + FEBRUARY)
+                .body("value", equalTo(0.05f))
+                .body("denominator", equalTo("12000"))
+                .body("data.account_id", contains("a0", "a1"))
+                .body("data.numerator", contains("600", "0"))
+                .body("data[0].movements.reason", contains("plan_upgrade"))
+                .body("has_more", equalTo(true));
         ask("expansion_mrr?" + FEBRUARY).body("series[0].points[0].value.amount", equalTo("80.00"));
         ask("upsell_rate?group_by=attribute.country&" + FEBRUARY)
                 .body("series.group.'attribute.country'", contains("JP", "US"))
                 .body("series.points.value.flatten()", contains(0.2f, 0));
         ask("upsell_rate?from=2025-12-01&to=2026-01-01").body("series[0].points[0].value", nullValue());
+        feed.start("yen", "y1", "pro", "2026-01-10", "1000", "JPY");
+        Ledgers.caughtUp(tenant);
+        february("upsell_rate", 0.090909090909f);
+        BadInput.isProblem(
+                Api.as(tenant, "metrics:read").get("/v1/metrics/upsell_mrr_rate?" + FEBRUARY), 422, "rate_missing");
         BadInput.isProblem(
                 Api.unchecked(tenant, "metrics:read").get("/v1/metrics/upsell_rate?group_by=plan"),
                 400,
@@ -128,6 +140,10 @@ class SellingResourceTest {
         february("trial_conversion_rate", 0.25f);
         ask("trial_conversion_rate?within_days=40&" + FEBRUARY).body("series[0].points[0].value", equalTo(0.5f));
         february("freemium_conversion_rate", null);
+        ask("trial_conversion_rate/contributions?within_days=40&" + FEBRUARY)
+                .body("value", equalTo(0.5f))
+                .body("data.account_id", contains("gone", "late", "open", "pays"))
+                .body("data.numerator", contains("0", "1", "0", "1"));
     }
 
     @Test
@@ -188,6 +204,10 @@ class SellingResourceTest {
         february("renewal_rate", 0.75f);
         february("gross_renewal_rate", 0.65f);
         february("net_renewal_rate", 0.775f);
+        ask("net_renewal_rate/contributions?" + FEBRUARY)
+                .body("value", equalTo(0.775f))
+                .body("data.account_id", contains("left", "less", "more", "same"))
+                .body("data.numerator", contains("0", "720", "1800", "1200"));
         ask("renewal_rate?least_term_months=1&" + FEBRUARY).body("series[0].points[0].value", equalTo(0.8f));
         MutableClock.set("2026-03-23T12:00:00Z");
         february("renewal_rate", 0.6f);
@@ -210,6 +230,9 @@ class SellingResourceTest {
                 .body("series[0].churn.amount", equalTo("80.00"))
                 .body("series[0].contraction.amount", equalTo("0.00"))
                 .body("series[0].committed.amount", equalTo("190.00"));
+        ask("committed_mrr?from=2026-02-01&to=2026-04-01")
+                .body("series[0].points[0].value", nullValue())
+                .body("series[0].points[1].value.amount", equalTo("190.00"));
         ask("committed-mrr?until=2026-05-01").body("series[0].committed.amount", equalTo("100.00"));
         ask("mrr?" + FEBRUARY).body("series[0].points[0].value.amount", equalTo("180.00"));
         ask("expected-cash?from=2026-03-01&to=2026-07-01")

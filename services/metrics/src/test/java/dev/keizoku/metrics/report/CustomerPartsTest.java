@@ -93,7 +93,7 @@ class CustomerPartsTest {
                 .book();
         CustomerParts parts = parts(book, Metric.QUICK_RATIO, question(march(), Basis.LEDGER, null, false));
         assertThat(parts.all())
-                .extracting(part -> part.customer().account() + " "
+                .extracting(part -> part.account() + " "
                         + part.parts().numerator().toPlainString() + "/"
                         + part.parts().denominator().toPlainString())
                 .containsExactly("joins 1200/0", "leaves 0/600");
