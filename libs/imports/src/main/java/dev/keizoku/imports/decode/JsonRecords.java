@@ -94,9 +94,9 @@ final class JsonRecords implements Records {
             if (count > MOST_TOKENS) {
                 return new Entry.Unreadable(line, new FieldError("", "too_long", "An object has too much in it."));
             }
-            return NdjsonRecords.entry(line, mapper.readTree(object.asParser()) instanceof ObjectNode read
-                    ? read
-                    : mapper.createObjectNode());
+            return NdjsonRecords.entry(
+                    line,
+                    mapper.readTree(object.asParser()) instanceof ObjectNode read ? read : mapper.createObjectNode());
         }
     }
 }

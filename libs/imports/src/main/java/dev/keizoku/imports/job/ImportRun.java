@@ -110,8 +110,8 @@ class ImportRun {
                 transaction.apply(
                         claim, kind, new ImportContext(current, job.history(), createMissing, progress.jdbi()), chunk);
             }
-            ImportContext last = new ImportContext(
-                    tenants.get(job.tenant()), job.history(), createMissing, progress.jdbi());
+            ImportContext last =
+                    new ImportContext(tenants.get(job.tenant()), job.history(), createMissing, progress.jdbi());
             while (transaction.finish(claim, kind, last)) {
                 if (!running.getAsBoolean()) {
                     progress.postpone(claim, Duration.ZERO);

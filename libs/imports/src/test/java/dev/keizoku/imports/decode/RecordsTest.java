@@ -175,11 +175,10 @@ class RecordsTest {
     @Test
     void readsObjectsOfAJsonDocument() {
         FileFormat json = new FileFormat(Syntax.JSON, StandardCharsets.UTF_8, ',');
-        List<Entry> array = read(
-                "[{\"a\": \"x\"},\n {\"b\":\n {\"c\": [true]}}, 3]".getBytes(StandardCharsets.UTF_8), json);
+        List<Entry> array =
+                read("[{\"a\": \"x\"},\n {\"b\":\n {\"c\": [true]}}, 3]".getBytes(StandardCharsets.UTF_8), json);
         assertThat(array.subList(0, 2))
-                .containsExactly(
-                        new Entry.Read(1, Map.of("a", "x")), new Entry.Read(2, Map.of("b.c", List.of(true))));
+                .containsExactly(new Entry.Read(1, Map.of("a", "x")), new Entry.Read(2, Map.of("b.c", List.of(true))));
         assertThat(array.get(2)).isInstanceOf(Entry.Unreadable.class);
         assertThat(read("{\"a\": \"x\"}\n{\"a\": \"y\"}".getBytes(StandardCharsets.UTF_8), json))
                 .extracting(Entry::line)

@@ -71,7 +71,8 @@ final class Gate {
             context.next();
             return;
         }
-        if (routes.find(context.request().method(), PathRules.pathOf(target)) instanceof RouteTable.Match.Found(var route)
+        if (routes.find(context.request().method(), PathRules.pathOf(target))
+                        instanceof RouteTable.Match.Found(var route)
                 && route.openScope() != null) {
             context.put(ENTRY, new Entry(route, admission.anybody(route.openScope())));
             context.next();

@@ -10,7 +10,11 @@ import org.jspecify.annotations.Nullable;
  * @param template the path as the contract writes it
  * @param openScope of the token that anybody gets for it; null where a credential is needed, as nearly everywhere
  */
-record Route(HttpMethod method, String template, Target target, @Nullable String openScope) {
+record Route(
+        HttpMethod method,
+        String template,
+        Target target,
+        @Nullable String openScope) {
 
     /** Who answers. */
     sealed interface Target {

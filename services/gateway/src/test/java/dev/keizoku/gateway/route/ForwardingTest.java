@@ -154,9 +154,9 @@ class ForwardingTest {
     void opensWhatAContractOpensToAnybodyAndGivesItNoOtherScope() throws ParseException {
         String uri = "/v1/integrations/stripe/webhook?endpoint=se_1";
         String body = "{ \"id\" :  \"evt_1\" }\n";
-        for (RequestSpecification sender : new RequestSpecification[] {
-            Api.anonymous(), Api.anonymous().header("Authorization", "Bearer nonsense")
-        }) {
+        for (RequestSpecification sender :
+                new RequestSpecification[] {Api.anonymous(), Api.anonymous().header("Authorization", "Bearer nonsense")
+                }) {
             sender.contentType("application/json")
                     .header("Stripe-Signature", "t=1,v1=ab")
                     .body(body)

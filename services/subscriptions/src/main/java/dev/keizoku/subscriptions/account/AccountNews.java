@@ -11,10 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param name null when it does not say
  */
 public record AccountNews(
-        AccountId accountId,
-        @Nullable String name,
-        Map<String, String> externalIds,
-        Map<String, Object> attributes) {
+        AccountId accountId, @Nullable String name, Map<String, String> externalIds, Map<String, Object> attributes) {
 
     /** The account with what is told put over what is known. */
     Account on(@Nullable Account known) {
@@ -24,6 +21,12 @@ public record AccountNews(
         Map<String, Object> facts = new HashMap<>(base.attributes());
         facts.putAll(attributes);
         return new Account(
-                accountId, name == null ? base.name() : name, ids, facts, base.parentId(), base.owner(), base.internal());
+                accountId,
+                name == null ? base.name() : name,
+                ids,
+                facts,
+                base.parentId(),
+                base.owner(),
+                base.internal());
     }
 }

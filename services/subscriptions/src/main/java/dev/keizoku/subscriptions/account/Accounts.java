@@ -201,7 +201,9 @@ public class Accounts {
             return;
         }
         Map<String, Account> known = store.find(
-                handle, tenant, news.stream().map(each -> each.accountId().value()).toList());
+                handle,
+                tenant,
+                news.stream().map(each -> each.accountId().value()).toList());
         List<Account> wanted = news.stream()
                 .map(each -> each.on(known.get(each.accountId().value())))
                 .toList();

@@ -28,8 +28,7 @@ final class PaidPeriods {
      *
      * @param end the first day without service; null while it goes on
      */
-    record Period(
-            LocalDate start, @Nullable LocalDate end, BigDecimal amount, Currency currency, String plan) {
+    record Period(LocalDate start, @Nullable LocalDate end, BigDecimal amount, Currency currency, String plan) {
 
         boolean goesOnAs(Period next) {
             return next.start.equals(end)

@@ -47,8 +47,7 @@ final class PaidStory {
     }
 
     /** The changes of each subscription that the periods of an account in one currency come to. */
-    static Map<String, List<ChangeRequest>> of(
-            AccountId account, List<Period> periods, PeriodRule rule, ZoneId zone) {
+    static Map<String, List<ChangeRequest>> of(AccountId account, List<Period> periods, PeriodRule rule, ZoneId zone) {
         PaidStory story = new PaidStory(account, rule, zone);
         periods.forEach(story::tell);
         story.finish();
@@ -75,15 +74,13 @@ final class PaidStory {
 
     private void add(SubscriptionId subscription, ChangeKind kind, LocalDate day, @Nullable Period period) {
         Instant at = day.atStartOfDay(zone).toInstant();
-        ChangeRequest change =
-                ChangeRequest.of(subscription, account, PREFIX + kind.wire() + ":" + day, kind, at);
+        ChangeRequest change = ChangeRequest.of(subscription, account, PREFIX + kind.wire() + ":" + day, kind, at);
         changes.computeIfAbsent(subscription.value(), id -> new ArrayList<>())
                 .add(period == null ? change.with(Why.of("no payment")) : change.with(terms(period)));
     }
 
     private TermsWish terms(Period period) {
-        Price price = new Price(
-                new Money(period.amount(), period.currency()), rule.interval(), rule.intervalCount());
+        Price price = new Price(new Money(period.amount(), period.currency()), rule.interval(), rule.intervalCount());
         return new TermsWish(new PlanId(period.plan()), BigDecimal.ONE, PriceWish.of(price), null, null, null);
     }
 

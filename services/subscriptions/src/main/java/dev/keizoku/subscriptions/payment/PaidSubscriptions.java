@@ -80,7 +80,11 @@ class PaidSubscriptions {
     private static @Nullable LocalDate openUntil(List<Payment> log, List<Period> periods, PeriodRule rule) {
         return periods.isEmpty() || periods.getLast().end() != null
                 ? null
-                : log.stream().map(Payment::day).max(LocalDate::compareTo).map(rule::renewableUntil).orElse(null);
+                : log.stream()
+                        .map(Payment::day)
+                        .max(LocalDate::compareTo)
+                        .map(rule::renewableUntil)
+                        .orElse(null);
     }
 
     private static @Nullable LocalDate earlier(@Nullable LocalDate left, @Nullable LocalDate right) {

@@ -58,8 +58,8 @@ public class PaymentImport implements ImportKind {
             read.add(logged);
         }
         List<Logged> good = read.stream().filter(java.util.Objects::nonNull).toList();
-        Set<String> fresh = new HashSet<>(
-                context.jdbi().withHandle(handle -> store.insert(handle, context.tenant(), good)));
+        Set<String> fresh =
+                new HashSet<>(context.jdbi().withHandle(handle -> store.insert(handle, context.tenant(), good)));
         for (int i = 0; i < chunk.size(); i++) {
             Logged logged = read.get(i);
             if (logged != null) {
@@ -88,13 +88,18 @@ public class PaymentImport implements ImportKind {
         if (!fields.has("amount")) {
             fields.error("amount", "required", "This field is needed.");
         } else if (amount != null && amount.signum() < 0) {
-            fields.error("amount", "invalid_value", "A payment is not negative; what was paid back takes no service away.");
+            fields.error(
+                    "amount", "invalid_value", "A payment is not negative; what was paid back takes no service away.");
         }
         Currency currency = fields.as("currency", PaymentImport::currency);
         PlanId plan = fields.as("plan_id", PlanId::new);
         String id = fields.as("payment_id", CallerId::check);
         PeriodRule rule = rule(fields);
-        if (day == null || account == null || amount == null || rule == null || !fields.errors().isEmpty()) {
+        if (day == null
+                || account == null
+                || amount == null
+                || rule == null
+                || !fields.errors().isEmpty()) {
             return null;
         }
         return new Logged(
@@ -120,7 +125,9 @@ public class PaymentImport implements ImportKind {
                     grace == null ? usual.graceDays() : grace);
         } catch (IllegalArgumentException unfit) {
             fields.error(
-                    count == null ? "grace_days" : "interval_count", "invalid_value", String.valueOf(unfit.getMessage()));
+                    count == null ? "grace_days" : "interval_count",
+                    "invalid_value",
+                    String.valueOf(unfit.getMessage()));
             return null;
         }
     }

@@ -134,10 +134,7 @@ class PaymentStore {
         handle.createUpdate("""
                         update payment_account set stale = true
                         where tenant = :tenant and open_until <= :day and not stale
-                        """)
-                .bind("tenant", tenant.value())
-                .bind("day", day)
-                .execute();
+                        """).bind("tenant", tenant.value()).bind("day", day).execute();
     }
 
     /** The next accounts to be read, locked until the transaction ends. */

@@ -31,8 +31,9 @@ import org.jspecify.annotations.Nullable;
 class StripeCatalogue {
 
     private static final int MAX_NAME = 200;
-    private static final Comparator<StripePrice> NEWEST =
-            Comparator.comparing(StripePrice::created).thenComparing(StripePrice::id).reversed();
+    private static final Comparator<StripePrice> NEWEST = Comparator.comparing(StripePrice::created)
+            .thenComparing(StripePrice::id)
+            .reversed();
 
     private final StripeStore store;
     private final Plans plans;
@@ -109,7 +110,8 @@ class StripeCatalogue {
         String name = nickname == null ? called : nickname;
         boolean offered = product == null
                 || !product.deleted()
-                        && (!product.content().has("active") || product.content().flag("active"));
+                        && (!product.content().has("active")
+                                || product.content().flag("active"));
         return new Plan(
                 id,
                 name == null ? base.name() : shortened(name),
@@ -155,8 +157,7 @@ class StripeCatalogue {
     }
 
     /** Makes coupons of ours follow. One that is gone stays: subscriptions keep what it gave them. */
-    void followCoupons(
-            Handle handle, TenantId tenant, List<StripeThing> changed, Map<StripeThing, Taken> taken) {
+    void followCoupons(Handle handle, TenantId tenant, List<StripeThing> changed, Map<StripeThing, Taken> taken) {
         for (StripeThing thing : changed) {
             if (!thing.deleted()) {
                 try {
@@ -180,9 +181,7 @@ class StripeCatalogue {
                     id,
                     name == null ? id.value() : shortened(name),
                     percent == null ? null : percent.movePointLeft(StripeDiscount.PERCENT_DIGITS),
-                    percent == null && amount != null
-                            ? StripeMoney.of(amount, StripeDiscount.currency(node))
-                            : null,
+                    percent == null && amount != null ? StripeMoney.of(amount, StripeDiscount.currency(node)) : null,
                     Coupon.Duration.of(duration.wire()),
                     duration == DiscountDuration.REPEATING ? months : null,
                     node.time("redeem_by"),

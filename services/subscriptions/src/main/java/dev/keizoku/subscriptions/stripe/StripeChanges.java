@@ -49,8 +49,8 @@ final class StripeChanges {
     void change(Instant at, String source, List<StripeItem> items) {
         List<ChangeRequest> own = own();
         // Of two in one second only the later one counts; their ids would say nothing of their order.
-        own.removeIf(change -> change.kind() == ChangeKind.CHANGE_TERMS
-                && change.effectiveAt().equals(at));
+        own.removeIf(change ->
+                change.kind() == ChangeKind.CHANGE_TERMS && change.effectiveAt().equals(at));
         add(ChangeKind.CHANGE_TERMS, at, source, request -> request.with(terms(items)));
     }
 
@@ -62,6 +62,10 @@ final class StripeChanges {
         return own().stream().anyMatch(change -> change.changeId().equals(changeId(kind, source)));
     }
 
+    void drop(ChangeKind kind, String source) {
+        own().removeIf(change -> change.changeId().equals(changeId(kind, source)));
+    }
+
     static boolean same(List<StripeItem> left, List<StripeItem> right) {
         return left.size() == right.size()
                 && left.stream().allMatch(item -> right.stream().anyMatch(item::sameAs));
@@ -71,7 +75,8 @@ final class StripeChanges {
     static List<StripeItem> keepingMain(List<StripeItem> before, List<StripeItem> after) {
         String main = before.getFirst().itemId();
         List<StripeItem> ordered = new ArrayList<>(after);
-        ordered.sort((a, b) -> Boolean.compare(b.itemId().equals(main), a.itemId().equals(main)));
+        ordered.sort(
+                (a, b) -> Boolean.compare(b.itemId().equals(main), a.itemId().equals(main)));
         return List.copyOf(ordered);
     }
 

@@ -82,8 +82,7 @@ public class StripeEvents {
         });
     }
 
-    private void verify(
-            @Nullable StripeIntegration integration, @Nullable String header, byte[] body, Instant now) {
+    private void verify(@Nullable StripeIntegration integration, @Nullable String header, byte[] body, Instant now) {
         StripeSignature signature = StripeSignature.parse(header);
         List<String> secrets = integration == null ? NOBODYS : integration.secrets();
         boolean fits = signature != null && signature.fits(body, secrets, now, config.tolerance());

@@ -13,9 +13,8 @@ import java.util.Comparator;
 record StripeFact(String source, Instant at, int rank, Told told) {
 
     /** The order things came about in, as far as Stripe tells. */
-    static final Comparator<StripeFact> ORDER = Comparator.comparing(StripeFact::at)
-            .thenComparing(StripeFact::rank)
-            .thenComparing(StripeFact::source);
+    static final Comparator<StripeFact> ORDER =
+            Comparator.comparing(StripeFact::at).thenComparing(StripeFact::rank).thenComparing(StripeFact::source);
 
     /** What was told. */
     sealed interface Told {}

@@ -70,7 +70,9 @@ class StripeIntake {
         takeCustomers(handle, tenant, of(things, Kind.CUSTOMER), taken);
         boolean learned = takeObjects(handle, tenant, things, mode, taken);
         takeFacts(handle, tenant, things, learned, mode, taken);
-        return things.stream().map(thing -> taken.getOrDefault(thing, Taken.KNOWN)).toList();
+        return things.stream()
+                .map(thing -> taken.getOrDefault(thing, Taken.KNOWN))
+                .toList();
     }
 
     private void takeCustomers(

@@ -33,8 +33,12 @@ public class StripeIntegrationResource {
     }
 
     public record Body(
-            @Size(min = 1, max = 5) @Nullable
-            List<@NotNull @Pattern(regexp = "[!-~]{8,255}", message = "A secret has 8 to 255 visible ASCII characters.") String> signingSecrets,
+            @Size(min = 1, max = 5) @Nullable List<
+                            @NotNull @Pattern(
+                                    regexp = "[!-~]{8,255}",
+                                    message = "A secret has 8 to 255 visible ASCII characters.")
+                            String>
+                    signingSecrets,
 
             StripeDefaults.@Nullable PlanBy planBy,
             @DecimalMin("0") @DecimalMax("1") @Nullable BigDecimal taxRate) {

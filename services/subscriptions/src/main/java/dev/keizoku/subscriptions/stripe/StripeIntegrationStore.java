@@ -25,7 +25,11 @@ public class StripeIntegrationStore {
     }
 
     /** An event nothing could be made of, and why. */
-    public record FailedEvent(String eventId, String type, Instant receivedAt, @Nullable String detail) {}
+    public record FailedEvent(
+            String eventId,
+            String type,
+            Instant receivedAt,
+            @Nullable String detail) {}
 
     @Nullable StripeIntegration find(Handle handle, TenantId tenant) {
         return handle.createQuery("select * from stripe_integration where tenant = :tenant")
@@ -118,8 +122,7 @@ public class StripeIntegrationStore {
                 new TenantId(row.getString("tenant")),
                 row.getString("endpoint"),
                 json.read(row.getString("signing_secrets"), TEXTS),
-                new StripeDefaults(
-                        StripeDefaults.PlanBy.of(row.getString("plan_by")), row.getBigDecimal("tax_rate")),
+                new StripeDefaults(StripeDefaults.PlanBy.of(row.getString("plan_by")), row.getBigDecimal("tax_rate")),
                 row.getObject("created_at", OffsetDateTime.class).toInstant(),
                 row.getObject("updated_at", OffsetDateTime.class).toInstant());
     }

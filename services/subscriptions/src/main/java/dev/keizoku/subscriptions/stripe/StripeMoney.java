@@ -23,7 +23,6 @@ final class StripeMoney {
     }
 
     private static int digits(Currency currency) {
-        return ODD_DIGITS.getOrDefault(
-                currency.getCurrencyCode(), Math.max(0, currency.getDefaultFractionDigits()));
+        return ODD_DIGITS.getOrDefault(currency.getCurrencyCode(), Math.max(0, currency.getDefaultFractionDigits()));
     }
 }

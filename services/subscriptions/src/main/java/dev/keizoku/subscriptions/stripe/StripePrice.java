@@ -149,8 +149,7 @@ record StripePrice(
 
     private static IntervalUnit interval(StripeNode recurring) {
         recurring.required("interval");
-        return Objects.requireNonNull(
-                recurring.as("interval", IntervalUnit::of, "Accepted: day, week, month, year."));
+        return Objects.requireNonNull(recurring.as("interval", IntervalUnit::of, "Accepted: day, week, month, year."));
     }
 
     private static @Nullable Packaging packaging(StripeNode node) {

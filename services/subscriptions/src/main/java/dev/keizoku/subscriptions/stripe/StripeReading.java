@@ -56,8 +56,8 @@ class StripeReading {
         }
         Map<String, List<ChangeRequest>> all = new LinkedHashMap<>();
         stories.values().forEach(all::putAll);
-        Map<String, Outcome> outcomes = retold.replace(
-                handle, tenant, StripeChanges.PREFIX, all, new Retold.Mode(mode.history(), mode.zone()));
+        Map<String, Outcome> outcomes =
+                retold.replace(handle, tenant, StripeChanges.PREFIX, all, new Retold.Mode(mode.history(), mode.zone()));
         for (StripeStore.Known subscription : subscriptions) {
             Map<String, List<ChangeRequest>> lives = stories.getOrDefault(subscription.subscription(), Map.of());
             lives.keySet().stream()
@@ -78,8 +78,7 @@ class StripeReading {
         return problems;
     }
 
-    private record Facts(
-            Map<String, List<StoredFact>> bySubject, Map<String, List<StripeNode>> items, Known known) {}
+    private record Facts(Map<String, List<StoredFact>> bySubject, Map<String, List<StripeNode>> items, Known known) {}
 
     private Facts facts(
             Handle handle, TenantId tenant, Collection<StripeStore.Known> subscriptions, StripeDefaults defaults) {
@@ -100,12 +99,15 @@ class StripeReading {
         Set<String> prices = new HashSet<>();
         Set<String> coupons = new HashSet<>();
         items.values().forEach(each -> each.forEach(item -> named(item, prices)));
-        bySubject.values().stream().flatMap(List::stream).map(StoredFact::content).forEach(content -> {
-            content.list("items").forEach(item -> named(item, prices));
-            coupons(content, coupons);
-            content.list("discounts").forEach(discount -> coupons(discount, coupons));
-            coupons(content.at("discount"), coupons);
-        });
+        bySubject.values().stream()
+                .flatMap(List::stream)
+                .map(StoredFact::content)
+                .forEach(content -> {
+                    content.list("items").forEach(item -> named(item, prices));
+                    coupons(content, coupons);
+                    content.list("discounts").forEach(discount -> coupons(discount, coupons));
+                    coupons(content.at("discount"), coupons);
+                });
         return new Facts(bySubject, items, known(handle, tenant, defaults, prices, coupons));
     }
 
@@ -151,10 +153,10 @@ class StripeReading {
                 }
             }
         }
-        Map<String, List<ChangeRequest>> story =
-                new LinkedHashMap<>(StripeStory.of(subscription.subscription(), told));
+        Map<String, List<ChangeRequest>> story = new LinkedHashMap<>(StripeStory.of(subscription.subscription(), told));
         for (int life = 1; life <= subscription.lives(); life++) {
-            story.putIfAbsent(StripeChanges.id(subscription.subscription(), life).value(), List.of());
+            story.putIfAbsent(
+                    StripeChanges.id(subscription.subscription(), life).value(), List.of());
         }
         return story;
     }

@@ -77,7 +77,6 @@ class StripeRows {
     }
 
     private static RowOutcome rejected(UnreadableObject problem) {
-        return RowOutcome.rejected(
-                List.of(new FieldError(problem.field(), "invalid_value", problem.sentence())));
+        return RowOutcome.rejected(List.of(new FieldError(problem.field(), "invalid_value", problem.sentence())));
     }
 }

@@ -10,6 +10,7 @@ import dev.keizoku.subscriptions.subscription.ChangeRequest;
 import dev.keizoku.subscriptions.timeline.ChangeKind;
 import dev.keizoku.subscriptions.timeline.Intent;
 import dev.keizoku.subscriptions.timeline.Why;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashSet;
@@ -29,6 +30,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class StripeStory {
 
+    /** A trial that begins later than this after the subscription is one of something more. */
+    private static final Duration AT_ONCE = Duration.ofDays(1);
+
     private enum Phase {
         UNBORN,
         TRIAL,
@@ -40,7 +44,6 @@ final class StripeStory {
 
     private final StripeChanges changes;
     private final Set<String> failing = new HashSet<>();
-    private final Map<String, StripeDiscount> offered = new LinkedHashMap<>();
     private final Map<String, StripeDiscount> inForce = new LinkedHashMap<>();
     private Phase phase = Phase.UNBORN;
     private boolean unpaid;
@@ -57,7 +60,16 @@ final class StripeStory {
     /** The changes of each subscription of ours that one over there is. */
     static Map<String, List<ChangeRequest>> of(String subscription, Collection<StripeFact> facts) {
         StripeStory story = new StripeStory(subscription);
-        facts.stream().distinct().sorted(StripeFact.ORDER).forEach(story::tell);
+        List<StripeFact> inOrder =
+                facts.stream().distinct().sorted(StripeFact.ORDER).toList();
+        inOrder.stream()
+                .map(StripeFact::told)
+                .filter(Shown.class::isInstance)
+                .map(told -> ((Shown) told).subscription())
+                .filter(shown -> !shown.status().unborn())
+                .findFirst()
+                .ifPresent(story::begin);
+        inOrder.forEach(story::tell);
         return story.changes.bySubscription();
     }
 
@@ -68,20 +80,19 @@ final class StripeStory {
         switch (fact.told()) {
             case Shown shown -> show(shown.subscription(), fact);
             case Failed failed -> {
+                billed(fact);
                 failing.add(failed.invoice());
                 failPayment(fact);
             }
             case Paid paid -> {
+                billed(fact);
                 failing.remove(paid.invoice());
                 if (failing.isEmpty()) {
                     recoverPayment(fact);
                 }
             }
             case Discounted discounted -> offer(discounted.discount());
-            case Undiscounted gone -> {
-                offered.remove(gone.discountId());
-                withdraw(gone.discountId(), fact);
-            }
+            case Undiscounted gone -> withdraw(gone.discountId(), fact);
         }
     }
 
@@ -90,9 +101,7 @@ final class StripeStory {
         if (status.unborn()) {
             return;
         }
-        if (phase == Phase.UNBORN) {
-            begin(shown);
-        } else if (phase == Phase.ENDED && unpaid && status != Status.UNPAID && status != Status.CANCELED) {
+        if (phase == Phase.ENDED && unpaid && status != Status.UNPAID && status != Status.CANCELED) {
             revive(shown, fact);
         }
         if (phase == Phase.ENDED) {
@@ -108,8 +117,11 @@ final class StripeStory {
         stalled = phase == Phase.TRIAL && status == Status.PAUSED;
         trialEnd = shown.trialEnd();
         if (status == Status.UNPAID) {
-            changes.add(ChangeKind.CANCEL, fact.at(), fact.source(), request -> request.with(
-                    new Why("unpaid", null, Intent.INVOLUNTARY)));
+            changes.add(
+                    ChangeKind.CANCEL,
+                    fact.at(),
+                    fact.source(),
+                    request -> request.with(new Why("unpaid", null, Intent.INVOLUNTARY)));
             phase = Phase.ENDED;
             unpaid = true;
             return;
@@ -126,13 +138,15 @@ final class StripeStory {
         schedule(shown, fact);
     }
 
+    /** Begins as it was first shown, though that may have been long after: what was told before has a place then. */
     private void begin(StripeSubscription shown) {
         items = shown.items();
         begun = shown.start();
         Instant trial = shown.trialStart();
         Instant end = shown.trialEnd();
         trialEnd = end;
-        if (trial != null && end != null && end.isAfter(trial)) {
+        boolean atOnce = trial != null && !trial.isAfter(begun.plus(AT_ONCE));
+        if (trial != null && atOnce && end != null && end.isAfter(trial)) {
             begun = trial;
             changes.begin(ChangeKind.TRIAL_START, shown.customer(), begun, items);
             phase = Phase.TRIAL;
@@ -140,7 +154,6 @@ final class StripeStory {
             changes.begin(ChangeKind.START, shown.customer(), begun, items);
             phase = Phase.SERVICE;
         }
-        offered.values().forEach(this::apply);
     }
 
     private void revive(StripeSubscription shown, StripeFact fact) {
@@ -155,6 +168,13 @@ final class StripeStory {
         List<StripeDiscount> still = List.copyOf(inForce.values());
         inForce.clear();
         still.forEach(this::apply);
+    }
+
+    /** Who is billed after a trial is no longer on it. */
+    private void billed(StripeFact fact) {
+        if (phase == Phase.TRIAL && trialEnd != null && !stalled && !fact.at().isBefore(trialEnd)) {
+            start(trialEnd);
+        }
     }
 
     private void convert(StripeSubscription shown, StripeFact fact) {
@@ -216,9 +236,7 @@ final class StripeStory {
         }
     }
 
-    /** A discount of the customer may be there before the subscription is. */
     private void offer(StripeDiscount discount) {
-        offered.put(discount.discountId(), discount);
         if (phase != Phase.UNBORN && phase != Phase.ENDED) {
             apply(discount);
         }
@@ -231,19 +249,31 @@ final class StripeStory {
             return;
         }
         inForce.put(discount.discountId(), discount);
-        changes.add(ChangeKind.APPLY_DISCOUNT, from, discount.discountId(), request ->
-                request.with(StripeChanges.wish(discount)));
+        changes.add(
+                ChangeKind.APPLY_DISCOUNT,
+                from,
+                discount.discountId(),
+                request -> request.with(StripeChanges.wish(discount)));
     }
 
     private void withdraw(String discountId, StripeFact fact) {
         StripeDiscount discount = inForce.remove(discountId);
-        boolean ranOut = discount != null
-                && discount.until() != null
-                && !discount.until().isAfter(fact.at());
-        if (discount != null && !ranOut && phase != Phase.ENDED) {
+        if (discount == null || phase == Phase.ENDED) {
+            return;
+        }
+        if (!fact.at().isAfter(begun)) {
+            // The customer's, and over before the subscription began.
+            changes.drop(ChangeKind.APPLY_DISCOUNT, discountId);
+            return;
+        }
+        boolean ranOut = discount.until() != null && !discount.until().isAfter(fact.at());
+        if (!ranOut) {
             Instant from = discount.start().isAfter(fact.at()) ? discount.start() : fact.at();
-            changes.add(ChangeKind.REMOVE_DISCOUNT, from, discountId, request ->
-                    request.with(StripeChanges.removal(discountId)));
+            changes.add(
+                    ChangeKind.REMOVE_DISCOUNT,
+                    from,
+                    discountId,
+                    request -> request.with(StripeChanges.removal(discountId)));
         }
     }
 
@@ -262,8 +292,11 @@ final class StripeStory {
                 : asked;
         if (!wanted.equals(cancelAt) && wanted.isAfter(from)) {
             cancelAt = wanted;
-            changes.add(ChangeKind.SCHEDULE_CANCELLATION, from, fact.source(), request ->
-                    request.cancelling(wanted).with(shown.why()));
+            changes.add(
+                    ChangeKind.SCHEDULE_CANCELLATION,
+                    from,
+                    fact.source(),
+                    request -> request.cancelling(wanted).with(shown.why()));
         }
     }
 

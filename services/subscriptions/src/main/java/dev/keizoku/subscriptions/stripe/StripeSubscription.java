@@ -140,20 +140,22 @@ record StripeSubscription(
 
     private static List<String> ids(List<StripeNode> discounts) {
         return discounts.stream()
-                .map(discount ->
-                        discount.isObject() ? discount.required("id") : discount.json().asText())
+                .map(discount -> discount.isObject()
+                        ? discount.required("id")
+                        : discount.json().asText())
                 .toList();
     }
 
     private static Why why(StripeNode details) {
         String reason = details.text("reason");
-        Intent intent = reason == null
-                ? null
-                : reason.equals("cancellation_requested") ? Intent.VOLUNTARY : Intent.INVOLUNTARY;
+        Intent intent =
+                reason == null ? null : reason.equals("cancellation_requested") ? Intent.VOLUNTARY : Intent.INVOLUNTARY;
         String comment = details.text("comment");
         String said = comment == null ? reason : comment;
-        String shortened =
-                said == null ? null : said.substring(0, said.offsetByCodePoints(0, Math.min(MAX_REASON, said.codePointCount(0, said.length()))));
+        String shortened = said == null
+                ? null
+                : said.substring(
+                        0, said.offsetByCodePoints(0, Math.min(MAX_REASON, said.codePointCount(0, said.length()))));
         return new Why(shortened, details.text("feedback"), intent);
     }
 

@@ -120,10 +120,8 @@ record StripeThing(
             case "product" -> List.of(whole(Kind.PRODUCT, object, null, origin));
             case "price", "plan" -> List.of(whole(Kind.PRICE, object, object.id("product"), origin));
             case "coupon" -> List.of(whole(Kind.COUPON, object, null, origin));
-            case "subscription_item" ->
-                List.of(whole(Kind.ITEM, object, object.requiredId("subscription"), origin));
-            case "subscription" ->
-                List.of(subscription(object, origin.at(StripeSubscription.shownAt(object, now))));
+            case "subscription_item" -> List.of(whole(Kind.ITEM, object, object.requiredId("subscription"), origin));
+            case "subscription" -> List.of(subscription(object, origin.at(StripeSubscription.shownAt(object, now))));
             case "discount" -> List.of(discount(object, origin));
             case "invoice" -> listedInvoice(object, origin);
             default -> throw new UnreadableObject("object", "Objects of kind " + kind + " are not imported.");

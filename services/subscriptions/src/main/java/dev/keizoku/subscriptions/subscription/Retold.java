@@ -57,9 +57,7 @@ public class Retold {
         recording.prepare(resolved.values().stream().flatMap(List::stream).toList(), resolved.keySet());
         Map<String, Outcome> outcomes = new HashMap<>();
         resolved.forEach((id, story) -> outcomes.put(id, recording.retell(id, source, story)));
-        recording
-                .emptied()
-                .forEach(id -> gone.fire(new SubscriptionGone(handle, tenant, id, now)));
+        recording.emptied().forEach(id -> gone.fire(new SubscriptionGone(handle, tenant, id, now)));
         recording
                 .taken()
                 .forEach((id, changes) ->

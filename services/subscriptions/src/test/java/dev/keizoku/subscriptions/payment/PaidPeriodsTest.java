@@ -114,8 +114,8 @@ class PaidPeriodsTest {
                 .max(Comparator.naturalOrder())
                 .orElseThrow();
         Map<String, List<String>> derived = new TreeMap<>();
-        payments.forEach((customer, log1) ->
-                derived.put(customer, shown(PaidPeriods.of(log1, last, PeriodRule.USUAL))));
+        payments.forEach(
+                (customer, log1) -> derived.put(customer, shown(PaidPeriods.of(log1, last, PeriodRule.USUAL))));
         Map<String, List<String>> wanted = new TreeMap<>();
         for (String[] row : rows(expected)) {
             BigDecimal amount = new BigDecimal(row[5]).stripTrailingZeros();

@@ -44,7 +44,8 @@ class PaymentImportTest {
                 .jsonPath()
                 .<Map<String, Object>>getList("data")
                 .stream()
-                .map(row -> row.get("kind") + " " + row.get("effective_at").toString().substring(0, 10))
+                .map(row -> row.get("kind") + " "
+                        + row.get("effective_at").toString().substring(0, 10))
                 .toList();
     }
 

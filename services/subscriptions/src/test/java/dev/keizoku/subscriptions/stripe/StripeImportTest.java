@@ -36,12 +36,15 @@ class StripeImportTest {
 
     private String counts(JsonPath job) {
         assertThat(job.getString("status")).as(job.prettify()).isEqualTo("done");
-        assertThat(job.getInt("rows_rejected")).as(() -> shop.rejections(job).toString()).isZero();
+        assertThat(job.getInt("rows_rejected"))
+                .as(() -> shop.rejections(job).toString())
+                .isZero();
         return job.getInt("rows_accepted") + " " + job.getInt("rows_unchanged");
     }
 
     private List<String> kinds(String subscription) {
-        return shop.get("/v1/subscriptions/" + subscription + "/changes")
+        return shop
+                .get("/v1/subscriptions/" + subscription + "/changes")
                 .then()
                 .statusCode(200)
                 .extract()
@@ -54,11 +57,13 @@ class StripeImportTest {
 
     @Test
     void stripesOwnExamplesAreTaken() throws IOException {
-        JsonNode resources =
-                new ObjectMapper().readTree(SharedData.text("stripe/fixtures3.json")).path("resources");
-        String[] lines = List.of("customer", "product", "price", "coupon", "subscription", "discount", "invoice").stream()
-                .map(kind -> resources.path(kind).toString())
-                .toArray(String[]::new);
+        JsonNode resources = new ObjectMapper()
+                .readTree(SharedData.text("stripe/fixtures3.json"))
+                .path("resources");
+        String[] lines =
+                List.of("customer", "product", "price", "coupon", "subscription", "discount", "invoice").stream()
+                        .map(kind -> resources.path(kind).toString())
+                        .toArray(String[]::new);
         assertThat(counts(objects(lines))).isEqualTo("6 1");
         shop.get("/v1/plans/prod_QXg1hqf4jFNsqG")
                 .then()
@@ -69,13 +74,16 @@ class StripeImportTest {
         assertThat(kinds("sub_1Pgc6rB7WZ01zgkWNy0Cn5nw"))
                 .containsExactly("start 2009-02-13T23:31:30Z", "pause 2009-02-13T23:31:30Z");
         assertThat(counts(objects(lines))).isEqualTo("0 7");
-        assertThat(counts(objects(resources.path("event").toString(), resources.path("plan").toString())))
+        assertThat(counts(objects(
+                        resources.path("event").toString(),
+                        resources.path("plan").toString())))
                 .isEqualTo("1 1");
     }
 
     @Test
     void aListIsTakenWhole() {
-        String price = StripeLife.price("price_1", "prod_1", "1000", "2025-01-01").replace("\n", " ");
+        String price =
+                StripeLife.price("price_1", "prod_1", "1000", "2025-01-01").replace("\n", " ");
         String list = """
                 {"object": "list", "has_more": false, "url": "/v1/subscriptions", "data": [
                  {"id": "sub_a", "object": "subscription", "customer": "cus_1", "status": "active", "start_date": 1735689600,
@@ -105,12 +113,15 @@ class StripeImportTest {
 
     @Test
     void tablesOfAWarehouseAreTaken() throws IOException {
-        for (String table : List.of("customer", "product", "plan", "subscription", "subscription_item", "coupon", "discount")) {
+        for (String table :
+                List.of("customer", "product", "plan", "subscription", "subscription_item", "coupon", "discount")) {
             String file = SharedData.text("fivetran/dbt_stripe/" + table + "_data.csv");
-            JsonPath job = shop.load(
-                    "stripe_" + (table.equals("plan") ? "price" : table), true, "{}", "text/csv", file);
+            JsonPath job =
+                    shop.load("stripe_" + (table.equals("plan") ? "price" : table), true, "{}", "text/csv", file);
             assertThat(job.getString("status")).as(job.prettify()).isEqualTo("done");
-            assertThat(job.getInt("rows_rejected")).as(() -> table + " " + shop.rejections(job)).isZero();
+            assertThat(job.getInt("rows_rejected"))
+                    .as(() -> table + " " + shop.rejections(job))
+                    .isZero();
         }
         shop.get("/v1/accounts/cus_ImVzJQmSlYHjZL").then().body("name", equalTo("a0d47e7c5acc1069de81fd0ac370d10f"));
         shop.get("/v1/plans/prod_BUZaPcD5jIhqAG").then().body("prices[0].amount.amount", equalTo("1500.00"));

@@ -40,7 +40,8 @@ final class StripeLife {
                 {"id": "sub_1", "object": "subscription", "customer": "cus_1", "status": "%s", "created": %d,
                  "start_date": %d, "trial_start": %d, "trial_end": %d, "pause_collection": null, "discount": null,
                  "items": {"object": "list", "data": [%s]}%s}
-                """.formatted(status, at("2026-01-01"), at("2026-01-01"), at("2026-01-01"), at("2026-01-15"), items, more);
+                """.formatted(
+                        status, at("2026-01-01"), at("2026-01-01"), at("2026-01-01"), at("2026-01-15"), items, more);
     }
 
     /** Every event, in the order things came about. */
@@ -62,18 +63,25 @@ final class StripeLife {
                 {"id": "in_1", "object": "invoice", "customer": "cus_1", "customer_email": "a@example.com",
                  "parent": {"type": "subscription_details", "subscription_details": {"subscription": "sub_1"}}}
                 """;
-        String cancelling = off + ", \"cancel_at_period_end\": true, \"canceled_at\": %d, \"current_period_end\": %d"
-                .formatted(at("2026-05-01"), at("2026-05-15"));
+        String cancelling = off
+                + ", \"cancel_at_period_end\": true, \"canceled_at\": %d, \"current_period_end\": %d"
+                        .formatted(at("2026-05-01"), at("2026-05-15"));
         String over = none + """
                 , "canceled_at": %d, "ended_at": %d,
                 "cancellation_details": {"reason": "cancellation_requested", "feedback": "too_expensive", "comment": null}
                 """.formatted(at("2026-08-01"), at("2026-08-01"));
         List<String> told = new ArrayList<>();
-        told.add(event("customer.created", "2025-12-30", "{\"id\": \"cus_1\", \"object\": \"customer\", \"name\": null}"));
-        told.add(event("customer.updated", "2025-12-31",
-                "{\"id\": \"cus_1\", \"object\": \"customer\", \"name\": \"Acme\", \"address\": {\"country\": \"JP\"}}"));
+        told.add(event(
+                "customer.created", "2025-12-30", "{\"id\": \"cus_1\", \"object\": \"customer\", \"name\": null}"));
+        told.add(
+                event(
+                        "customer.updated",
+                        "2025-12-31",
+                        "{\"id\": \"cus_1\", \"object\": \"customer\", \"name\": \"Acme\", \"address\": {\"country\": \"JP\"}}"));
         for (String product : List.of("basic", "pro", "extra")) {
-            told.add(event("product.created", "2025-01-01",
+            told.add(event(
+                    "product.created",
+                    "2025-01-01",
                     "{\"id\": \"prod_%s\", \"object\": \"product\", \"name\": \"The %s\", \"active\": true}"
                             .formatted(product, product)));
         }

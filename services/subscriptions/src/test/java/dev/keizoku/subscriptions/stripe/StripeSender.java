@@ -30,8 +30,7 @@ record StripeSender(Shop shop, String endpoint, String secret, Instant now) {
     String header(String body) {
         String at = Long.toString(now.getEpochSecond());
         return "t=" + at + ",v1="
-                + HexFormat.of()
-                        .formatHex(StripeSignature.sign(secret, at, body.getBytes(StandardCharsets.UTF_8)));
+                + HexFormat.of().formatHex(StripeSignature.sign(secret, at, body.getBytes(StandardCharsets.UTF_8)));
     }
 
     Response send(String body) {

@@ -67,7 +67,8 @@ class StripeWebhookTest {
 
     private static List<String> kinds(Shop shop, String subscription) {
         return timeline(shop, subscription).stream()
-                .map(row -> row.get("kind") + " " + row.get("effective_at").toString().substring(0, 10))
+                .map(row -> row.get("kind") + " "
+                        + row.get("effective_at").toString().substring(0, 10))
                 .toList();
     }
 
@@ -81,10 +82,12 @@ class StripeWebhookTest {
                 "{\"format\": \"ndjson\", \"create_missing\": true}",
                 "application/x-ndjson",
                 StripeLife.asChanges());
-        assertThat(job.getInt("rows_rejected")).as(() -> own.rejections(job).toString()).isZero();
+        assertThat(job.getInt("rows_rejected"))
+                .as(() -> own.rejections(job).toString())
+                .isZero();
         StripeSender stripe = StripeSender.connect(shop, NOW);
         List<String> events = new ArrayList<>(StripeLife.told());
-        events.addAll(events);
+        events.addAll(List.copyOf(events));
         if (seed > 0) {
             Collections.shuffle(events, new Random(seed));
         }
@@ -118,20 +121,21 @@ class StripeWebhookTest {
             events.add(StripeLife.event("customer.subscription." + step[0], step[1], """
                     {"id": "sub_2", "object": "subscription", "customer": "cus_2", "start_date": %d, "status": "%s",
                      "items": {"data": [{"id": "si_1", "quantity": 1, "price": %s}]}}
-                    """.formatted(StripeLife.at("2026-01-01"), step[2], price)));
+                    """.formatted(
+                            StripeLife.at("2026-01-01"), step[2], price)));
         }
         Collections.reverse(events);
         events.forEach(event -> assertThat(stripe.outcome(event)).isEqualTo("applied"));
         assertThat(kinds(shop, "sub_2"))
                 .containsExactly("start 2026-01-01", "payment_failed 2026-02-01", "cancel 2026-03-01");
-        assertThat(kinds(shop, "sub_2:2"))
-                .containsExactly("start 2026-04-01", "pause 2026-05-01", "resume 2026-06-01");
+        assertThat(kinds(shop, "sub_2:2")).containsExactly("start 2026-04-01", "pause 2026-05-01", "resume 2026-06-01");
     }
 
     @Test
     void whatIsNotKnownYetIsWaitedFor() {
         StripeSender stripe = StripeSender.connect(shop, NOW, ", \"tax_rate\": 0.1, \"plan_by\": \"price\"");
-        String subscription = StripeLife.event("customer.subscription.created", "2026-01-01", """
+        String subscription = StripeLife.event(
+                "customer.subscription.created", "2026-01-01", """
                 {"id": "sub_3", "object": "subscription", "customer": "cus_3", "start_date": %d, "status": "active",
                  "items": {"data": [{"id": "si_1", "quantity": 4, "price": "price_yen"}]}}
                 """.formatted(StripeLife.at("2026-01-01")));
@@ -140,7 +144,8 @@ class StripeWebhookTest {
         assertThat(stripe.outcome(StripeLife.event("price.created", "2025-01-01", """
                 {"id": "price_yen", "object": "price", "currency": "jpy", "product": "prod_yen", "unit_amount": 1100,
                  "tax_behavior": "inclusive", "nickname": "Yen", "recurring": {"interval": "year", "interval_count": 1}}
-                """))).isEqualTo("applied");
+                """)))
+                .isEqualTo("applied");
         shop.get("/v1/subscriptions/sub_3")
                 .then()
                 .body("plan_id", equalTo("price_yen"))
@@ -172,11 +177,13 @@ class StripeWebhookTest {
         long head = shop.head();
         Response forged = new StripeSender(shop, stripe.endpoint(), "whsec_of_somebody_else", NOW).send(IGNORED);
         isProblem(forged, 400, "invalid_request");
-        Response old = new StripeSender(shop, stripe.endpoint(), StripeSender.SECRET, NOW.minusSeconds(301)).send(IGNORED);
+        Response old =
+                new StripeSender(shop, stripe.endpoint(), StripeSender.SECRET, NOW.minusSeconds(301)).send(IGNORED);
         isProblem(old, 400, "invalid_request");
         Response nobodys = new StripeSender(shop, "se_nobody", StripeSender.SECRET, NOW).send(IGNORED);
         isProblem(nobodys, 404, "not_found");
-        assertThat(nobodys.jsonPath().getString("detail")).isEqualTo(forged.jsonPath().getString("detail"));
+        assertThat(nobodys.jsonPath().getString("detail"))
+                .isEqualTo(forged.jsonPath().getString("detail"));
         assertThat(shop.head()).isEqualTo(head);
         assertThat(stripe.outcome(IGNORED)).isEqualTo("ignored");
         isProblem(stripe.sendUnchecked("[1]"), 400, "malformed_json");
