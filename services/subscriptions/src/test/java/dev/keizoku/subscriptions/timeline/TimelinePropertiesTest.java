@@ -3,6 +3,7 @@ package dev.keizoku.subscriptions.timeline;
 import static java.util.Comparator.comparing;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -108,13 +109,14 @@ class TimelinePropertiesTest {
 
     @Property
     void aDiscountIsInForceOnceAndOnlyUntilItsEnd(@ForAll("histories") List<Change> changes) {
-        for (Entry entry : Timeline.of(changes).entries()) {
-            List<Discount> discounts = entry.after().discounts();
+        Timeline timeline = Timeline.of(changes);
+        for (Entry entry : timeline.entries()) {
+            Instant instant = entry.change().effectiveAt();
+            List<Discount> discounts = timeline.at(instant).discounts();
             assertThat(discounts).extracting(Discount::discountId).doesNotHaveDuplicates();
             assertThat(discounts)
                     .filteredOn(discount -> discount.until() != null)
-                    .allMatch(
-                            discount -> discount.until().isAfter(entry.change().effectiveAt()));
+                    .allMatch(discount -> discount.until().isAfter(instant));
         }
     }
 
