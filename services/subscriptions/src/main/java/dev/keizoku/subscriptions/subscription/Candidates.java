@@ -186,16 +186,26 @@ final class Candidates {
     }
 
     private String liveAt(String instant) {
-        return "(" + begun(instant) + " and not " + any("c.kind in ('cancel', 'end') and c.effective_at <= :" + instant)
-                + ")";
+        return "(" + begun(instant) + " and not "
+                + looking("c.kind in ('cancel', 'end') and c.effective_at <= :" + instant) + ")";
     }
 
     private String begun(String instant) {
-        return any("c.kind in ('start', 'trial_start', 'free_start') and c.effective_at <= :" + instant);
+        return looking("c.kind in ('start', 'trial_start', 'free_start') and c.effective_at <= :" + instant);
     }
 
+    /** For what holds for most: looks at one subscription after the other, and no further than the page reaches. */
+    private String looking(String condition) {
+        return "coalesce((select true " + of(condition) + " limit 1), false)";
+    }
+
+    /** For what holds for few: they are found first. */
     private String any(String condition) {
-        return "exists (select from %s c where c.tenant = s.tenant and c.subscription_id = s.subscription_id and (%s))"
+        return "exists (select " + of(condition) + ")";
+    }
+
+    private String of(String condition) {
+        return "from %s c where c.tenant = s.tenant and c.subscription_id = s.subscription_id and (%s)"
                 .formatted(known(), condition);
     }
 
