@@ -180,12 +180,33 @@ class FxReportTest {
         Book book = BookOf.nothing()
                 .customer("a", timelines().start("2026-01-10", yen("10000")).entries())
                 .customer("b", timelines().start("2026-01-10", monthly("30")).entries())
+                .customer(
+                        "c",
+                        timelines()
+                                .start("2026-01-10", yen("5000"))
+                                .end("2026-01-20")
+                                .start("2026-02-20", yen("1000"))
+                                .entries())
+                .customer(
+                        "d",
+                        timelines()
+                                .start("2026-01-10", yen("1000"))
+                                .price("2026-02-10", yen("2000"))
+                                .entries())
                 .book();
         Ask ask =
                 Ask.monthly(book, "2026-02-01", "2026-03-01").valued(yenFalls()).groupBy("currency");
-        assertThat(ask.groups(Metric.MRR)).containsEntry("JPY", "10000.00").containsEntry("USD", "30.00");
-        assertThat(ask.asReported().groups(Metric.MRR))
-                .containsEntry("JPY", "65.00")
-                .containsEntry("USD", "30.00");
+        assertThat(ask.groups(Metric.MRR)).containsEntry("JPY", "13000.00").containsEntry("USD", "30.00");
+        Ask reported = ask.asReported();
+        assertThat(reported.groups(Metric.MRR)).containsEntry("JPY", "84.50").containsEntry("USD", "30.00");
+        assertThat(reported.groups(Metric.EXPANSION_MRR)).containsEntry("JPY", "7.00");
+        assertThat(reported.groups(Metric.REACTIVATION_MRR)).containsEntry("JPY", "6.50");
+        // 65 + 13 of 70 + 7.
+        assertThat(reported.groups(Metric.NRR))
+                .containsEntry("JPY", "1.012987012987")
+                .containsEntry("USD", "1");
+        assertThat(reported.groups(Metric.GRR)).containsEntry("JPY", "0.935064935065");
+        assertThat(reported.withReactivation().groups(Metric.NET_MRR_CHURN_RATE))
+                .containsEntry("JPY", "-0.097402597403");
     }
 }

@@ -186,6 +186,31 @@ public final class Timelines {
                 null);
     }
 
+    /** What was said of why the last change was made. */
+    public Timelines because(Cause cause) {
+        TimelineEntry last = entries.removeLast();
+        entries.add(new TimelineEntry(
+                last.subscription(), last.change(), last.effectiveAt(), last.position(), last.terms(), cause));
+        return this;
+    }
+
+    /** Binds the subscription from that day on, at another price. */
+    public Timelines bound(String day, Price price, String from, String to) {
+        return add(
+                day,
+                new Terms(
+                        SubscriptionState.ACTIVE,
+                        terms.plan(),
+                        terms.quantity(),
+                        price,
+                        null,
+                        terms.addOns(),
+                        terms.discounts(),
+                        terms.minimum(),
+                        new Commitment(instant(from), instant(to), true)),
+                null);
+    }
+
     public List<TimelineEntry> entries() {
         return List.copyOf(entries);
     }
