@@ -49,7 +49,7 @@ final class BookWalk {
         this.groups = new Groups(segments, selection, windows.size(), currencies.size(), countsApart);
         this.rates = valuation == null ? null : new WalkRates(valuation, currencies, windows, book.scale());
         LaneValue value = rates == null ? null : new LaneValue(currencies, rates, selection.byCurrency());
-        this.lane = new Lane(currencies, basis, book.policies(), countsApart, value);
+        this.lane = new Lane(currencies, basis, book.policies(), selection.without(), countsApart, value);
         this.intervalEndsFrom = basis == Basis.ENDPOINTS ? Math.min(firstDay(book), windows.first()) : windows.first();
         this.intervalEnds = basis == Basis.ENDPOINTS ? windows.intervalEnds(intervalEndsFrom) : new int[0];
     }

@@ -1,7 +1,6 @@
 package dev.keizoku.metrics.report;
 
 import dev.keizoku.kernel.Caller;
-import dev.keizoku.kernel.FieldError;
 import dev.keizoku.kernel.Money;
 import dev.keizoku.kernel.Parameters;
 import dev.keizoku.kernel.ProblemException;
@@ -66,30 +65,9 @@ public class Reading {
             return question.windows().complete();
         }
 
-        /** The same with every amount in the reporting currency, even where there is one other. */
-        public Asked inReportingCurrency() {
-            return with(new Question(
-                    question.windows(),
-                    question.interval(),
-                    question.basis(),
-                    question.selection(),
-                    question.trailing(),
-                    question.includeReactivation(),
-                    question.firstMonth(),
-                    Fx.AS_REPORTED));
-        }
-
         /** Where customers belong by the question's selection. */
         public Segments segments() {
             return new Tallying(book, question, reporting).segments();
-        }
-
-        /** Refuses to tell what was known at another time, where only what is known now is kept. */
-        public void refuseAsOf() {
-            if (asOf != null) {
-                throw ProblemException.ofFields(List.of(new FieldError(
-                        "?" + AsOf.PARAMETER, "invalid_value", "This can be told as it is known now only.")));
-            }
         }
 
         /** The same of another question. */
@@ -137,14 +115,16 @@ public class Reading {
         return answer(tenant, question, today, asOf == null ? null : asOf.instant(), answer);
     }
 
-    /** Answers from the tenant's book as it stands; the question is about the current month. */
-    public Response answer(Caller caller, Function<Asked, Object> answer) {
+    /** Answers about the current month, or that of {@code as_of}, whatever else the operation has read of the parameters. */
+    public Response answer(Caller caller, Parameters parameters, Function<Asked, Object> answer) {
         TenantRecord tenant = tenants.get(caller.tenant());
-        LocalDate today = today(tenant);
+        AsOf asOf = asOf(parameters, tenant);
+        parameters.verify();
+        LocalDate today = asOf == null ? today(tenant) : asOf.day();
         Interval month = Interval.MONTH;
         Windows current = Windows.of(month.startOf(today), month.endOf(today), month, today);
         Question question = new Question(current, month, Basis.LEDGER, Selection.EVERYTHING, null, false);
-        return answer(tenant, question, today, null, answer);
+        return answer(tenant, question, today, asOf == null ? null : asOf.instant(), answer);
     }
 
     private Response answer(
@@ -168,6 +148,13 @@ public class Reading {
             throw new ProblemException(
                     MetricsProblem.TOO_MANY_POINTS, "Too many groups. Filter, group by less, or ask for less time.");
         }
+    }
+
+    /** The instant whose knowledge is asked for, by a read that has no other parameters left; null for the present. */
+    public @Nullable Instant knownAt(Caller caller, Parameters parameters) {
+        AsOf asOf = asOf(parameters, tenants.get(caller.tenant()));
+        parameters.verify();
+        return asOf == null ? null : asOf.instant();
     }
 
     /** The instant whose knowledge is asked for; null for the present. */

@@ -19,6 +19,9 @@ public record Reporting(Currency currency, Supplier<FxRates> rates) {
      * @throws RateMissing when there is no rate of that day or an earlier one
      */
     public BigDecimal rate(String from, LocalDate day) {
+        if (from.equals(currency.getCurrencyCode())) {
+            return BigDecimal.ONE;
+        }
         FxRates.Quote quote = rates.get().of(from, currency.getCurrencyCode(), day);
         if (quote == null) {
             throw new RateMissing(List.of(from, currency.getCurrencyCode()));

@@ -9,7 +9,9 @@ import dev.keizoku.metrics.lifetime.PaidHistory;
 import dev.keizoku.metrics.report.Basis;
 import dev.keizoku.metrics.report.Book;
 import dev.keizoku.metrics.report.BookOf;
+import dev.keizoku.metrics.report.FxRates;
 import dev.keizoku.metrics.report.Interval;
+import dev.keizoku.metrics.report.Reporting;
 import dev.keizoku.metrics.report.RealBooks;
 import dev.keizoku.metrics.report.Selection;
 import dev.keizoku.metrics.report.SharedData;
@@ -20,6 +22,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.LocalDate;
 import java.time.YearMonth;
+import java.util.Currency;
 import java.util.List;
 import java.util.Map;
 import net.jqwik.api.ForAll;
@@ -42,7 +45,8 @@ class CohortTableTest {
                 Interval.MONTH,
                 Interval.JANUARY,
                 basis,
-                histories.worth(histories.all(), null, today));
+                histories.worth(
+                        histories.all(), new Reporting(Currency.getInstance("USD"), () -> FxRates.NONE), today));
     }
 
     private static List<Long> customers(List<CohortTable.Cell> cells) {

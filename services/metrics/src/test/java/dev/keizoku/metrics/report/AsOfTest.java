@@ -206,7 +206,19 @@ class AsOfTest {
             feed.takeBack(told.get(random.nextInt(told.size())), knownAt);
         }
         add(row.deepCopy(), knownAt);
+        add(renewal(random), knownAt);
         return row;
+    }
+
+    private ObjectNode renewal(Random random) {
+        return feed.row(
+                "renewal",
+                Map.of(
+                        "renewal_id", "r" + random.nextInt(8),
+                        "subscription_id", "s" + random.nextInt(6),
+                        "account_id", "account-" + random.nextInt(4),
+                        "due_at", instant(random),
+                        "outcome", List.of("renewed", "lapsed").get(random.nextInt(2))));
     }
 
     private static String instant(Random random) {
@@ -215,7 +227,19 @@ class AsOfTest {
 
     private String everything() {
         StringBuilder answers = new StringBuilder();
-        for (String query : List.of("movements?group_by=plan", "movements?basis=endpoints", "nrr?interval=quarter")) {
+        for (String query : List.of(
+                "movements?group_by=plan",
+                "movements?basis=endpoints",
+                "nrr?interval=quarter",
+                "upsell_mrr?interval=quarter",
+                "churn-reasons?interval=quarter",
+                "conversions?interval=quarter",
+                "renewals?interval=quarter",
+                "cohorts?by=revenue",
+                "cac?interval=quarter",
+                "expected-cash?from=2026-01-01",
+                "committed-mrr?group_by=plan",
+                "nrr/contributions?from=2026-02-01&to=2026-03-01")) {
             String text = ask(query + "&as_of=" + YESTERDAY)
                     .then()
                     .statusCode(200)
