@@ -14,10 +14,13 @@ import dev.keizoku.metrics.survival.Leaving;
 import dev.keizoku.metrics.survival.SurvivalCurve;
 import jakarta.inject.Singleton;
 import java.math.BigDecimal;
+import java.time.YearMonth;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -182,6 +185,9 @@ public class CostMetrics implements MetricSource {
     }
 
     private PeriodCosts costsOf(Reading.Asked asked) {
-        return new PeriodCosts(costs.all(asked.tenant().tenant().value(), asked.asOf()), asked.reporting());
+        Map<YearMonth, MonthCost> months = costs.all(asked.tenant().tenant().value(), asked.asOf());
+        Set<String> currencies = new TreeSet<>();
+        months.values().forEach(month -> currencies.addAll(month.currencies()));
+        return new PeriodCosts(months, asked.reporting().of(currencies));
     }
 }

@@ -134,7 +134,10 @@ public class Reading {
             @Nullable Instant asOf,
             Function<Asked, Object> answer) {
         Book book = asOf == null ? books.of(tenant.tenant()) : books.asOf(tenant.tenant(), asOf);
-        Reporting reporting = new Reporting(tenant.currency(), () -> rates(tenant, book, today, asOf));
+        Reporting reporting = new Reporting(
+                tenant.currency(),
+                () -> rates(tenant, currencies(book), today, asOf),
+                currencies -> rates(tenant, currencies, today, asOf));
         try {
             return Response.ok(answer.apply(new Asked(tenant, book, question, today, reporting, asOf)))
                     .header(FEED_POSITION, book.position())
@@ -162,11 +165,16 @@ public class Reading {
         return AsOf.read(parameters, tenant.zone(), clock.instant());
     }
 
-    private FxRates rates(TenantRecord tenant, Book book, LocalDate until, @Nullable Instant knownAt) {
-        Set<String> currencies = new TreeSet<>();
+    private FxRates rates(TenantRecord tenant, Set<String> of, LocalDate until, @Nullable Instant knownAt) {
+        Set<String> currencies = new TreeSet<>(of);
         currencies.add(tenant.currency().getCurrencyCode());
-        book.lines().forEach(line -> currencies.add(line.currency().getCurrencyCode()));
         return rates.of(tenant.tenant().value(), currencies, until, knownAt);
+    }
+
+    private static Set<String> currencies(Book book) {
+        Set<String> currencies = new TreeSet<>();
+        book.lines().forEach(line -> currencies.add(line.currency().getCurrencyCode()));
+        return currencies;
     }
 
     /** An amount, a number or null. */

@@ -4,14 +4,42 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.Currency;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
  * What amounts of several currencies are reported in.
  *
- * @param rates read when they are needed, which is seldom
+ * @param rates of the book's currencies; read once, when they are needed
+ * @param others reads those of other currencies
  */
-public record Reporting(Currency currency, Supplier<FxRates> rates) {
+public record Reporting(Currency currency, Supplier<FxRates> rates, Function<Set<String>, FxRates> others) {
+
+    public Reporting {
+        rates = once(rates);
+    }
+
+    /** With rates that are known already. */
+    public Reporting(Currency currency, Supplier<FxRates> rates) {
+        this(currency, rates, any -> rates.get());
+    }
+
+    private static Supplier<FxRates> once(Supplier<FxRates> rates) {
+        AtomicReference<FxRates> known = new AtomicReference<>();
+        return () -> {
+            if (known.get() == null) {
+                known.set(rates.get());
+            }
+            return known.get();
+        };
+    }
+
+    /** The same for amounts that are not the book's. */
+    public Reporting of(Set<String> currencies) {
+        return new Reporting(currency, () -> others.apply(currencies), others);
+    }
 
     /**
      * What one unit of a currency is worth on a day.
