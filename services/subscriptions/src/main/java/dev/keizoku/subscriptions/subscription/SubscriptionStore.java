@@ -101,7 +101,7 @@ class SubscriptionStore {
                         insert into subscription_change (tenant, recorded_at, subscription_id, change_id, kind,
                             effective_at, known_at, plan_id, quantity, price_amount, price_currency, price_interval,
                             price_interval_count, add_ons, minimum_amount, minimum_currency, term_starts_at,
-                            term_ends_at, term_auto_renew, discount_id, coupon_id, percent_off, amount_off,
+                            term_ends_at, term_auto_renew, metered, discount_id, coupon_id, percent_off, amount_off,
                             amount_off_currency, discount_duration, discount_until, cancel_at, to_account_id, reason,
                             reason_code, intent, fingerprint)
                         select :tenant, :now, line.*
@@ -110,7 +110,7 @@ class SubscriptionStore {
                             price_amount numeric, price_currency text, price_interval text,
                             price_interval_count integer, add_ons jsonb, minimum_amount numeric,
                             minimum_currency text, term_starts_at timestamptz, term_ends_at timestamptz,
-                            term_auto_renew boolean, discount_id text, coupon_id text, percent_off numeric,
+                            term_auto_renew boolean, metered boolean, discount_id text, coupon_id text, percent_off numeric,
                             amount_off numeric, amount_off_currency text, discount_duration text,
                             discount_until timestamptz, cancel_at timestamptz, to_account_id text, reason text,
                             reason_code text, intent text, fingerprint text)
