@@ -10,8 +10,10 @@ import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -29,6 +31,24 @@ public class FeedStore {
 
     FeedStore(Json json) {
         this.json = json;
+    }
+
+    /**
+     * A query for what was told last of each thing by what was known at {@code :asOf}: its payload, when it was first told
+     * of and when last. What was told to be gone is among it.
+     *
+     * @param keys the fields of the payload that name a thing, each a column of the answer
+     */
+    public static String lastKnown(FeedEntry.Type type, String... keys) {
+        String named = Arrays.stream(keys).map("payload ->> '%s'"::formatted).collect(Collectors.joining(", "));
+        String columns = Arrays.stream(keys)
+                .map(key -> "(payload ->> '%1$s') collate \"C\" as %1$s".formatted(key))
+                .collect(Collectors.joining(", "));
+        return """
+                select distinct on (%1$s) %2$s, payload, recorded_at as updated_at,
+                    min(recorded_at) over (partition by %1$s) as created_at
+                from feed where tenant = :tenant and type = '%3$s' and known_at <= :asOf
+                order by %1$s, seq desc""".formatted(named, columns, type.name().toLowerCase(Locale.ROOT));
     }
 
     private record Line(long seq, Instant knownAt, String type, Object payload) {}
