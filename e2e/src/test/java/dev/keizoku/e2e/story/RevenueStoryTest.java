@@ -8,7 +8,6 @@ import dev.keizoku.e2e.suite.Suite;
 import dev.keizoku.e2e.suite.Tenant;
 import dev.keizoku.e2e.suite.Wait;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -65,7 +64,10 @@ class RevenueStoryTest {
                 SOON,
                 () -> assertThat(mrr(admin, "2025-01-01", "2025-05-01"))
                         .containsExactly("490.00", "490.00", "0.00", "0.00"));
-        Instant before = suite.now();
+        String before = admin.get("/v1/subscriptions/sub-1/changes")
+                .ok()
+                .at("/data/1/known_at")
+                .asText();
 
         assertThat(admin.delete("/v1/subscriptions/sub-1/changes/cancel-2025-03-15")
                         .status())

@@ -172,6 +172,12 @@ class CohortTableTest {
             softly.assertThat(cell.customers()).as(what).isEqualTo(Long.parseLong(row.get("retained_accounts")));
             softly.assertThat(amountOf(cell.ofBalance())).as(what).isEqualByComparingTo(row.get("cohort_mrr"));
             softly.assertThat(amountOf(cell.balance())).as(what).isEqualByComparingTo(row.get("retained_mrr"));
+            softly.assertThat(share(BigDecimal.valueOf(cell.customers()), BigDecimal.valueOf(cell.ofCustomers())))
+                    .as(what)
+                    .isEqualByComparingTo(row.get("logo_retention"));
+            softly.assertThat(share(cell.balance(), cell.ofBalance()))
+                    .as(what)
+                    .isEqualByComparingTo(row.get("mrr_retention"));
             compared++;
         }
         softly.assertAll();
@@ -183,6 +189,10 @@ class CohortTableTest {
                         .map(row -> row.get("cohort"))
                         .distinct()
                         .count());
+    }
+
+    private static BigDecimal share(BigDecimal part, BigDecimal whole) {
+        return part.divide(whole, 6, RoundingMode.HALF_UP);
     }
 
     private static BigDecimal amountOf(BigDecimal annual) {
