@@ -7,8 +7,13 @@ import static dev.keizoku.metrics.timeline.Timelines.timelines;
 import static dev.keizoku.metrics.timeline.Timelines.yearly;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.keizoku.metrics.timeline.AccountTimelines;
+import dev.keizoku.metrics.timeline.AccountTimelines.Owned;
 import dev.keizoku.metrics.timeline.IntervalUnit;
+import dev.keizoku.metrics.timeline.TimelineEntry;
 import dev.keizoku.metrics.timeline.Timelines;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What follows from the rules where they meet; amounts are monthly. */
@@ -95,5 +100,22 @@ class LedgerRulesTest {
         assertThat(Policies.of("gap_tolerance_days", 1).movesDays()).isTrue();
         assertThat(Policies.of("auto_churn_days", 30).movesDays()).isTrue();
         assertThat(PAID_PERIOD.movesDays()).isTrue();
+    }
+
+    // Edge case 38.
+    @Test
+    void whoHandsEverythingOverHasNotLeftWhateverElseBeginsForNothingThatDay() {
+        List<Owned> owned = new ArrayList<>();
+        for (TimelineEntry entry : paying().price("2026-02-01", monthly("100")).entries()) {
+            owned.add(new Owned(owned.isEmpty() ? "giver" : "taker", entry));
+        }
+        timelines()
+                .subscription("s2")
+                .free("2026-01-20", "free")
+                .trial("2026-02-01", monthly("100"))
+                .entries()
+                .forEach(entry -> owned.add(new Owned("giver", entry)));
+        assertThat(movements(AccountTimelines.of(owned).get("giver")))
+                .containsExactly("2026-01-10 new 100.00 start", "2026-02-01 contraction 100.00 transfer");
     }
 }
