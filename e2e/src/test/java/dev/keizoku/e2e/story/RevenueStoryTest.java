@@ -146,8 +146,7 @@ class RevenueStoryTest {
 
         Wait.passes(
                 SOON,
-                () -> assertThat(mrr(admin, "2025-03-01", "2025-06-01"))
-                        .containsExactly("70.00", "65.00", "78.00"));
+                () -> assertThat(mrr(admin, "2025-03-01", "2025-06-01")).containsExactly("70.00", "65.00", "78.00"));
         JsonNode april = movements(admin, "2025-04-01", "2025-05-01");
         assertThat(amount(april, "fx")).isEqualTo("-5.00");
         JsonNode may = movements(admin, "2025-05-01", "2025-06-01");

@@ -5,9 +5,9 @@ import java.time.LocalDate;
 import java.util.Currency;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What amounts of several currencies are reported in.
@@ -18,7 +18,7 @@ import java.util.function.Supplier;
 public record Reporting(Currency currency, Supplier<FxRates> rates, Function<Set<String>, FxRates> others) {
 
     public Reporting {
-        rates = once(rates);
+        rates = new Once(rates);
     }
 
     /** With rates that are known already. */
@@ -26,14 +26,24 @@ public record Reporting(Currency currency, Supplier<FxRates> rates, Function<Set
         this(currency, rates, any -> rates.get());
     }
 
-    private static Supplier<FxRates> once(Supplier<FxRates> rates) {
-        AtomicReference<FxRates> known = new AtomicReference<>();
-        return () -> {
-            if (known.get() == null) {
-                known.set(rates.get());
+    /** Rates that are kept once they have been read. */
+    private static final class Once implements Supplier<FxRates> {
+        private final Supplier<FxRates> read;
+        private @Nullable FxRates known;
+
+        Once(Supplier<FxRates> read) {
+            this.read = read;
+        }
+
+        @Override
+        public FxRates get() {
+            FxRates rates = known;
+            if (rates == null) {
+                rates = read.get();
+                known = rates;
             }
-            return known.get();
-        };
+            return rates;
+        }
     }
 
     /** The same for amounts that are not the book's. */
