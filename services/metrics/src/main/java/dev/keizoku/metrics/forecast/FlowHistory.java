@@ -74,7 +74,7 @@ record FlowHistory(@Nullable String currency, List<MonthFlow> months) {
     private static LocalDate firstDay(Reading.Asked asked, LocalDate fallback) {
         int first = Math.toIntExact(fallback.toEpochDay());
         for (Customer customer : asked.book().customers()) {
-            first = Math.min(first, customer.days()[0]);
+            first = Math.min(first, customer.day(0));
         }
         return LocalDate.ofEpochDay(first);
     }

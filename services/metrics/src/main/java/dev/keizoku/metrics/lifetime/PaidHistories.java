@@ -139,8 +139,8 @@ public final class PaidHistories {
         TreeSet<String> found = new TreeSet<>();
         for (Of one : customers) {
             for (int i = 0; i < one.customer().size(); i++) {
-                int line = one.customer().lines()[i];
-                if (one.customer().amounts()[i] != 0 && currencyOfLine[line] >= 0) {
+                int line = one.customer().line(i);
+                if (one.customer().amount(i) != 0 && currencyOfLine[line] >= 0) {
                     found.add(currencies.get(currencyOfLine[line]));
                 }
             }
@@ -172,9 +172,9 @@ public final class PaidHistories {
     private int firstLine(Customer customer, PaidHistory history) {
         int day = history.firstPaid() == PaidHistory.NEVER ? history.firstService() : history.firstPaid();
         Map<Integer, Long> worth = new LinkedHashMap<>();
-        for (int i = 0; i < customer.size() && customer.days()[i] <= day; i++) {
-            if (currencyOfLine[customer.lines()[i]] >= 0) {
-                worth.merge(customer.lines()[i], customer.amounts()[i], Long::sum);
+        for (int i = 0; i < customer.size() && customer.day(i) <= day; i++) {
+            if (currencyOfLine[customer.line(i)] >= 0) {
+                worth.merge(customer.line(i), customer.amount(i), Long::sum);
             }
         }
         return worth.entrySet().stream()

@@ -66,15 +66,15 @@ public final class PaidHistory {
         int service = 0;
         int count = 0;
         for (int i = 0; i < size; i++) {
-            int currency = currencyOfLine[customer.lines()[i]];
+            int currency = currencyOfLine[customer.line(i)];
             if (currency < 0) {
                 continue;
             }
-            balance[currency] += customer.amounts()[i];
-            gross[currency] += customer.gross()[i];
-            service += customer.subscriptions()[i];
-            paused += customer.paused().length == 0 ? 0 : customer.paused()[i];
-            int day = customer.days()[i];
+            balance[currency] += customer.amount(i);
+            gross[currency] += customer.gross(i);
+            service += customer.subscriptions(i);
+            paused += customer.paused(i);
+            int day = customer.day(i);
             boolean begins = count == 0 || days[count - 1] != day;
             int at = begins ? count++ : count - 1;
             boolean transfer = customer.reason(i) == Reason.TRANSFER;
@@ -85,7 +85,7 @@ public final class PaidHistory {
             isPaused[at] = paused > 0;
             pays[at] = Arrays.stream(balance).anyMatch(amount -> amount > 0)
                     || keepsZero && hasPaid && Arrays.stream(gross).anyMatch(amount -> amount > 0);
-            boolean dayIsOver = i + 1 == size || customer.days()[i + 1] != day;
+            boolean dayIsOver = i + 1 == size || customer.day(i + 1) != day;
             hasPaid |= dayIsOver && pays[at];
         }
         return new PaidHistory(

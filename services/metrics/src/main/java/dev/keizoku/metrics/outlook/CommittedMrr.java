@@ -84,7 +84,7 @@ final class CommittedMrr {
     private static LocalDate lastDay(Book book) {
         int last = 0;
         for (Customer customer : book.customers()) {
-            last = Math.max(last, customer.days()[customer.size() - 1]);
+            last = Math.max(last, customer.day(customer.size() - 1));
         }
         return LocalDate.ofEpochDay(last);
     }

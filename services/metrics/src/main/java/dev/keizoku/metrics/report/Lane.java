@@ -98,17 +98,17 @@ final class Lane {
     }
 
     void apply(Customer of, int i, int window) {
-        int currency = currencies.ofLine(of.lines()[i]);
-        long amount = of.amounts()[i];
+        int currency = currencies.ofLine(of.line(i));
+        long amount = of.amount(i);
         balance[currency] += amount;
-        gross[currency] += of.gross()[i];
+        gross[currency] += of.gross(i);
         if (amount != 0) {
             moved = true;
             transfer &= of.reason(i) == Reason.TRANSFER;
         }
         Tally tally = group.amounts(currency);
         tally.move(Stock.BALANCE, window, amount);
-        tally.move(Stock.GROSS, window, of.gross()[i]);
+        tally.move(Stock.GROSS, window, of.gross(i));
         count(tally, currency, of, i, window);
         if (countsApart && currencies.takes(currency)) {
             count(group.counts, balance.length, of, i, window);
@@ -118,13 +118,13 @@ final class Lane {
 
     private void count(Tally tally, int slot, Customer of, int i, int window) {
         tally.move(Stock.PAUSED_SUBSCRIPTIONS, window, of.paused(i));
-        if (of.subscriptions()[i] == 0 && of.paying()[i] == 0) {
+        if (of.subscriptions(i) == 0 && of.paying(i) == 0) {
             return;
         }
-        tally.move(Stock.SUBSCRIPTIONS, window, of.subscriptions()[i]);
-        tally.move(Stock.PAYING_SUBSCRIPTIONS, window, of.paying()[i]);
+        tally.move(Stock.SUBSCRIPTIONS, window, of.subscriptions(i));
+        tally.move(Stock.PAYING_SUBSCRIPTIONS, window, of.paying(i));
         int before = inService[slot];
-        inService[slot] += of.subscriptions()[i];
+        inService[slot] += of.subscriptions(i);
         tally.move(Stock.ACCOUNTS, window, Integer.signum(inService[slot]) - Integer.signum(before));
     }
 
