@@ -38,12 +38,16 @@ class Books {
 
     /** A tenant's place: one load at a time, while others wait for the same book. */
     private static final class Shelf {
+        private static final long NEVER = -1;
+
         private final ReentrantLock loading = new ReentrantLock();
         private volatile @Nullable Book book;
         private volatile @Nullable Past past;
         private volatile long readAt;
         /** What the book takes, or will when it has been read. */
         private volatile long bytes;
+        /** Where the ledger stood when warming last looked. */
+        private volatile long looked = NEVER;
         /** What it was last said to take; unlike {@link #bytes} also where there was no room for it. */
         private volatile long wanted;
     }
@@ -109,7 +113,10 @@ class Books {
         return position;
     }
 
-    /** Brings books up to date and reads those that are missing, as far as there is room, so that nobody waits for them. */
+    /**
+     * Brings books up to date and reads those that are missing, as far as there is room, so that nobody waits for them. Not
+     * while a ledger is being loaded: its book would be read over and over.
+     */
     @Scheduled(every = "${keizoku.books.warm-every}", concurrentExecution = ConcurrentExecution.SKIP)
     @RunOnVirtualThread
     void warm() {
@@ -124,8 +131,10 @@ class Books {
 
     private void warm(PullPosition position) {
         Shelf shelf = shelves.computeIfAbsent(position.tenant(), any -> new Shelf());
+        boolean quiet = shelf.looked == Shelf.NEVER || shelf.looked == position.applied();
+        shelf.looked = position.applied();
         try {
-            if (shelf.book != null || bytes() + wanted(position.tenant(), shelf) <= mostBytes) {
+            if (quiet && (shelf.book != null || bytes() + wanted(position.tenant(), shelf) <= mostBytes)) {
                 refreshed(position.tenant(), shelf, position);
             }
         } catch (ProblemException full) {
