@@ -66,6 +66,8 @@ class ContractCasesTest {
         assertThat(ledger.figure("new_mrr", "2025-04")).isEqualTo("0.00");
         assertThat(ledger.figure("new_customers", "2025-04")).isEqualTo("0");
         assertThat(ledger.figure("logo_churn_rate", "2025-04")).isEqualTo("0");
+        assertThat(ledger.figure("nrr", "2025-04")).isEqualTo("1");
+        assertThat(ledger.figure("grr", "2025-04")).isEqualTo("1");
         assertThat(ledger.mrr("2025-03", "2025-04")).containsExactly("100.00", "100.00");
     }
 

@@ -66,6 +66,24 @@ class LifecycleCasesTest {
     }
 
     @Test
+    @EdgeCase(28)
+    void aFirstInvoiceThatHasToBePaidCountsFromTheDayItIs() {
+        Company company = Company.thatChose("require_first_payment", true);
+        company.tries("acme", "basic", monthly("100"), "2025-01-01")
+                .becomesPaid("2025-01-15")
+                .paymentFails("2025-01-15T06:00:00Z")
+                .paymentRecovers("2025-02-03");
+        company.tries("gone", "basic", monthly("100"), "2025-01-01")
+                .becomesPaid("2025-01-15")
+                .paymentFails("2025-01-15T06:00:00Z")
+                .ends("2025-03-06");
+
+        Ledger ledger = company.ledger();
+        assertThat(ledger.movements("acme")).singleElement().asString().startsWith("2025-02-03 new 100.00");
+        assertThat(ledger.movements("gone")).isEmpty();
+    }
+
+    @Test
     @EdgeCase(29)
     void aPayerWhoTriesAHigherPlanKeepsThePresentOnesMrr() {
         Company company = Company.inDollars();

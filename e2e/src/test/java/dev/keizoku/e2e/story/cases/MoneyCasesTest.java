@@ -89,6 +89,17 @@ class MoneyCasesTest {
     }
 
     @Test
+    @EdgeCase(55)
+    void aSwitchWithinTheToleranceIsWhatRatesDidAndNoMovement() {
+        Company company =
+                Company.thatChose("currency_switch_tolerance_percent", 2).rate("2025-01-01", "EUR", "USD", "1.0870");
+        company.subscribes("acme", monthly("100"), "2025-01-01")
+                .costs(monthly("91").in("EUR"), "2025-02-10");
+        assertThat(company.ledger().waterfall("2025-02")).isEqualTo("opening 100.00, fx -1.08, closing 98.92");
+        assertThat(company.ledger().figure("contraction_mrr", "2025-02")).isEqualTo("0.00");
+    }
+
+    @Test
     @EdgeCase(56)
     void aDayWithoutARateHasTheLastEarlierOneAndSaysSo() {
         Company company = Company.inDollars().rate("2025-01-10", "EUR", "USD", "1.25");

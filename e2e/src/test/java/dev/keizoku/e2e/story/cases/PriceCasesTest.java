@@ -111,6 +111,10 @@ class PriceCasesTest {
         assertThat(ledger.movements("acme"))
                 .containsExactly("2025-01-01 new 83.33 start", "2026-01-01 expansion 41.67 ramp");
         assertThat(ledger.mrr("2025-12", "2026-01")).containsExactly("83.33", "125.00");
+        assertThat(ledger.figure("nrr", "2026-01")).isEqualTo("1.5");
+        assertThat(ledger.figure("nrr?exclude_reason=ramp", "2026-01")).isEqualTo("1");
+        assertThat(ledger.figure("expansion_mrr?exclude_reason=ramp", "2026-01"))
+                .isEqualTo("0.00");
         assertThat(ledger.figure("upsell_mrr", "2026-01")).isEqualTo("0.00");
     }
 
