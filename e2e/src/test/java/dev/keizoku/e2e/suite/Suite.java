@@ -169,7 +169,12 @@ public final class Suite {
 
     /** A new tenant of all its own. */
     public Tenant tenant(String name, String zone, String currency) {
-        return Tenant.create(this, name, zone, currency);
+        return tenant(name, zone, currency, Map.of());
+    }
+
+    /** A new tenant that has chosen where definitions differ. */
+    public Tenant tenant(String name, String zone, String currency, Map<String, ?> policies) {
+        return Tenant.create(this, name, zone, currency, policies);
     }
 
     private String base(Member member) {
