@@ -1,8 +1,6 @@
 package dev.keizoku.e2e.suite;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.http.HttpClient;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -32,14 +30,11 @@ public final class Suite {
     private final Map<Member, Service> services = new EnumMap<>(Member.class);
     private final String tokenSecret = UUID.randomUUID().toString() + UUID.randomUUID();
     private final String operatorKey = "operator-" + UUID.randomUUID();
-    private final EmbeddedPostgres postgres;
+    private final Database database;
     private Duration shift = NO_SHIFT;
 
     private Suite() throws IOException {
-        postgres = EmbeddedPostgres.builder()
-                .setServerConfig("max_connections", "200")
-                .setServerConfig("shared_buffers", "128MB")
-                .start();
+        database = Database.start();
         List<Integer> free = Ports.free(2 * Member.values().length);
         for (Member member : Member.values()) {
             ports.put(member, free.get(2 * member.ordinal()));
@@ -76,7 +71,7 @@ public final class Suite {
     }
 
     private void createDatabase(Member member) {
-        try (Connection connection = postgres.getPostgresDatabase().getConnection();
+        try (Connection connection = database.connect("postgres");
                 Statement statement = connection.createStatement()) {
             statement.execute(String.format(Locale.ROOT, "create role %s login password '%s'", member.id(), PASSWORD));
             statement.execute(String.format(
@@ -94,7 +89,7 @@ public final class Suite {
         environment.put("QUARKUS_PROFILE", "e2e");
         environment.put("KEIZOKU_TOKEN_SECRET", tokenSecret);
         environment.put("KEIZOKU_OPERATOR_KEY", operatorKey);
-        environment.put("KEIZOKU_DB_HOST", "127.0.0.1:" + postgres.getPort());
+        environment.put("KEIZOKU_DB_HOST", "127.0.0.1:" + database.port());
         environment.put("KEIZOKU_DB_NAME", member.id());
         environment.put("KEIZOKU_DB_USER", member.id());
         environment.put("KEIZOKU_DB_PASSWORD", PASSWORD);
@@ -132,6 +127,11 @@ public final class Suite {
         if (!shift.equals(NO_SHIFT)) {
             service.moveClock(now());
         }
+    }
+
+    /** The database server under all services, for stories that take it away or look behind the API. */
+    public Database database() {
+        return database;
     }
 
     /** Starts another process of a service, with settings it must refuse, and returns the end of its log. */
@@ -183,10 +183,6 @@ public final class Suite {
 
     private void end() {
         services.values().stream().filter(Service::isAlive).forEach(Service::kill);
-        try {
-            postgres.close();
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        }
+        database.close();
     }
 }

@@ -71,9 +71,8 @@ final class Gate {
             context.next();
             return;
         }
-        if (routes.find(context.request().method(), PathRules.pathOf(target))
-                        instanceof RouteTable.Match.Found(var route)
-                && route.openScope() != null) {
+        RouteTable.Match match = routes.find(context.request().method(), PathRules.pathOf(target));
+        if (match instanceof RouteTable.Match.Found(var route) && route.openScope() != null) {
             context.put(ENTRY, new Entry(route, admission.anybody(route.openScope())));
             context.next();
             return;
@@ -85,15 +84,15 @@ final class Gate {
         }
         CompletableFuture<Verdict> verdict = admission.check(credential);
         if (verdict.isDone()) {
-            decide(context, verdict);
+            decide(context, verdict, match);
             return;
         }
         context.request().pause();
         Context loop = vertx.getOrCreateContext();
-        verdict.whenComplete((done, failure) -> loop.runOnContext(now -> decide(context, verdict)));
+        verdict.whenComplete((done, failure) -> loop.runOnContext(now -> decide(context, verdict, match)));
     }
 
-    private void decide(RoutingContext context, CompletableFuture<Verdict> verdict) {
+    private void decide(RoutingContext context, CompletableFuture<Verdict> verdict, RouteTable.Match match) {
         if (verdict.isCompletedExceptionally()) {
             LOG.warnf("key not checked: %s", verdict.exceptionNow());
             answers.refuse(
@@ -104,14 +103,13 @@ final class Gate {
         }
         switch (verdict.join()) {
             case Verdict.Refused() -> refuseCredential(context);
-            case Verdict.Operator(var token) -> route(context, token, true);
-            case Verdict.Tenant(var token) -> route(context, token, false);
+            case Verdict.Operator(var token) -> route(context, match, token, true);
+            case Verdict.Tenant(var token) -> route(context, match, token, false);
         }
     }
 
-    private void route(RoutingContext context, String token, boolean operator) {
-        switch (routes.find(
-                context.request().method(), PathRules.pathOf(context.request().uri()))) {
+    private void route(RoutingContext context, RouteTable.Match match, String token, boolean operator) {
+        switch (match) {
             case RouteTable.Match.Found(var route)
             when operator == isForOperator(route) -> {
                 context.put(ENTRY, new Entry(route, token));

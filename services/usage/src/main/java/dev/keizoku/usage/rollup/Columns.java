@@ -28,10 +28,13 @@ public final class Columns<T> {
         this.rows = rows;
     }
 
-    /** A statement that is planned each time for the number of rows it is given: a plan for ten is ruin for 10,000. */
+    /**
+     * A statement that the database reads once. Its connection has to plan it each time ({@code plan_cache_mode}) for
+     * the number of rows it is given: a plan for ten is ruin for 10,000.
+     */
     public static PreparedStatement statement(Connection connection, String sql) throws SQLException {
         PreparedStatement statement = connection.prepareStatement(sql);
-        statement.unwrap(PGStatement.class).setPrepareThreshold(0);
+        statement.unwrap(PGStatement.class).setPrepareThreshold(1);
         return statement;
     }
 
