@@ -162,6 +162,11 @@ public final class Suite {
         return new Api(client, base(member), key);
     }
 
+    /** Where the gateway is, for clients that are not ours. */
+    public String gateway() {
+        return base(Member.GATEWAY);
+    }
+
     /** A client of the gateway. */
     public Api as(String key) {
         return new Api(client, base(Member.GATEWAY), key);

@@ -33,8 +33,13 @@ public record Tenant(Suite suite, String id, Api admin) {
 
     /** A client with a key of its own that has these scopes only. */
     public Api with(String... scopes) {
+        return suite.as(key(scopes));
+    }
+
+    /** A key of its own that has these scopes only. */
+    public String key(String... scopes) {
         Answer created = admin.post("/v1/api-keys", Map.of("name", "story", "scopes", List.of(scopes)));
         assertThat(created.status()).as(created.toString()).isEqualTo(201);
-        return suite.as(created.json().path("key").asText());
+        return created.json().path("key").asText();
     }
 }

@@ -37,4 +37,14 @@ public record UsageEvent(
 
     /** The event of a feature being used; its {@code feature} says which. */
     public static final String FEATURE_USED = "feature.used";
+
+    /** The same under another id. */
+    public UsageEvent withId(String other) {
+        return new UsageEvent(source, other, name, time, account, user, feature, value, properties, extensions);
+    }
+
+    /** The same of another account. */
+    public UsageEvent withAccount(String other) {
+        return new UsageEvent(source, id, name, time, other, user, feature, value, properties, extensions);
+    }
 }
