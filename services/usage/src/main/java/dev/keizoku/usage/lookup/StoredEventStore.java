@@ -157,6 +157,8 @@ public final class StoredEventStore {
                         with days as (
                             select distinct day from account_day
                             where tenant_no = :tenant and account_id = :account and day >= :from and day < :to
+                                and day >= coalesce(
+                                    (select kept_from from event_horizon where tenant_no = :tenant), '-infinity')
                         )
                         select days.day, sum(count) as count
                         from days
