@@ -6,6 +6,7 @@ import dev.keizoku.kernel.AccountId;
 import dev.keizoku.kernel.Caller;
 import dev.keizoku.kernel.Parameters;
 import dev.keizoku.kernel.Tenants;
+import dev.keizoku.usage.Tagged;
 import dev.keizoku.usage.rollup.BusinessDay;
 import dev.keizoku.usage.tenant.TenantNumbers;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -14,6 +15,8 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Request;
+import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -28,13 +31,16 @@ public class AccountUsageResource {
     private final MeasureStore store;
     private final Tenants tenants;
     private final TenantNumbers numbers;
+    private final Tagged tagged;
     private final Caller caller;
     private final Clock clock;
 
-    AccountUsageResource(MeasureStore store, Tenants tenants, TenantNumbers numbers, Caller caller, Clock clock) {
+    AccountUsageResource(
+            MeasureStore store, Tenants tenants, TenantNumbers numbers, Tagged tagged, Caller caller, Clock clock) {
         this.store = store;
         this.tenants = tenants;
         this.numbers = numbers;
+        this.tagged = tagged;
         this.caller = caller;
         this.clock = clock;
     }
@@ -76,15 +82,16 @@ public class AccountUsageResource {
 
     @GET
     @RolesAllowed("usage:read")
-    public AccountUsage get(@PathParam("account_id") AccountId account, @Context UriInfo uri) {
+    public Response get(@PathParam("account_id") AccountId account, @Context UriInfo uri, @Context Request request) {
         Parameters parameters = Parameters.of(uri);
         LocalDate asked = parameters.date("day");
         parameters.verify();
         LocalDate day = asked == null
                 ? BusinessDay.of(clock.instant(), tenants.get(caller.tenant()).zone())
                 : asked;
-        return store.one(numbers.of(caller.tenant()), account.value(), day)
+        AccountUsage usage = store.one(numbers.of(caller.tenant()), account.value(), day)
                 .map(measures -> AccountUsage.from(measures, day))
                 .orElseGet(() -> AccountUsage.none(account, day));
+        return tagged.answer(usage, request);
     }
 }
