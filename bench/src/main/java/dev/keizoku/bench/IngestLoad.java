@@ -77,11 +77,7 @@ final class IngestLoad {
             var random = new SplittableRandom(number);
             for (int i = 0; System.nanoTime() < until; i++) {
                 var event = LoadEvent.one(number, i, random, Instant.now());
-                accept(
-                        connection,
-                        Requests.post(PATH, key, ONE, event.json().getBytes(UTF_8)),
-                        1,
-                        micros);
+                accept(connection, Requests.post(PATH, key, ONE, event.json().getBytes(UTF_8)), 1, micros);
                 sent.incrementAndGet();
             }
         });

@@ -22,7 +22,8 @@ public final class Requests {
     }
 
     private static byte[] post(String path, String key, String contentType, String moreHeaders, byte[] body) {
-        var head = """
+        var head =
+                """
                 POST %s HTTP/1.1\r
                 Host: 127.0.0.1\r
                 Authorization: Bearer %s\r

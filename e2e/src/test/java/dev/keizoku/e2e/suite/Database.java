@@ -53,13 +53,16 @@ public final class Database {
     public void kill() {
         ProcessHandle server = server();
         ProcessHandle.Info info = server.info();
-        command = Stream.concat(info.command().stream(), Stream.of(info.arguments().orElseThrow()))
+        command = Stream.concat(
+                        info.command().stream(), Stream.of(info.arguments().orElseThrow()))
                 .toList();
         List<ProcessHandle> processes =
                 Stream.concat(Stream.of(server), server.descendants()).toList();
         processes.forEach(ProcessHandle::destroyForcibly);
-        Wait.until(RECOVERY, "every process of PostgreSQL is gone", () -> processes.stream()
-                .noneMatch(ProcessHandle::isAlive));
+        Wait.until(
+                RECOVERY,
+                "every process of PostgreSQL is gone",
+                () -> processes.stream().noneMatch(ProcessHandle::isAlive));
     }
 
     /** Starts it as it was started before, and waits until it answers. */
@@ -95,8 +98,9 @@ public final class Database {
 
     private ProcessHandle server() {
         try {
-            long pid = Long.parseLong(
-                    Files.readAllLines(data.resolve("postmaster.pid")).getFirst().strip());
+            long pid = Long.parseLong(Files.readAllLines(data.resolve("postmaster.pid"))
+                    .getFirst()
+                    .strip());
             return ProcessHandle.of(pid).orElseThrow();
         } catch (IOException notRunning) {
             throw new UncheckedIOException(notRunning);
