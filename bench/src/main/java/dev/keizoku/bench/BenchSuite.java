@@ -185,6 +185,11 @@ final class BenchSuite implements AutoCloseable {
         return Memory.peakMegabytes(Memory.find(launcher.toHandle(), service));
     }
 
+    /** The heap a service may grow to, in MB; {@code KEIZOKU_METRICS_HEAP_MB} and the like give it another. */
+    long heapMegabytes(String service) {
+        return Memory.heapMegabytes(Memory.find(launcher.toHandle(), service));
+    }
+
     /** Stops everything and keeps the data. */
     void stop() {
         launcher.destroy();

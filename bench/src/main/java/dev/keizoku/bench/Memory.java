@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 final class Memory {
 
     private static final Pattern NAME = Pattern.compile("-Dkeizoku\\.process=(\\S+)");
+    private static final Pattern HEAP = Pattern.compile("-Xmx(\\d+)m");
     private static final Pattern NUMBER = Pattern.compile("\\d+");
     private static final double KILOBYTES = 1024;
 
@@ -36,6 +37,11 @@ final class Memory {
 
     static double peakMegabytes(ProcessHandle process) {
         return megabytes(process, "status", "VmHWM:");
+    }
+
+    static long heapMegabytes(ProcessHandle process) {
+        var matcher = HEAP.matcher(commandLine(process));
+        return matcher.find() ? Long.parseLong(matcher.group(1)) : 0;
     }
 
     private static String name(ProcessHandle process) {

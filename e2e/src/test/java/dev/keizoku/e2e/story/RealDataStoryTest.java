@@ -116,7 +116,15 @@ class RealDataStoryTest {
             assertThat(number(mrr.at("/series/0/points/0/value"))).as("%s", mrr).isEqualByComparingTo("10159608.00");
             return mrr;
         });
+        assertThat(atTheEndOf2024(admin, "subscriptions_active")).isEqualByComparingTo("4514");
+        assertThat(atTheEndOf2024(admin, "subscriptions_paying")).isEqualByComparingTo("3814");
         usage(admin, subscriptions);
+    }
+
+    private static BigDecimal atTheEndOf2024(Api admin, String metric) {
+        JsonNode answer = admin.get("/v1/metrics/" + metric + "?from=2024-12-31&to=2025-01-01&interval=day")
+                .ok();
+        return number(answer.at("/series/0/points/0/value"));
     }
 
     private static void usage(Api admin, Path subscriptions) {

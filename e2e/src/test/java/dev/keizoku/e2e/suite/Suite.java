@@ -162,6 +162,11 @@ public final class Suite {
         return new Api(client, base(member), key);
     }
 
+    /** Where the gateway is, for clients that are not ours. */
+    public String gateway() {
+        return base(Member.GATEWAY);
+    }
+
     /** A client of the gateway. */
     public Api as(String key) {
         return new Api(client, base(Member.GATEWAY), key);
@@ -169,7 +174,12 @@ public final class Suite {
 
     /** A new tenant of all its own. */
     public Tenant tenant(String name, String zone, String currency) {
-        return Tenant.create(this, name, zone, currency);
+        return tenant(name, zone, currency, Map.of());
+    }
+
+    /** A new tenant that has chosen where definitions differ. */
+    public Tenant tenant(String name, String zone, String currency, Map<String, ?> policies) {
+        return Tenant.create(this, name, zone, currency, policies);
     }
 
     private String base(Member member) {

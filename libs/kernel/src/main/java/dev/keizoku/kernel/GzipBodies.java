@@ -31,7 +31,7 @@ public final class GzipBodies {
         if (!encoding.equalsIgnoreCase("gzip")) {
             throw new ProblemException(CommonProblem.UNSUPPORTED_MEDIA_TYPE, "Content-Encoding may be gzip or absent.");
         }
-        long limit = config.limitOf(context.request().path());
+        long limit = config.limitOf(context.request().path(), request.getHeaderString(HttpHeaders.CONTENT_TYPE));
         request.setEntityStream(new Unpacked(request.getEntityStream(), limit));
     }
 

@@ -48,7 +48,7 @@ public final class HttpEdge {
 
     private void limitBody(RoutingContext context) {
         HttpServerRequest request = context.request();
-        long limit = config.limitOf(request.path());
+        long limit = config.limitOf(request.path(), request.getHeader("Content-Type"));
         context.put(VertxHttpRecorder.MAX_REQUEST_SIZE_KEY, limit);
         Long length = contentLength(request);
         if (length == null) {

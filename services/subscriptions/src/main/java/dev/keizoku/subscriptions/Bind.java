@@ -1,10 +1,14 @@
 package dev.keizoku.subscriptions;
 
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
+import java.util.Objects;
+import java.util.function.Function;
 import org.jdbi.v3.core.argument.Argument;
+import org.jspecify.annotations.Nullable;
 
 /** Values as PostgreSQL's driver wants them bound. */
 public final class Bind {
@@ -16,6 +20,21 @@ public final class Bind {
         Object[] array = values.toArray();
         return (position, statement, context) ->
                 statement.setArray(position, statement.getConnection().createArrayOf("text", array));
+    }
+
+    /**
+     * One value of each row as an array of text, for {@code unnest(:name)}: the way many rows reach a statement for the
+     * least work on either side.
+     */
+    public static <T> Argument column(Collection<T> rows, Function<T, @Nullable Object> value) {
+        @Nullable String[] texts = new String[rows.size()];
+        int next = 0;
+        for (T row : rows) {
+            Object each = value.apply(row);
+            texts[next++] = each instanceof BigDecimal number ? number.toPlainString() : Objects.toString(each, null);
+        }
+        return (position, statement, context) ->
+                statement.setArray(position, statement.getConnection().createArrayOf("text", texts));
     }
 
     public static OffsetDateTime time(Instant instant) {

@@ -55,7 +55,7 @@ public record Suite(Path checkout, Home home, PortPlan ports, String host) {
                 "-XX:+UseSerialGC",
                 "-XX:+UseCompactObjectHeaders",
                 "-Xms16m",
-                "-Xmx" + member.heapMegabytes() + "m",
+                "-Xmx" + member.heapMegabytes(System.getenv(member.heapVariable())) + "m",
                 "-XX:MinHeapFreeRatio=15",
                 "-XX:MaxHeapFreeRatio=35",
                 "-XX:ReservedCodeCacheSize=64m",

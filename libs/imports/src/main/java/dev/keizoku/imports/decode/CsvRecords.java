@@ -4,6 +4,7 @@ import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import dev.keizoku.kernel.FieldError;
+import dev.keizoku.kernel.ProblemException;
 import java.io.Reader;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -96,6 +97,10 @@ final class CsvRecords implements Records {
         try {
             return step.take();
         } catch (CsvParseException broken) {
+            // Whoever gives us the stream may end the reading of it, which says nothing of the file.
+            if (broken.getCause() instanceof ProblemException ended) {
+                throw ended;
+            }
             throw new UnreadableFile("The file cannot be read as CSV after line " + line
                     + ": a record is longer than 1 MiB, or a quote is never closed.");
         }

@@ -10,18 +10,15 @@ import dev.keizoku.kernel.FieldError;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
-import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 
 /** Objects of a JSON document, whether in an array or one after the other, over as many lines as they like. */
-final class JsonRecords implements Records {
+final class JsonRecords extends Lookahead {
 
     private static final int MOST_TOKENS = 1_000_000;
 
     private final ObjectMapper mapper;
     private final JsonParser parser;
-    private @Nullable Entry next;
-    private @Nullable UnreadableFile broken;
     private boolean inArray;
 
     JsonRecords(Reader text, ObjectMapper mapper) throws IOException {
@@ -31,24 +28,7 @@ final class JsonRecords implements Records {
     }
 
     @Override
-    public boolean hasNext() {
-        if (next == null && broken != null) {
-            throw broken;
-        }
-        return next != null;
-    }
-
-    @Override
-    public Entry next() {
-        Entry current = next;
-        if (current == null) {
-            throw new NoSuchElementException();
-        }
-        advance();
-        return current;
-    }
-
-    private void advance() {
+    @Nullable Entry read() {
         try {
             JsonToken token = parser.nextToken();
             if (token == JsonToken.START_ARRAY && !inArray) {
@@ -59,14 +39,10 @@ final class JsonRecords implements Records {
                 inArray = false;
                 token = parser.nextToken();
             }
-            next = token == null ? null : entry(token);
+            return token == null ? null : entry(token);
         } catch (JsonProcessingException malformed) {
-            next = null;
-            broken = new UnreadableFile("The file is not well-formed JSON from line "
+            throw new UnreadableFile("The file is not well-formed JSON from line "
                     + malformed.getLocation().getLineNr() + " on.");
-        } catch (UnreadableFile cut) {
-            next = null;
-            broken = cut;
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);
         }
@@ -94,7 +70,7 @@ final class JsonRecords implements Records {
             if (count > MOST_TOKENS) {
                 return new Entry.Unreadable(line, new FieldError("", "too_long", "An object has too much in it."));
             }
-            return NdjsonRecords.entry(
+            return JsonEntry.of(
                     line,
                     mapper.readTree(object.asParser()) instanceof ObjectNode read ? read : mapper.createObjectNode());
         }

@@ -2,7 +2,6 @@ package dev.keizoku.gateway.overview;
 
 import dev.keizoku.kernel.AccountId;
 import dev.keizoku.kernel.Caller;
-import dev.keizoku.kernel.FieldError;
 import dev.keizoku.kernel.InternalTokens;
 import dev.keizoku.kernel.Parameters;
 import dev.keizoku.kernel.ProblemException;
@@ -15,7 +14,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.UriInfo;
-import java.util.List;
 
 /** The 360° view of an account. */
 @Path("/v1/accounts/{account_id}/overview")
@@ -36,18 +34,9 @@ public class OverviewResource {
     @RolesAllowed("subscriptions:read")
     public AccountOverview.Parts get(@PathParam("account_id") String id, @Context UriInfo uri, RoutingContext context) {
         Parameters.of(uri).verify();
-        AccountId account = accountId(id);
+        AccountId account = AccountPath.of(id);
         String token = tokens.sign(caller.tenant(), caller.subject(), caller.scopes());
-        return overview.of(account, token, RequestIds.of(context))
+        return overview.of(account, new Questions.Asking(token, RequestIds.of(context)))
                 .orElseThrow(() -> ProblemException.notFound("account"));
-    }
-
-    private static AccountId accountId(String id) {
-        try {
-            return new AccountId(id);
-        } catch (IllegalArgumentException unacceptable) {
-            throw ProblemException.ofFields(List.of(
-                    new FieldError("{account_id}", "invalid_value", String.valueOf(unacceptable.getMessage()))));
-        }
     }
 }

@@ -5,6 +5,7 @@ import dev.keizoku.gateway.upstream.GatewayConfig;
 import dev.keizoku.gateway.upstream.Upstream;
 import dev.keizoku.gateway.upstream.Upstreams;
 import dev.keizoku.kernel.CommonProblem;
+import dev.keizoku.kernel.HttpConfig;
 import dev.keizoku.kernel.ProblemException;
 import dev.keizoku.kernel.RequestIds;
 import io.vertx.core.Context;
@@ -56,7 +57,7 @@ final class Exchange {
 
     /** The service's time starts when it has the whole request; until then the sender's own time runs. */
     void begin(GatewayConfig config) {
-        boolean longer = entry.route().isLong();
+        boolean longer = entry.route().isLong() || HttpConfig.isStreamed(inbound.getHeader(HttpHeaders.CONTENT_TYPE));
         Duration deadline = longer ? config.longDeadline() : config.deadline();
         nameForMetrics();
         if (bodiless()) {

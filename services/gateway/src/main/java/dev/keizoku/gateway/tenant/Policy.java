@@ -1,6 +1,7 @@
 package dev.keizoku.gateway.tenant;
 
 import dev.keizoku.kernel.FieldError;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -8,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -20,12 +22,16 @@ enum Policy {
     ZERO_MRR_CUSTOMER(oneOf("churn", "keep_active")),
     CHURN_TIMING(oneOf("service_end", "paid_period_end", "scheduled")),
     USAGE(oneOf("minimum", "exclude")),
-    PAUSED_COUNTS_IN_MRR(new Values(Set.of(true, false), "Accepted: true, false.")),
+    PAUSED_COUNTS_IN_MRR(yesOrNo()),
     AUTO_CHURN_DAYS(daysFrom(1)),
     REACTIVATION_WINDOW_DAYS(daysFrom(0)),
-    GAP_TOLERANCE_DAYS(daysFrom(0));
+    GAP_TOLERANCE_DAYS(daysFrom(0)),
+    REQUIRE_FIRST_PAYMENT(yesOrNo()),
+    CURRENCY_SWITCH_TOLERANCE_PERCENT(percent());
 
     private static final int MOST_DAYS = 3_650;
+    private static final int MOST_DECIMALS = 2;
+    private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
 
     private final Values values;
 
@@ -33,30 +39,33 @@ enum Policy {
         this.values = values;
     }
 
-    /**
-     * The values a policy takes.
-     *
-     * @param days null unless it takes a number of days, from this one on
-     */
-    private record Values(
-            Set<Object> choices, String accepted, @Nullable Integer days) {
-
-        Values(Set<Object> choices, String accepted) {
-            this(choices, accepted, null);
-        }
-
-        boolean contains(Object value) {
-            return choices.contains(value)
-                    || days != null && value instanceof Integer number && number >= days && number <= MOST_DAYS;
-        }
-    }
+    /** The values a policy takes. */
+    private record Values(Predicate<Object> contains, String accepted) {}
 
     private static Values oneOf(String... words) {
-        return new Values(Set.copyOf(Arrays.asList(words)), "Accepted: " + String.join(", ", words) + ".");
+        return new Values(Set.<Object>of((Object[]) words)::contains, "Accepted: " + String.join(", ", words) + ".");
+    }
+
+    private static Values yesOrNo() {
+        return new Values(value -> value instanceof Boolean, "Accepted: true, false.");
     }
 
     private static Values daysFrom(int least) {
-        return new Values(Set.of(), "A number of days from " + least + " to " + MOST_DAYS + ".", least);
+        return new Values(
+                value -> value instanceof Integer days && days >= least && days <= MOST_DAYS,
+                "A number of days from " + least + " to " + MOST_DAYS + ".");
+    }
+
+    private static Values percent() {
+        return new Values(
+                value -> value instanceof Number number && isPercent(new BigDecimal(number.toString())),
+                "A number from 0 to 100 with at most two decimals.");
+    }
+
+    private static boolean isPercent(BigDecimal number) {
+        return number.signum() >= 0
+                && number.compareTo(HUNDRED) <= 0
+                && number.stripTrailingZeros().scale() <= MOST_DECIMALS;
     }
 
     private String wireName() {
@@ -72,7 +81,7 @@ enum Policy {
             Policy policy = known.get(name);
             if (policy == null) {
                 errors.add(new FieldError("/policies/" + name, "unknown_field", "There is no such policy."));
-            } else if (value != null && !policy.values.contains(value)) {
+            } else if (value != null && !policy.values.contains().test(value)) {
                 errors.add(new FieldError("/policies/" + name, "invalid_value", policy.values.accepted()));
             }
         });

@@ -67,7 +67,8 @@ class TenantResourceTest {
         Door.Tenant tenant = Door.newTenant();
         Response bad = patch(tenant, """
                 {"policies": {"churn_timing": "soon", "auto_churn_days": 0, "gap_tolerance_days": "3",
-                 "paused_counts_in_mrr": "yes", "vat": 19}}
+                 "paused_counts_in_mrr": "yes", "vat": 19, "require_first_payment": 1,
+                 "currency_switch_tolerance_percent": 100.5}}
                 """);
         isProblem(bad, 400, "invalid_request");
         assertThat(bad.jsonPath().getList("errors.pointer", String.class))
@@ -76,7 +77,15 @@ class TenantResourceTest {
                         "/policies/auto_churn_days",
                         "/policies/gap_tolerance_days",
                         "/policies/paused_counts_in_mrr",
+                        "/policies/require_first_payment",
+                        "/policies/currency_switch_tolerance_percent",
                         "/policies/vat");
+        Response good = patch(tenant, """
+                {"policies": {"require_first_payment": true, "currency_switch_tolerance_percent": 1.5}}
+                """);
+        good.then().statusCode(200);
+        assertThat(good.jsonPath().getString("policies.currency_switch_tolerance_percent"))
+                .isEqualTo("1.5");
     }
 
     @Test

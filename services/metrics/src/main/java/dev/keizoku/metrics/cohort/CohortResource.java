@@ -6,6 +6,7 @@ import dev.keizoku.kernel.FieldError;
 import dev.keizoku.kernel.Money;
 import dev.keizoku.kernel.Parameters;
 import dev.keizoku.kernel.ProblemException;
+import dev.keizoku.metrics.lifetime.Handovers;
 import dev.keizoku.metrics.lifetime.PaidHistories;
 import dev.keizoku.metrics.lifetime.Worth;
 import dev.keizoku.metrics.report.Interval;
@@ -21,6 +22,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Currency;
@@ -38,10 +40,12 @@ public class CohortResource {
             List.of(Interval.MONTH, Interval.QUARTER, Interval.HALF, Interval.YEAR);
 
     private final Reading reading;
+    private final Handovers handovers;
     private final Caller caller;
 
-    CohortResource(Reading reading, Caller caller) {
+    CohortResource(Reading reading, Handovers handovers, Caller caller) {
         this.reading = reading;
+        this.handovers = handovers;
         this.caller = caller;
     }
 
@@ -53,6 +57,7 @@ public class CohortResource {
             String basis,
             LocalDate dataThrough,
             boolean complete,
+            @Nullable Instant asOf,
             List<Line> series) {}
 
     /** The table of one group; {@code currency} of its amounts, null where there are none. */
@@ -90,14 +95,14 @@ public class CohortResource {
         return reading.answer(caller, parameters, null, asked -> answer(byRevenue, asked));
     }
 
-    private static Answer answer(boolean byRevenue, Reading.Asked asked) {
+    private Answer answer(boolean byRevenue, Reading.Asked asked) {
         Question question = asked.question();
         if (!INTERVALS.contains(question.interval())) {
             throw ProblemException.ofFields(List.of(
                     new FieldError("?interval", "invalid_value", "Accepted here: month, quarter, half, year.")));
         }
         Windows windows = wholeIntervals(question, asked.today());
-        PaidHistories histories = PaidHistories.of(asked);
+        PaidHistories histories = handovers.followed(asked);
         List<Line> lines = new ArrayList<>();
         histories.grouped().forEach((labels, customers) -> {
             Worth worth = byRevenue ? histories.worth(customers, asked.reporting(), asked.dataThrough()) : null;
@@ -114,6 +119,7 @@ public class CohortResource {
                 question.basis().wireName(),
                 asked.dataThrough(),
                 asked.complete(),
+                asked.asOf(),
                 lines);
     }
 

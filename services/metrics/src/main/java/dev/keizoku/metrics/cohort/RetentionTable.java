@@ -4,7 +4,6 @@ import dev.keizoku.metrics.lifetime.PaidHistories;
 import dev.keizoku.metrics.report.Basis;
 import dev.keizoku.metrics.report.Interval;
 import dev.keizoku.metrics.report.MetricValue;
-import dev.keizoku.metrics.report.Reading;
 import dev.keizoku.metrics.report.Span;
 import dev.keizoku.metrics.report.Windows;
 import java.math.BigDecimal;
@@ -25,10 +24,10 @@ public final class RetentionTable {
     public record Row(Span period, long customers, List<@Nullable BigDecimal> rates) {}
 
     /** The cohorts of whole intervals between two days that have begun. */
-    public static List<Row> of(Reading.Asked asked, Interval interval, LocalDate from, LocalDate to) {
-        Windows windows = Windows.of(interval.startOf(from), interval.endOf(to.minusDays(1)), interval, asked.today());
-        CohortTable table =
-                CohortTable.of(PaidHistories.of(asked).all(), windows, interval, Interval.JANUARY, Basis.LEDGER, null);
+    public static List<Row> of(
+            PaidHistories histories, Interval interval, LocalDate from, LocalDate to, LocalDate today) {
+        Windows windows = Windows.of(interval.startOf(from), interval.endOf(to.minusDays(1)), interval, today);
+        CohortTable table = CohortTable.of(histories.all(), windows, interval, Interval.JANUARY, Basis.LEDGER, null);
         return table.rows().stream().map(RetentionTable::row).toList();
     }
 

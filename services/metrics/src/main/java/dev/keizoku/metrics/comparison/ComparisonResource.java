@@ -21,6 +21,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.Period;
 import java.util.List;
@@ -72,6 +73,8 @@ public class ComparisonResource {
             String definition,
             String window,
             LocalDate dataThrough,
+            boolean complete,
+            @Nullable Instant asOf,
             Side before,
             Side after,
             List<Row> metrics,
@@ -134,10 +137,14 @@ public class ComparisonResource {
         if (before != null && after != null && !before.isBefore(after)) {
             parameters.error("after", "invalid_value", "After is later than before.");
         }
-        parameters.verify();
-        Span earlier = span(Objects.requireNonNull(before), window);
-        Span later = span(Objects.requireNonNull(after), window);
-        return reading.answer(caller, asked -> answer(earlier, later, window, asked));
+        return reading.answer(
+                caller,
+                parameters,
+                asked -> answer(
+                        span(Objects.requireNonNull(before), window),
+                        span(Objects.requireNonNull(after), window),
+                        window,
+                        asked));
     }
 
     private Answer answer(Span before, Span after, Period window, Reading.Asked asked) {
@@ -150,6 +157,8 @@ public class ComparisonResource {
                 "comparison.before_after",
                 window.toString(),
                 asked.today(),
+                !after.to().isAfter(asked.today()),
+                asked.asOf(),
                 new Side(before.from(), before.to(), !before.to().isAfter(asked.today())),
                 new Side(after.from(), after.to(), !after.to().isAfter(asked.today())),
                 rows,

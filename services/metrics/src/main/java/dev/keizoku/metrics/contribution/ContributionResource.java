@@ -3,7 +3,6 @@ package dev.keizoku.metrics.contribution;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.keizoku.kernel.AccountId;
 import dev.keizoku.kernel.Caller;
-import dev.keizoku.kernel.CommonProblem;
 import dev.keizoku.kernel.Cursors;
 import dev.keizoku.kernel.FieldError;
 import dev.keizoku.kernel.Money;
@@ -12,10 +11,12 @@ import dev.keizoku.kernel.ProblemException;
 import dev.keizoku.metrics.reason.AccountMovement;
 import dev.keizoku.metrics.reason.MovementStore;
 import dev.keizoku.metrics.report.Catalogue;
+import dev.keizoku.metrics.report.Composed;
 import dev.keizoku.metrics.report.CustomerParts;
 import dev.keizoku.metrics.report.Metric;
 import dev.keizoku.metrics.report.MetricDefinition;
 import dev.keizoku.metrics.report.MetricValue;
+import dev.keizoku.metrics.report.MovementLine;
 import dev.keizoku.metrics.report.Parts;
 import dev.keizoku.metrics.report.Question;
 import dev.keizoku.metrics.report.Reading;
@@ -32,8 +33,11 @@ import jakarta.ws.rs.core.UriInfo;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.Currency;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -42,18 +46,24 @@ import org.jspecify.annotations.Nullable;
 @RunOnVirtualThread
 public class ContributionResource {
 
-    private static final BigDecimal MONTHS = BigDecimal.valueOf(12);
-
     private final Catalogue metrics;
     private final Reading reading;
     private final MovementStore movements;
+    private final KeptParts kept;
     private final Cursors cursors;
     private final Caller caller;
 
-    ContributionResource(Catalogue metrics, Reading reading, MovementStore movements, Cursors cursors, Caller caller) {
+    ContributionResource(
+            Catalogue metrics,
+            Reading reading,
+            MovementStore movements,
+            KeptParts kept,
+            Cursors cursors,
+            Caller caller) {
         this.metrics = metrics;
         this.reading = reading;
         this.movements = movements;
+        this.kept = kept;
         this.cursors = cursors;
         this.caller = caller;
     }
@@ -71,6 +81,15 @@ public class ContributionResource {
             LocalDate dataThrough,
             @Nullable String currency,
             @Nullable Object value,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Set<String> parts,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String part,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Object partValue,
+
+            @JsonInclude(value = JsonInclude.Include.NON_NULL, content = JsonInclude.Include.ALWAYS) @Nullable Map<String, @Nullable Object> inputs,
+
             String numerator,
             @Nullable String denominator,
             int divisor,
@@ -85,26 +104,7 @@ public class ContributionResource {
             String numerator,
             @Nullable String denominator,
             @Nullable Money amount,
-            List<Movement> movements) {}
-
-    /** One day's movement of the customer's MRR. */
-    public record Movement(LocalDate day, String type, String reason, Money amount, Money opening, Money closing) {
-
-        static Movement from(AccountMovement movement) {
-            Currency currency = movement.currency();
-            return new Movement(
-                    movement.day(),
-                    movement.type().wireName(),
-                    movement.reason().wireName(),
-                    monthly(movement.amount(), currency),
-                    monthly(movement.opening(), currency),
-                    monthly(movement.closing(), currency));
-        }
-
-        private static Money monthly(BigDecimal annual, Currency currency) {
-            return Reading.money(new MetricValue.Amount(annual, MONTHS), currency);
-        }
-    }
+            List<MovementLine> movements) {}
 
     /** What is asked beside the question itself. */
     private record Paging(Contributions.Order order, int limit, Contributions.@Nullable Position after, String list) {}
@@ -113,23 +113,21 @@ public class ContributionResource {
     @RolesAllowed("metrics:read")
     public Response contributions(@PathParam("metric") String id, @Context UriInfo uri) {
         MetricDefinition metric = metrics.of(id).orElseThrow(() -> ProblemException.notFound("metric"));
-        MetricDefinition.Breakdown breakdown = metric.breakdown();
-        if (breakdown == null) {
-            throw new ProblemException(CommonProblem.UNPROCESSABLE, "This metric is no sum over customers.");
-        }
         Parameters parameters = Parameters.of(uri);
         Map<String, Integer> options = metric.read(parameters);
         Contributions.Order order =
                 Contributions.Order.of(parameters.oneOf("sort", List.of("account", "-numerator"), "account"));
         int limit = parameters.limit();
         String cursor = parameters.string("cursor");
+        String part = parameters.string("part");
         String list = listOf(id, uri);
         return reading.answer(caller, parameters, metric.ledger(), asked -> {
             Contributions.Position after =
                     cursor == null ? null : Contributions.Position.parse(cursors.open(caller.tenant(), list, cursor));
             Reading.Asked measured = measured(asked);
-            CustomerParts parts = breakdown.parts(measured, options);
-            return answer(metric, parts, measured, new Paging(order, limit, after, list));
+            Composed composed = metric.composition().of(measured, options);
+            String name = nameOf(part, composed);
+            return answer(metric, composed, name, measured, new Paging(order, limit, after, list));
         });
     }
 
@@ -149,7 +147,23 @@ public class ContributionResource {
                 : asked.over(List.of(new Span(period.to().minus(question.trailing()), period.to())));
     }
 
-    private Answer answer(MetricDefinition metric, CustomerParts parts, Reading.Asked asked, Paging paging) {
+    private static String nameOf(@Nullable String part, Composed composed) {
+        if (part == null) {
+            return composed.parts().keySet().iterator().next();
+        }
+        if (!composed.parts().containsKey(part)) {
+            throw ProblemException.ofFields(List.of(new FieldError(
+                    "?part",
+                    "invalid_value",
+                    "Accepted: " + String.join(", ", composed.parts().keySet()) + ".")));
+        }
+        return part;
+    }
+
+    private Answer answer(MetricDefinition metric, Composed composed, String name, Reading.Asked asked, Paging paging) {
+        Composed.Part part = Objects.requireNonNull(composed.parts().get(name));
+        CustomerParts parts = kept.of(asked, paging.list(), name, part.customers());
+        boolean simple = composed.parts().containsKey(Composed.FIGURE);
         Windows window = asked.question().windows();
         Span measured = window.periods().getFirst();
         Currency currency =
@@ -158,8 +172,10 @@ public class ContributionResource {
                 Contributions.after(parts.all(), paging.order(), paging.after(), paging.limit());
         boolean more = found.size() > paging.limit();
         List<CustomerParts.Part> page = more ? found.subList(0, paging.limit()) : found;
-        boolean begun = window.size() > 0;
         Parts total = parts.total();
+        MetricValue partValue = window.size() > 0 ? total.value(part.unit()) : MetricValue.UNDEFINED;
+        MetricValue value = composed.value() == null ? partValue : composed.value();
+        Currency own = composed.currency() == null ? currency : Currency.getInstance(composed.currency());
         return new Answer(
                 metric.id(),
                 metric.definition(),
@@ -169,12 +185,16 @@ public class ContributionResource {
                 measured.to(),
                 window.complete(measured),
                 asked.dataThrough(),
-                metric.unit() == Metric.Unit.MONEY ? currency.getCurrencyCode() : null,
-                begun ? Reading.wire(total.value(metric.unit()), currency) : null,
+                metric.unit() == Metric.Unit.MONEY ? own.getCurrencyCode() : null,
+                Reading.wire(value, own),
+                simple ? null : composed.parts().keySet(),
+                simple ? null : name,
+                simple ? null : Reading.wire(partValue, currency),
+                simple ? null : inputs(composed, own),
                 text(total.numerator()),
                 total.denominator() == null ? null : text(total.denominator()),
                 total.divisor(),
-                contributions(metric, page, measured, asked, currency),
+                contributions(part.unit(), page, measured, asked, currency),
                 more
                         ? cursors.seal(
                                 caller.tenant(),
@@ -184,28 +204,27 @@ public class ContributionResource {
                 more);
     }
 
+    private static Map<String, @Nullable Object> inputs(Composed composed, Currency currency) {
+        Map<String, @Nullable Object> inputs = new LinkedHashMap<>();
+        composed.inputs().forEach((name, value) -> inputs.put(name, Reading.wire(value, currency)));
+        return inputs;
+    }
+
     private List<Contribution> contributions(
-            MetricDefinition metric,
-            List<CustomerParts.Part> page,
-            Span period,
-            Reading.Asked asked,
-            Currency currency) {
+            Metric.Unit unit, List<CustomerParts.Part> page, Span period, Reading.Asked asked, Currency currency) {
         List<String> accounts = page.stream().map(CustomerParts.Part::account).toList();
         LocalDate tomorrow = asked.today().plusDays(1);
         LocalDate until = period.to().isAfter(tomorrow) ? tomorrow : period.to();
-        // The rows of the ledger are as it is known now; what was known earlier is in the parts alone.
-        Map<String, List<AccountMovement>> moved = asked.asOf() != null
-                ? Map.of()
-                : movements.of(asked.tenant().tenant().value(), accounts, period.from(), until);
+        Map<String, List<AccountMovement>> moved = movements.of(asked, accounts, period.from(), until);
         return page.stream()
-                .map(part -> contribution(metric, part, moved.getOrDefault(part.account(), List.of()), currency))
+                .map(part -> contribution(unit, part, moved.getOrDefault(part.account(), List.of()), currency))
                 .toList();
     }
 
     private static Contribution contribution(
-            MetricDefinition metric, CustomerParts.Part part, List<AccountMovement> moved, Currency currency) {
+            Metric.Unit unit, CustomerParts.Part part, List<AccountMovement> moved, Currency currency) {
         Parts parts = part.parts();
-        boolean isAmount = metric.unit() == Metric.Unit.MONEY && parts.denominator() == null;
+        boolean isAmount = unit == Metric.Unit.MONEY && parts.denominator() == null;
         return new Contribution(
                 new AccountId(part.account()),
                 text(parts.numerator()),
@@ -215,7 +234,7 @@ public class ContributionResource {
                                 new MetricValue.Amount(parts.numerator(), BigDecimal.valueOf(parts.divisor())),
                                 currency)
                         : null,
-                moved.stream().map(Movement::from).toList());
+                moved.stream().map(AccountMovement::line).toList());
     }
 
     /** The same list whatever the page: every parameter that decides what is in it, in one order. */

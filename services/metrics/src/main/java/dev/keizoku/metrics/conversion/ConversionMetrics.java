@@ -28,31 +28,35 @@ public class ConversionMetrics implements MetricSource {
     @Override
     public List<MetricDefinition> metrics() {
         return List.of(
-                new MetricDefinition(
-                                "trial_conversion_rate",
-                                Unit.RATE,
-                                "trial_conversion.cohort_within_days",
-                                "Trial conversion rate",
-                                "Of the accounts whose first trial began in the period, the share that paid within 30 days of it (or"
-                                        + " within_days). Those that still have days left count as not converted: see"
-                                        + " /v1/metrics/conversions.",
-                                List.of(WITHIN),
-                                (asked, options) -> series(asked, SignUp.Kind.TRIAL, options))
-                        .brokenDownBy((asked, options) -> report.parts(asked, SignUp.Kind.TRIAL, within(options))),
-                new MetricDefinition(
-                                "freemium_conversion_rate",
-                                Unit.RATE,
-                                "freemium_conversion.cohort_within_days",
-                                "Freemium conversion rate",
-                                "Of the accounts that first had something for free in the period, the share that paid within 30 days"
-                                        + " of it (or within_days). Never paying / free customers, which are of different times.",
-                                List.of(WITHIN),
-                                (asked, options) -> series(asked, SignUp.Kind.FREE, options))
-                        .brokenDownBy((asked, options) -> report.parts(asked, SignUp.Kind.FREE, within(options))));
+                metric(
+                        SignUp.Kind.TRIAL,
+                        "trial_conversion",
+                        "Trial conversion rate",
+                        "Of the accounts whose first trial began in the period, the share that paid within 30 days of it (or"
+                                + " within_days). Those that still have days left count as not converted: see"
+                                + " /v1/metrics/conversions."),
+                metric(
+                        SignUp.Kind.FREE,
+                        "freemium_conversion",
+                        "Freemium conversion rate",
+                        "Of the accounts that first had something for free in the period, the share that paid within 30 days"
+                                + " of it (or within_days). Never paying / free customers, which are of different times."));
+    }
+
+    private MetricDefinition metric(SignUp.Kind kind, String name, String title, String text) {
+        return MetricDefinition.ofSum(
+                name + "_rate",
+                Unit.RATE,
+                name + ".cohort_within_days",
+                title,
+                text,
+                List.of(WITHIN),
+                (asked, options) -> series(asked, kind, options),
+                (asked, options) -> report.parts(asked, kind, WITHIN.of(options)));
     }
 
     private List<MetricReport.Series> series(Reading.Asked asked, SignUp.Kind kind, Map<String, Integer> options) {
-        int within = within(options);
+        int within = WITHIN.of(options);
         int periods = asked.question().windows().periods().size();
         List<MetricReport.Series> all = new ArrayList<>();
         report.of(asked, kind, within).forEach((labels, counts) -> {
@@ -66,9 +70,5 @@ public class ConversionMetrics implements MetricSource {
             all.add(new MetricReport.Series(labels, null, values));
         });
         return all;
-    }
-
-    private static int within(Map<String, Integer> options) {
-        return options.getOrDefault(WITHIN.name(), WITHIN.fallback());
     }
 }

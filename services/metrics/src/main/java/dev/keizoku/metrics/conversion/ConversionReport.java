@@ -66,7 +66,6 @@ class ConversionReport {
 
     /** The day of each account's first sign-up of the kind, as far as it lies in the question's time. */
     private Map<String, Integer> began(Reading.Asked asked, SignUp.Kind kind) {
-        asked.refuseAsOf();
         refuseOtherGroups(asked.question().selection());
         Windows windows = asked.question().windows();
         Map<String, Integer> began = new HashMap<>();
@@ -75,7 +74,8 @@ class ConversionReport {
                 kind,
                 asked.tenant().zone(),
                 LocalDate.ofEpochDay(windows.first()),
-                LocalDate.ofEpochDay(windows.last()))) {
+                LocalDate.ofEpochDay(windows.last()),
+                asked.asOf())) {
             began.put(signUp.account(), signUp.day());
         }
         return began;

@@ -14,6 +14,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,6 +44,8 @@ public class ConversionResource {
             int withinDays,
             String interval,
             LocalDate dataThrough,
+            boolean complete,
+            @Nullable Instant asOf,
             List<Line> series) {}
 
     /** The conversions of one group. */
@@ -71,11 +74,7 @@ public class ConversionResource {
         Parameters parameters = Parameters.of(uri);
         SignUp.Kind kind = SignUp.Kind.valueOf(
                 parameters.oneOf("kind", List.of("trial", "free"), "trial").toUpperCase(Locale.ROOT));
-        int within = parameters.integer(
-                ConversionMetrics.WITHIN.name(),
-                ConversionMetrics.WITHIN.fallback(),
-                ConversionMetrics.WITHIN.least(),
-                ConversionMetrics.WITHIN.most());
+        int within = ConversionMetrics.WITHIN.read(parameters);
         return reading.answer(caller, parameters, null, asked -> answer(kind, within, asked));
     }
 
@@ -91,6 +90,8 @@ public class ConversionResource {
                 within,
                 asked.question().interval().wireName(),
                 asked.dataThrough(),
+                isComplete(asked.question().windows().periods().getLast(), within, asked),
+                asked.asOf(),
                 lines);
     }
 
@@ -109,8 +110,12 @@ public class ConversionResource {
                     MetricValue.rate(counts[i].converted(), counts[i].signUps()) instanceof MetricValue.Rate rate
                             ? rate.rounded()
                             : null,
-                    !period.to().plusDays(within).isAfter(asked.today())));
+                    isComplete(period, within, asked)));
         }
         return points;
+    }
+
+    private static boolean isComplete(Span period, int within, Reading.Asked asked) {
+        return !period.to().plusDays(within).isAfter(asked.today());
     }
 }

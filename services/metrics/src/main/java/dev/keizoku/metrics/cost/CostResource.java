@@ -6,6 +6,7 @@ import dev.keizoku.kernel.FieldError;
 import dev.keizoku.kernel.Money;
 import dev.keizoku.kernel.Parameters;
 import dev.keizoku.kernel.ProblemException;
+import dev.keizoku.metrics.report.Reading;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.constraints.DecimalMax;
@@ -20,6 +21,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
 import java.math.BigDecimal;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.YearMonth;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
@@ -35,11 +37,13 @@ public class CostResource {
     private static final YearMonth LAST = YearMonth.of(2199, 12);
 
     private final CostStore costs;
+    private final Reading reading;
     private final Caller caller;
     private final Clock clock;
 
-    CostResource(CostStore costs, Caller caller, Clock clock) {
+    CostResource(CostStore costs, Reading reading, Caller caller, Clock clock) {
         this.costs = costs;
+        this.reading = reading;
         this.caller = caller;
         this.clock = clock;
     }
@@ -77,10 +81,12 @@ public class CostResource {
     @GET
     @RolesAllowed("metrics:read")
     public View get(@PathParam("month") String month, @Context UriInfo uri) {
-        Parameters.of(uri).verify();
-        return costs.of(caller.tenant().value(), month(month))
-                .map(View::from)
-                .orElseThrow(() -> ProblemException.notFound("cost"));
+        Instant knownAt = reading.knownAt(caller, Parameters.of(uri));
+        MonthCost cost = costs.all(caller.tenant().value(), knownAt).get(month(month));
+        if (cost == null) {
+            throw ProblemException.notFound("cost");
+        }
+        return View.from(cost);
     }
 
     @PUT

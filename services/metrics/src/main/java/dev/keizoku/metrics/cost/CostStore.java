@@ -9,7 +9,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.Currency;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jdbi.v3.core.Jdbi;
@@ -25,38 +24,39 @@ public class CostStore {
         this.jdbi = jdbi;
     }
 
-    /** Every month the tenant has told of. */
-    public SortedMap<YearMonth, MonthCost> all(String tenant) {
+    /**
+     * Every month the tenant has told of.
+     *
+     * @param knownAt as it was known then; null for now
+     */
+    public SortedMap<YearMonth, MonthCost> all(String tenant, @Nullable Instant knownAt) {
         SortedMap<YearMonth, MonthCost> months = new TreeMap<>();
-        jdbi.withHandle(handle -> handle.createQuery("select * from cost_month where tenant = :tenant order by month")
+        jdbi.withHandle(handle -> handle.createQuery("""
+                                select distinct on (month) * from cost_month
+                                where tenant = :tenant
+                                    and recorded_at <= coalesce(cast(:knownAt as timestamptz), 'infinity')
+                                order by month, recorded_at desc
+                                """)
                         .bind("tenant", tenant)
+                        .bind("knownAt", knownAt)
                         .map((row, context) -> cost(row))
                         .list())
                 .forEach(cost -> months.put(cost.month(), cost));
         return months;
     }
 
-    Optional<MonthCost> of(String tenant, YearMonth month) {
-        return jdbi.withHandle(
-                handle -> handle.createQuery("select * from cost_month where tenant = :tenant and month = :month")
-                        .bind("tenant", tenant)
-                        .bind("month", month.atDay(1))
-                        .map((row, context) -> cost(row))
-                        .findOne());
-    }
-
+    /** Adds what is known of a month from now on. */
     void put(String tenant, MonthCost cost, Instant now) {
         Money sales = cost.salesAndMarketing();
         Money operating = cost.operatingCost();
         jdbi.useHandle(handle -> handle.createUpdate("""
                         insert into cost_month values (:tenant, :month, :sales, :sales_currency, :margin, :ebitda,
                             :operating, :operating_currency, :now)
-                        on conflict (tenant, month) do update set sales_and_marketing = excluded.sales_and_marketing,
+                        on conflict (tenant, month, recorded_at) do update set sales_and_marketing = excluded.sales_and_marketing,
                             sales_and_marketing_currency = excluded.sales_and_marketing_currency,
                             gross_margin = excluded.gross_margin, ebitda_margin = excluded.ebitda_margin,
                             operating_cost = excluded.operating_cost,
-                            operating_cost_currency = excluded.operating_cost_currency,
-                            updated_at = excluded.updated_at
+                            operating_cost_currency = excluded.operating_cost_currency
                         """)
                 .bind("tenant", tenant)
                 .bind("month", cost.month().atDay(1))

@@ -66,8 +66,7 @@ public final class LedgerFigures {
     }
 
     private Question over(Windows windows) {
-        Question question = asked.question();
-        return new Question(windows, Interval.MONTH, question.basis(), question.selection(), null, false);
+        return asked.question().monthly(windows);
     }
 
     /** One group's figures by month. */

@@ -3,6 +3,8 @@ package dev.keizoku.metrics.cost;
 import dev.keizoku.kernel.Money;
 import java.math.BigDecimal;
 import java.time.YearMonth;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,4 +20,17 @@ public record MonthCost(
         @Nullable Money salesAndMarketing,
         @Nullable BigDecimal grossMargin,
         @Nullable BigDecimal ebitdaMargin,
-        @Nullable Money operatingCost) {}
+        @Nullable Money operatingCost) {
+
+    /** What its amounts are in. */
+    Set<String> currencies() {
+        Set<String> codes = new TreeSet<>();
+        if (salesAndMarketing != null) {
+            codes.add(salesAndMarketing.currency().getCurrencyCode());
+        }
+        if (operatingCost != null) {
+            codes.add(operatingCost.currency().getCurrencyCode());
+        }
+        return codes;
+    }
+}

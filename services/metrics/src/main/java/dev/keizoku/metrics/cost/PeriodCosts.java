@@ -1,17 +1,13 @@
 package dev.keizoku.metrics.cost;
 
 import dev.keizoku.kernel.Money;
-import dev.keizoku.metrics.report.RateMissing;
+import dev.keizoku.metrics.report.Reporting;
 import dev.keizoku.metrics.report.Span;
 import java.math.BigDecimal;
 import java.time.YearMonth;
 import java.util.ArrayList;
-import java.util.Currency;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -19,25 +15,20 @@ import org.jspecify.annotations.Nullable;
 public final class PeriodCosts {
 
     private final Map<YearMonth, MonthCost> months;
+    private final Reporting reporting;
 
-    public PeriodCosts(Map<YearMonth, MonthCost> months) {
+    public PeriodCosts(Map<YearMonth, MonthCost> months, Reporting reporting) {
         this.months = months;
+        this.reporting = reporting;
     }
 
-    /** What was spent on winning customers; null unless it is known of every month of the period. */
+    /**
+     * What was spent on winning customers, in the reporting currency at the rates of the months' last days; null unless it is
+     * known of every month of the period.
+     */
     @Nullable Ratio salesAndMarketing(Span period) {
-        List<Money> amounts = known(period, MonthCost::salesAndMarketing);
-        if (amounts == null) {
-            return null;
-        }
-        oneCurrency(amounts);
-        return Ratio.of(amounts.stream().map(Money::amount).reduce(BigDecimal.ZERO, BigDecimal::add));
-    }
-
-    /** The currency of what was spent; null where nothing is known. */
-    @Nullable Currency currency(Span period) {
-        List<Money> amounts = known(period, MonthCost::salesAndMarketing);
-        return amounts == null ? null : amounts.getFirst().currency();
+        List<BigDecimal> amounts = known(period, cost -> reported(cost.salesAndMarketing(), cost.month()));
+        return amounts == null ? null : Ratio.of(amounts.stream().reduce(BigDecimal.ZERO, BigDecimal::add));
     }
 
     /** The mean gross margin of the period's months. */
@@ -59,16 +50,22 @@ public final class PeriodCosts {
         return all.isEmpty() ? null : Ratio.quotient(sum, Ratio.of(all.size()));
     }
 
-    private static @Nullable Ratio ebitdaMargin(@Nullable MonthCost cost, @Nullable Ratio revenue) {
+    private @Nullable Ratio ebitdaMargin(@Nullable MonthCost cost, @Nullable Ratio revenue) {
         if (cost == null) {
             return null;
         }
         if (cost.ebitdaMargin() != null) {
             return Ratio.of(cost.ebitdaMargin());
         }
-        Money operating = cost.operatingCost();
-        Ratio share = operating == null ? null : Ratio.quotient(Ratio.of(operating.amount()), revenue);
+        BigDecimal operating = reported(cost.operatingCost(), cost.month());
+        Ratio share = operating == null ? null : Ratio.quotient(Ratio.of(operating), revenue);
         return share == null ? null : Ratio.sum(Ratio.of(1), share.negated());
+    }
+
+    private @Nullable BigDecimal reported(@Nullable Money cost, YearMonth month) {
+        return cost == null
+                ? null
+                : cost.amount().multiply(reporting.rate(cost.currency().getCurrencyCode(), month.atEndOfMonth()));
     }
 
     private static @Nullable Ratio mean(@Nullable List<BigDecimal> values) {
@@ -102,14 +99,5 @@ public final class PeriodCosts {
             all.add(month);
         }
         return all;
-    }
-
-    private static void oneCurrency(List<Money> amounts) {
-        Set<String> codes = new TreeSet<>();
-        amounts.forEach(
-                money -> codes.add(Objects.requireNonNull(money).currency().getCurrencyCode()));
-        if (codes.size() > 1) {
-            throw new RateMissing(List.copyOf(codes));
-        }
     }
 }

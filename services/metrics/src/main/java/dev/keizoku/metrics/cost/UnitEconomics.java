@@ -7,17 +7,13 @@ import dev.keizoku.metrics.report.Label;
 import dev.keizoku.metrics.report.Metric;
 import dev.keizoku.metrics.report.MetricReport;
 import dev.keizoku.metrics.report.MetricValue;
-import dev.keizoku.metrics.report.RateMissing;
 import dev.keizoku.metrics.report.Reading;
 import dev.keizoku.metrics.report.Selection;
 import dev.keizoku.metrics.report.Span;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Currency;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.TreeSet;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -29,8 +25,8 @@ import org.jspecify.annotations.Nullable;
 final class UnitEconomics {
 
     private final PeriodCosts costs;
-    private Reading.Asked asked;
-    private LedgerFigures figures;
+    private final Reading.Asked asked;
+    private final LedgerFigures figures;
     private final List<Span> periods;
     private @Nullable Map<List<Label>, LedgerFigures.Months> churn;
 
@@ -51,7 +47,6 @@ final class UnitEconomics {
     /** CAC / (ARPA of new customers x gross margin): customers cancel out. */
     List<MetricReport.Series> cacPaybackMonths() {
         refuseSegments();
-        meetCurrencies();
         List<@Nullable Ratio> newMrr = only(Metric.NEW_MRR);
         return ofCosts(
                 i -> Ratio.quotient(
@@ -82,7 +77,6 @@ final class UnitEconomics {
 
     List<MetricReport.Series> ltvToCac() {
         refuseSegments();
-        meetCurrencies();
         List<@Nullable Ratio> ltv = values(ltv(0));
         List<@Nullable Ratio> cac = values(cac());
         return List.of(series(i -> Ratio.rate(Ratio.quotient(ltv.get(i), cac.get(i))), null));
@@ -99,11 +93,17 @@ final class UnitEconomics {
                 i -> {
                     Ratio ratio = Ratio.quotient(now.get(i), before.get(i));
                     Ratio growth = ratio == null ? null : Ratio.sum(ratio, Ratio.of(-1));
-                    Ratio margin =
-                            costs.ebitdaMargin(periods.get(i), month -> mrr == null ? null : mrr.of(month.atDay(1)));
-                    return Ratio.rate(Ratio.sum(growth, margin));
+                    return Ratio.rate(Ratio.sum(growth, ebitdaMargin(periods.get(i), mrr)));
                 },
                 null));
+    }
+
+    @Nullable Ratio ebitdaMargin(Span period) {
+        return ebitdaMargin(period, figures.monthly(Metric.MRR, 0).get(List.of()));
+    }
+
+    private @Nullable Ratio ebitdaMargin(Span period, LedgerFigures.@Nullable Months mrr) {
+        return costs.ebitdaMargin(period, month -> mrr == null ? null : mrr.of(month.atDay(1)));
     }
 
     /** ARPA by group with the months it is earned for. */
@@ -153,18 +153,24 @@ final class UnitEconomics {
     }
 
     /** Where whole months end: the period's end, or the current month's beginning while it is not over. */
-    private LocalDate end(Span period) {
+    LocalDate end(Span period) {
         return asked.question().windows().complete(period) ? period.to() : Interval.MONTH.startOf(asked.today());
     }
 
-    private static int monthsIn(Span period) {
+    /** The first day that is not known of a period, as a number. */
+    static int edge(Reading.Asked asked, Span period) {
+        LocalDate tomorrow = asked.today().plusDays(1);
+        return Math.toIntExact((period.to().isAfter(tomorrow) ? tomorrow : period.to()).toEpochDay());
+    }
+
+    static int monthsIn(Span period) {
         return PeriodCosts.monthsOf(period).size();
     }
 
     private List<MetricReport.Series> ofCosts(IntFunction<@Nullable Ratio> figure, boolean money) {
         return List.of(series(
                 i -> money ? Ratio.amount(figure.apply(i)) : Ratio.rate(figure.apply(i)),
-                money ? costCurrency() : null));
+                money ? asked.tenant().currency().getCurrencyCode() : null));
     }
 
     private MetricReport.Series series(OfPeriod figure, @Nullable String currency) {
@@ -184,34 +190,6 @@ final class UnitEconomics {
         List<@Nullable Ratio> values = new ArrayList<>();
         series.getFirst().values().forEach(value -> values.add(Ratio.of(value)));
         return values;
-    }
-
-    private @Nullable String costCurrency() {
-        TreeSet<String> codes = new TreeSet<>();
-        for (Span period : periods) {
-            Currency currency = costs.currency(period);
-            if (currency != null) {
-                codes.add(currency.getCurrencyCode());
-            }
-        }
-        if (codes.size() > 1) {
-            throw new RateMissing(List.copyOf(codes));
-        }
-        return codes.isEmpty() ? null : codes.first();
-    }
-
-    /** Costs in one currency say nothing of revenue in another, unless both can be told in the reporting currency. */
-    private void meetCurrencies() {
-        String costs = costCurrency();
-        String revenue = List.copyOf(figures.of(Metric.MRR).values()).getFirst().currency();
-        if (costs == null || revenue == null || costs.equals(revenue)) {
-            return;
-        }
-        if (!costs.equals(asked.tenant().currency().getCurrencyCode())) {
-            throw new RateMissing(List.of(costs, Objects.requireNonNull(revenue)));
-        }
-        asked = asked.inReportingCurrency();
-        figures = new LedgerFigures(asked);
     }
 
     /** Customers are not sorted for good where their history is asked for as a whole. */

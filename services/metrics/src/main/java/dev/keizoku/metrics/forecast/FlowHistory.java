@@ -1,6 +1,5 @@
 package dev.keizoku.metrics.forecast;
 
-import dev.keizoku.metrics.report.Basis;
 import dev.keizoku.metrics.report.Customer;
 import dev.keizoku.metrics.report.Interval;
 import dev.keizoku.metrics.report.Metric;
@@ -55,8 +54,7 @@ record FlowHistory(@Nullable String currency, List<MonthFlow> months) {
     }
 
     private static MetricReport.Series series(Metric metric, Windows windows, Reading.Asked asked) {
-        Question question = new Question(
-                windows, Interval.MONTH, Basis.LEDGER, asked.question().selection(), null, false);
+        Question question = asked.question().ofLedger().monthly(windows);
         return asked.with(question).series(metric).getFirst();
     }
 
@@ -74,7 +72,7 @@ record FlowHistory(@Nullable String currency, List<MonthFlow> months) {
     private static LocalDate firstDay(Reading.Asked asked, LocalDate fallback) {
         int first = Math.toIntExact(fallback.toEpochDay());
         for (Customer customer : asked.book().customers()) {
-            first = Math.min(first, customer.days()[0]);
+            first = Math.min(first, customer.day(0));
         }
         return LocalDate.ofEpochDay(first);
     }

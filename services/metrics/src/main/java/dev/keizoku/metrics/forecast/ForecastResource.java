@@ -17,6 +17,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Currency;
@@ -50,6 +51,10 @@ public class ForecastResource {
             String definition,
             String kind,
             LocalDate dataThrough,
+            boolean complete,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Instant asOf,
+
             int historyMonths,
             @Nullable Model model,
             List<Point> points,
@@ -114,6 +119,8 @@ public class ForecastResource {
                 "mrr_forecast.recent_flows",
                 "forecast",
                 Interval.MONTH.startOf(asked.today()).minusDays(1),
+                false,
+                asked.asOf(),
                 history.months().size(),
                 model.map(known -> new Model(
                                 new Money(known.gained(), currency).rounded(),

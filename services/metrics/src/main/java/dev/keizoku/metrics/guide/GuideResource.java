@@ -5,6 +5,7 @@ import dev.keizoku.kernel.Caller;
 import dev.keizoku.kernel.FieldError;
 import dev.keizoku.kernel.Parameters;
 import dev.keizoku.kernel.ProblemException;
+import dev.keizoku.metrics.report.Reading;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
@@ -19,6 +20,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -31,11 +33,13 @@ import org.jspecify.annotations.Nullable;
 public class GuideResource {
 
     private final GuideStore guides;
+    private final Reading reading;
     private final Caller caller;
     private final Clock clock;
 
-    GuideResource(GuideStore guides, Caller caller, Clock clock) {
+    GuideResource(GuideStore guides, Reading reading, Caller caller, Clock clock) {
         this.guides = guides;
+        this.reading = reading;
         this.caller = caller;
         this.clock = clock;
     }
@@ -59,8 +63,8 @@ public class GuideResource {
     @GET
     @RolesAllowed("metrics:read")
     public View get(@Context UriInfo uri) {
-        Parameters.of(uri).verify();
-        return View.from(guides.of(caller.tenant().value()));
+        Instant knownAt = reading.knownAt(caller, Parameters.of(uri));
+        return View.from(guides.of(caller.tenant().value(), knownAt));
     }
 
     @PUT

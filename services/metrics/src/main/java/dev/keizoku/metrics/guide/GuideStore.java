@@ -7,6 +7,7 @@ import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.List;
 import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
 
 /** The tenants' guide values. */
 @Singleton
@@ -22,13 +23,20 @@ public class GuideStore {
         this.mapper = mapper;
     }
 
-    /** The tenant's own, or the usual ones. */
-    public GuideCatalogue of(String tenant) {
+    /**
+     * The tenant's own, or the usual ones.
+     *
+     * @param knownAt as they were then; null for now
+     */
+    public GuideCatalogue of(String tenant, @Nullable Instant knownAt) {
         return jdbi.withHandle(handle -> handle.createQuery("""
                         select business_model, billing_term, guides::text as guides from guide_catalogue
                         where tenant = :tenant
+                            and recorded_at <= coalesce(cast(:knownAt as timestamptz), 'infinity')
+                        order by recorded_at desc limit 1
                         """)
                 .bind("tenant", tenant)
+                .bind("knownAt", knownAt)
                 .map((row, context) -> new GuideCatalogue(
                         row.getString("business_model"),
                         row.getString("billing_term"),
@@ -41,9 +49,8 @@ public class GuideStore {
     void put(String tenant, GuideCatalogue catalogue, Instant now) {
         jdbi.useHandle(handle -> handle.createUpdate("""
                         insert into guide_catalogue values (:tenant, :model, :term, cast(:guides as jsonb), :now)
-                        on conflict (tenant) do update set business_model = excluded.business_model,
-                            billing_term = excluded.billing_term, guides = excluded.guides,
-                            updated_at = excluded.updated_at
+                        on conflict (tenant, recorded_at) do update set business_model = excluded.business_model,
+                            billing_term = excluded.billing_term, guides = excluded.guides
                         """)
                 .bind("tenant", tenant)
                 .bind("model", catalogue.businessModel())

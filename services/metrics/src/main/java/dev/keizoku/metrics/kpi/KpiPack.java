@@ -3,6 +3,7 @@ package dev.keizoku.metrics.kpi;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.keizoku.metrics.targets.StageProgress;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,7 @@ public record KpiPack(
         LocalDate to,
         boolean complete,
         LocalDate dataThrough,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Instant asOf,
         @Nullable Boolean negativeChurn,
         List<Row> metrics,
         List<Series> series,

@@ -5,6 +5,7 @@ import dev.keizoku.metrics.guide.GuideCatalogue;
 import dev.keizoku.metrics.guide.GuideStore;
 import dev.keizoku.metrics.guide.GuideValue;
 import dev.keizoku.metrics.guide.Rating;
+import dev.keizoku.metrics.lifetime.Handovers;
 import dev.keizoku.metrics.report.Catalogue;
 import dev.keizoku.metrics.report.Figure;
 import dev.keizoku.metrics.report.Interval;
@@ -74,17 +75,19 @@ class KpiReport {
     private final Catalogue metrics;
     private final TargetStore targets;
     private final GuideStore guides;
+    private final Handovers handovers;
 
-    KpiReport(Catalogue metrics, TargetStore targets, GuideStore guides) {
+    KpiReport(Catalogue metrics, TargetStore targets, GuideStore guides, Handovers handovers) {
         this.metrics = metrics;
         this.targets = targets;
         this.guides = guides;
+        this.handovers = handovers;
     }
 
     KpiPack of(Span period, KpiText text, Reading.Asked asked) {
         String tenant = asked.tenant().tenant().value();
-        GuideCatalogue catalogue = guides.of(tenant);
-        List<TargetPlan> plans = targets.all(tenant);
+        GuideCatalogue catalogue = guides.of(tenant, asked.asOf());
+        List<TargetPlan> plans = targets.all(tenant, asked.asOf());
         List<KpiPack.Row> rows = new ArrayList<>();
         for (Kpi kpi : KPIS) {
             metrics.of(kpi.metric())
@@ -99,6 +102,7 @@ class KpiReport {
                 period.to(),
                 !period.to().isAfter(asked.today()),
                 period.to().isAfter(asked.today()) ? asked.today() : period.to().minusDays(1),
+                asked.asOf(),
                 negativeChurn(period, asked),
                 rows,
                 BY_MONTH.stream()
@@ -181,8 +185,9 @@ class KpiReport {
         return new KpiPack.Series(metric.id(), metric.definition(), text.title(metric.id(), metric.title()), points);
     }
 
-    private static List<KpiPack.Cohort> cohorts(Span period, Reading.Asked asked) {
-        return RetentionTable.of(asked, Interval.QUARTER, period.from(), period.to()).stream()
+    private List<KpiPack.Cohort> cohorts(Span period, Reading.Asked asked) {
+        return RetentionTable.of(handovers.followed(asked), Interval.QUARTER, period.from(), period.to(), asked.today())
+                .stream()
                 .map(row -> new KpiPack.Cohort(row.period().from(), row.period().to(), row.customers(), row.rates()))
                 .toList();
     }

@@ -65,13 +65,12 @@ public class KpiResource {
         } else if (from != null && to != null && from.plusMonths(MOST_MONTHS).isBefore(to)) {
             parameters.error("from", FieldError.OUT_OF_RANGE, "At most " + MOST_MONTHS + " months.");
         }
-        parameters.verify();
         Variant format = request.selectVariant(FORMATS);
         if (format == null) {
             throw new ProblemException(CommonProblem.NOT_ACCEPTABLE, "Offered: JSON, CSV and HTML.");
         }
         MediaType type = format.getMediaType();
-        Response answer = reading.answer(caller, asked -> {
+        Response answer = reading.answer(caller, parameters, asked -> {
             KpiText text = KpiText.of(acceptLanguage, asked.tenant().language());
             KpiPack pack = report.of(period(from, to, asked.today()), text, asked);
             if (type.isCompatible(CSV_UTF_8)) {

@@ -21,7 +21,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 
 /** The histories of a selection's customers, each in the group it began in. */
 public final class PaidHistories {
@@ -47,9 +46,19 @@ public final class PaidHistories {
     private final Segments segments;
     private final int[] currencyOfLine;
     private final List<String> currencies;
-    private final List<Of> all = new ArrayList<>();
+    private final List<Of> all;
+
+    private PaidHistories(PaidHistories other, List<Of> all) {
+        this.book = other.book;
+        this.selection = other.selection;
+        this.segments = other.segments;
+        this.currencies = other.currencies;
+        this.currencyOfLine = other.currencyOfLine;
+        this.all = List.copyOf(all);
+    }
 
     private PaidHistories(Book book, Selection selection, Segments segments) {
+        this.all = new ArrayList<>();
         this.book = book;
         this.selection = selection;
         this.segments = segments;
@@ -80,6 +89,11 @@ public final class PaidHistories {
     /** The same of a question. */
     public static PaidHistories of(Reading.Asked asked) {
         return new PaidHistories(asked.book(), asked.question().selection(), asked.segments());
+    }
+
+    /** The same with other histories in the place of these. */
+    PaidHistories of(List<Of> others) {
+        return new PaidHistories(this, others);
     }
 
     public List<Of> all() {
@@ -115,21 +129,20 @@ public final class PaidHistories {
     }
 
     /**
-     * What the balances of some customers are worth: native where there is one currency, else in the reporting currency at
-     * the rates of a day, so that rates do not pass for retention.
+     * What the balances of some customers are worth: in the reporting currency at the rates of a day, so that rates do not
+     * pass for retention; native where the selection keeps currencies apart and they have one.
      *
-     * @throws RateMissing when there are several and no rates between them
+     * @throws RateMissing when there are no rates
      */
-    public Worth worth(List<Of> customers, @Nullable Reporting reporting, LocalDate day) {
-        List<String> codes = List.copyOf(codesOf(customers));
+    public Worth worth(List<Of> customers, Reporting reporting, LocalDate day) {
+        TreeSet<String> codes = codesOf(customers);
         BigDecimal[] rates = new BigDecimal[currencies.size()];
         Arrays.fill(rates, BigDecimal.ONE);
-        if (codes.size() < 2) {
-            Currency only = codes.isEmpty() ? null : Currency.getInstance(codes.getFirst());
-            return new Worth(only, book.scale(), rates);
+        if (codes.isEmpty()) {
+            return new Worth(null, book.scale(), rates);
         }
-        if (reporting == null) {
-            throw new RateMissing(codes);
+        if (selection.keepsCurrenciesApart() && codes.size() == 1) {
+            return new Worth(Currency.getInstance(codes.first()), book.scale(), rates);
         }
         codes.forEach(code -> rates[currencies.indexOf(code)] = reporting.rate(code, day));
         return new Worth(reporting.currency(), book.scale(), rates);
@@ -139,8 +152,8 @@ public final class PaidHistories {
         TreeSet<String> found = new TreeSet<>();
         for (Of one : customers) {
             for (int i = 0; i < one.customer().size(); i++) {
-                int line = one.customer().lines()[i];
-                if (one.customer().amounts()[i] != 0 && currencyOfLine[line] >= 0) {
+                int line = one.customer().line(i);
+                if (one.customer().amount(i) != 0 && currencyOfLine[line] >= 0) {
                     found.add(currencies.get(currencyOfLine[line]));
                 }
             }
@@ -172,9 +185,9 @@ public final class PaidHistories {
     private int firstLine(Customer customer, PaidHistory history) {
         int day = history.firstPaid() == PaidHistory.NEVER ? history.firstService() : history.firstPaid();
         Map<Integer, Long> worth = new LinkedHashMap<>();
-        for (int i = 0; i < customer.size() && customer.days()[i] <= day; i++) {
-            if (currencyOfLine[customer.lines()[i]] >= 0) {
-                worth.merge(customer.lines()[i], customer.amounts()[i], Long::sum);
+        for (int i = 0; i < customer.size() && customer.day(i) <= day; i++) {
+            if (currencyOfLine[customer.line(i)] >= 0) {
+                worth.merge(customer.line(i), customer.amount(i), Long::sum);
             }
         }
         return worth.entrySet().stream()

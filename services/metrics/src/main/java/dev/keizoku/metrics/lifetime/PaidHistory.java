@@ -3,6 +3,7 @@ package dev.keizoku.metrics.lifetime;
 import dev.keizoku.metrics.movement.Reason;
 import dev.keizoku.metrics.report.Customer;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /** How one customer stood at the end of each day that changed anything, over the lines a report is about. */
 public final class PaidHistory {
@@ -66,15 +67,15 @@ public final class PaidHistory {
         int service = 0;
         int count = 0;
         for (int i = 0; i < size; i++) {
-            int currency = currencyOfLine[customer.lines()[i]];
+            int currency = currencyOfLine[customer.line(i)];
             if (currency < 0) {
                 continue;
             }
-            balance[currency] += customer.amounts()[i];
-            gross[currency] += customer.gross()[i];
-            service += customer.subscriptions()[i];
-            paused += customer.paused().length == 0 ? 0 : customer.paused()[i];
-            int day = customer.days()[i];
+            balance[currency] += customer.amount(i);
+            gross[currency] += customer.gross(i);
+            service += customer.subscriptions(i);
+            paused += customer.paused(i);
+            int day = customer.day(i);
             boolean begins = count == 0 || days[count - 1] != day;
             int at = begins ? count++ : count - 1;
             boolean transfer = customer.reason(i) == Reason.TRANSFER;
@@ -85,7 +86,7 @@ public final class PaidHistory {
             isPaused[at] = paused > 0;
             pays[at] = Arrays.stream(balance).anyMatch(amount -> amount > 0)
                     || keepsZero && hasPaid && Arrays.stream(gross).anyMatch(amount -> amount > 0);
-            boolean dayIsOver = i + 1 == size || customer.days()[i + 1] != day;
+            boolean dayIsOver = i + 1 == size || customer.day(i + 1) != day;
             hasPaid |= dayIsOver && pays[at];
         }
         return new PaidHistory(
@@ -96,6 +97,41 @@ public final class PaidHistory {
                 Arrays.copyOf(balances, count),
                 new long[currencies],
                 Arrays.copyOf(inService, count));
+    }
+
+    /**
+     * This and, from a day on, another account that went on with what was handed over, as one customer.
+     *
+     * @param withBalances whether the other's balances are this customer's; otherwise it stays, but what it is worth is the
+     *     other's own
+     */
+    PaidHistory followedBy(PaidHistory other, int since, boolean withBalances) {
+        int[] joint = IntStream.concat(
+                        Arrays.stream(days), Arrays.stream(other.days).filter(day -> day >= since))
+                .sorted()
+                .distinct()
+                .toArray();
+        boolean[] jointPays = new boolean[joint.length];
+        boolean[] jointTransfer = new boolean[joint.length];
+        boolean[] jointPaused = new boolean[joint.length];
+        long[][] jointBalances = new long[joint.length][];
+        int[] jointService = new int[joint.length];
+        for (int i = 0; i < joint.length; i++) {
+            int own = lastBefore(joint[i] + 1);
+            int others = joint[i] < since ? -1 : other.lastBefore(joint[i] + 1);
+            jointPays[i] = own >= 0 && pays[own] || others >= 0 && other.pays[others];
+            jointPaused[i] = own >= 0 && isPaused[own] || others >= 0 && other.isPaused[others];
+            jointTransfer[i] = isTransfer(joint[i]) && other.isTransfer(joint[i]);
+            jointBalances[i] = own < 0 ? nothing.clone() : balances[own].clone();
+            jointService[i] = own < 0 ? 0 : inService[own];
+            if (withBalances && others >= 0) {
+                jointService[i] += other.inService[others];
+                for (int c = 0; c < nothing.length; c++) {
+                    jointBalances[i][c] += other.balances[others][c];
+                }
+            }
+        }
+        return new PaidHistory(joint, jointPays, jointTransfer, jointPaused, jointBalances, nothing, jointService);
     }
 
     /** The first day at whose end the customer paid, or {@link #NEVER}. */

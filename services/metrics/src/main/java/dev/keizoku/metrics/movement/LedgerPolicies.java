@@ -1,5 +1,6 @@
 package dev.keizoku.metrics.movement;
 
+import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param pausedCounts whether a paused subscription keeps its balance
  * @param reactivationWindowDays after how long at nothing a customer that comes back is new; null for never
  * @param gapToleranceDays gaps no longer than this leave no movement
+ * @param requiresFirstPayment whether a subscription counts only once its first bill is paid
+ * @param currencySwitchTolerance what a switch of the billing currency may change, as a share, and be the rates' doing
  */
 public record LedgerPolicies(
         Discounts discounts,
@@ -19,10 +22,39 @@ public record LedgerPolicies(
         ChurnTiming churnTiming,
         @Nullable Integer reactivationWindowDays,
         int gapToleranceDays,
-        Usage usage) {
+        Usage usage,
+        boolean requiresFirstPayment,
+        BigDecimal currencySwitchTolerance) {
 
     public static final LedgerPolicies DEFAULTS =
             new LedgerPolicies(Discounts.ALL, false, null, false, ChurnTiming.SERVICE_END, null, 0, Usage.MINIMUM);
+
+    public LedgerPolicies {
+        currencySwitchTolerance = currencySwitchTolerance.stripTrailingZeros();
+    }
+
+    /** Policies that wait for no payment and tolerate no switch. */
+    public LedgerPolicies(
+            Discounts discounts,
+            boolean keepsZeroCustomers,
+            @Nullable Integer autoChurnDays,
+            boolean pausedCounts,
+            ChurnTiming churnTiming,
+            @Nullable Integer reactivationWindowDays,
+            int gapToleranceDays,
+            Usage usage) {
+        this(
+                discounts,
+                keepsZeroCustomers,
+                autoChurnDays,
+                pausedCounts,
+                churnTiming,
+                reactivationWindowDays,
+                gapToleranceDays,
+                usage,
+                false,
+                BigDecimal.ZERO);
+    }
 
     /** Which discounts lower the balance; one that is given once never does. */
     public enum Discounts {
@@ -51,7 +83,10 @@ public record LedgerPolicies(
 
     /** Whether a day at nothing may come to count, or a day of something not to, by what else is known. */
     public boolean movesDays() {
-        return autoChurnDays != null || churnTiming != ChurnTiming.SERVICE_END || gapToleranceDays > 0;
+        return autoChurnDays != null
+                || churnTiming != ChurnTiming.SERVICE_END
+                || gapToleranceDays > 0
+                || requiresFirstPayment;
     }
 
     /** Whether somebody who comes back after so many days is known as a customer that has paid before. */

@@ -22,6 +22,7 @@ final class SubscriptionDays {
     private final ZoneId zone;
     private final LedgerPolicies policies;
     private final NavigableMap<LocalDate, Standing> days = new TreeMap<>();
+    private final FirstPayment firstPayment = new FirstPayment();
     private @Nullable LocalDate lateSince;
     /** Where the billing intervals that are paid for are counted from. */
     private @Nullable LocalDate anchor;
@@ -43,8 +44,11 @@ final class SubscriptionDays {
     }
 
     private void add(TimelineEntry entry, @Nullable Instant until) {
-        Terms terms = entry.terms();
         LocalDate day = dayOf(entry.effectiveAt());
+        firstPayment.follow(entry, day);
+        Terms terms = policies.requiresFirstPayment() && firstPayment.isAwaited()
+                ? entry.terms().unpaid()
+                : entry.terms();
         follow(terms, day);
         if (terms.state() == SubscriptionState.ENDED) {
             end(day, terms, entry.cause(), until);

@@ -1,14 +1,13 @@
 package dev.keizoku.metrics.outlook;
 
-import dev.keizoku.metrics.report.Basis;
 import dev.keizoku.metrics.report.Book;
 import dev.keizoku.metrics.report.Customer;
+import dev.keizoku.metrics.report.CustomerParts;
 import dev.keizoku.metrics.report.Interval;
 import dev.keizoku.metrics.report.Label;
 import dev.keizoku.metrics.report.Metric;
 import dev.keizoku.metrics.report.MetricReport;
 import dev.keizoku.metrics.report.MetricValue;
-import dev.keizoku.metrics.report.Question;
 import dev.keizoku.metrics.report.Reading;
 import dev.keizoku.metrics.report.Span;
 import dev.keizoku.metrics.report.Windows;
@@ -64,15 +63,22 @@ final class CommittedMrr {
         return bridges;
     }
 
-    /** Read as if the day before {@code to} were today: the ledger knows the days to come. */
+    /** Who makes it. */
+    CustomerParts parts() {
+        return CustomerParts.of(Metric.MRR, until(asked.today().plusDays(1), until));
+    }
+
     private Map<List<Label>, MetricReport.Series> series(Metric metric, LocalDate from, LocalDate to) {
+        Map<List<Label>, MetricReport.Series> byGroup = new LinkedHashMap<>();
+        until(from, to).series(metric).forEach(line -> byGroup.put(line.group(), line));
+        return byGroup;
+    }
+
+    /** As if the day before {@code to} were today: the ledger knows the days to come. */
+    private Reading.Asked until(LocalDate from, LocalDate to) {
         LocalDate then = to.minusDays(1);
         Windows window = Windows.of(List.of(new Span(from, to)), Interval.MONTH, then);
-        Question question = new Question(
-                window, Interval.MONTH, Basis.LEDGER, asked.question().selection(), null, false);
-        Map<List<Label>, MetricReport.Series> byGroup = new LinkedHashMap<>();
-        asked.with(question).on(then).series(metric).forEach(line -> byGroup.put(line.group(), line));
-        return byGroup;
+        return asked.with(asked.question().ofLedger().monthly(window)).on(then);
     }
 
     private static MetricValue value(MetricReport.@Nullable Series series) {
@@ -84,7 +90,7 @@ final class CommittedMrr {
     private static LocalDate lastDay(Book book) {
         int last = 0;
         for (Customer customer : book.customers()) {
-            last = Math.max(last, customer.days()[customer.size() - 1]);
+            last = Math.max(last, customer.day(customer.size() - 1));
         }
         return LocalDate.ofEpochDay(last);
     }

@@ -15,6 +15,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Currency;
@@ -35,8 +36,19 @@ public class CommittedMrrResource {
         this.caller = caller;
     }
 
-    /** The bridge of every group; {@code until} is the first day that is not looked at. */
-    public record Answer(String definition, LocalDate dataThrough, LocalDate until, List<Line> series) {}
+    /**
+     * The bridge of every group.
+     *
+     * @param until the first day that is not looked at
+     * @param complete never: what is dated later than today is not over
+     */
+    public record Answer(
+            String definition,
+            LocalDate dataThrough,
+            boolean complete,
+            @Nullable Instant asOf,
+            LocalDate until,
+            List<Line> series) {}
 
     /** One group's bridge: committed = mrr + new + reactivation + expansion - contraction - churn. */
     public record Line(
@@ -68,7 +80,7 @@ public class CommittedMrrResource {
                     bridge.currency() == null ? asked.tenant().currency() : Currency.getInstance(bridge.currency());
             lines.add(line(Reading.wire(group), bridge, currency));
         });
-        return new Answer("committed_mrr.scheduled", asked.today(), committed.until(), lines);
+        return new Answer("committed_mrr.scheduled", asked.today(), false, asked.asOf(), committed.until(), lines);
     }
 
     private static Line line(Map<String, @Nullable String> group, CommittedMrr.Bridge bridge, Currency currency) {

@@ -13,6 +13,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.ArrayList;
@@ -39,7 +40,12 @@ public class ExpectedCashResource {
     }
 
     /** Every month's bills. */
-    public record Answer(String definition, LocalDate dataThrough, List<Point> points) {}
+    public record Answer(
+            String definition,
+            LocalDate dataThrough,
+            boolean complete,
+            @Nullable Instant asOf,
+            List<Point> points) {}
 
     /** One month's bills by currency; complete once the month is over. */
     public record Point(LocalDate from, LocalDate to, List<Money> amounts, boolean complete) {}
@@ -55,8 +61,7 @@ public class ExpectedCashResource {
         } else if (from != null && to != null && from.plusMonths(MOST_MONTHS).isBefore(to)) {
             parameters.error("to", FieldError.OUT_OF_RANGE, "At most " + MOST_MONTHS + " months.");
         }
-        parameters.verify();
-        return reading.answer(caller, asked -> answer(from, to, asked));
+        return reading.answer(caller, parameters, asked -> answer(from, to, asked));
     }
 
     private Answer answer(@Nullable LocalDate from, @Nullable LocalDate to, Reading.Asked asked) {
@@ -64,7 +69,7 @@ public class ExpectedCashResource {
                 Interval.MONTH.startOf(from != null ? from : to != null ? to.minusMonths(USUAL_MONTHS) : asked.today());
         LocalDate end = to == null ? start.plusMonths(USUAL_MONTHS) : Interval.MONTH.endOf(to.minusDays(1));
         ExpectedCash cash = new ExpectedCash(start, end, asked.tenant().zone());
-        timelines.forEach(asked.tenant().tenant().value(), cash::add);
+        timelines.forEach(asked, cash::add);
         List<Point> points = new ArrayList<>();
         for (LocalDate month = start; month.isBefore(end); month = month.plusMonths(1)) {
             points.add(new Point(
@@ -76,6 +81,7 @@ public class ExpectedCashResource {
                             .toList(),
                     !month.plusMonths(1).isAfter(asked.today())));
         }
-        return new Answer("expected_cash.billing_schedule", asked.today(), points);
+        return new Answer(
+                "expected_cash.billing_schedule", asked.today(), !end.isAfter(asked.today()), asked.asOf(), points);
     }
 }

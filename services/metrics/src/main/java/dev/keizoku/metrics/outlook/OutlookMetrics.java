@@ -1,10 +1,13 @@
 package dev.keizoku.metrics.outlook;
 
+import dev.keizoku.metrics.report.Composed;
+import dev.keizoku.metrics.report.CustomerParts;
 import dev.keizoku.metrics.report.Metric.Unit;
 import dev.keizoku.metrics.report.MetricDefinition;
 import dev.keizoku.metrics.report.MetricReport;
 import dev.keizoku.metrics.report.MetricSource;
 import dev.keizoku.metrics.report.MetricValue;
+import dev.keizoku.metrics.report.Parts;
 import dev.keizoku.metrics.report.Reading;
 import dev.keizoku.metrics.report.Span;
 import jakarta.inject.Singleton;
@@ -26,7 +29,23 @@ public class OutlookMetrics implements MetricSource {
                         + " changes. Of the period that today lies in; null for any other, of which as_of tells. See"
                         + " /v1/metrics/committed-mrr for the way there.",
                 List.of(),
-                (asked, options) -> series(asked)));
+                (asked, options) -> series(asked),
+                (asked, options) -> composed(asked)));
+    }
+
+    private static Composed composed(Reading.Asked asked) {
+        Span period = asked.question().windows().periods().getFirst();
+        return Composed.of(series(asked).getFirst())
+                .part(
+                        Composed.FIGURE,
+                        Unit.MONEY,
+                        () -> isCurrent(period, asked)
+                                ? new CommittedMrr(asked, null).parts()
+                                : CustomerParts.of(null, Parts.NOTHING, List.of()));
+    }
+
+    private static boolean isCurrent(Span period, Reading.Asked asked) {
+        return !period.from().isAfter(asked.today()) && period.to().isAfter(asked.today());
     }
 
     private static List<MetricReport.Series> series(Reading.Asked asked) {
@@ -34,9 +53,7 @@ public class OutlookMetrics implements MetricSource {
         new CommittedMrr(asked, null).bridges().forEach((group, bridge) -> {
             List<MetricValue> values = new ArrayList<>();
             for (Span period : asked.question().windows().periods()) {
-                boolean current =
-                        !period.from().isAfter(asked.today()) && period.to().isAfter(asked.today());
-                values.add(current ? bridge.committed() : MetricValue.UNDEFINED);
+                values.add(isCurrent(period, asked) ? bridge.committed() : MetricValue.UNDEFINED);
             }
             all.add(new MetricReport.Series(group, bridge.currency(), values));
         });

@@ -1,15 +1,18 @@
 package dev.keizoku.metrics.outlook;
 
+import dev.keizoku.metrics.report.Reading;
 import dev.keizoku.metrics.timeline.TimelineEntry;
 import dev.keizoku.metrics.timeline.TimelineStore;
 import io.quarkus.agroal.DataSource;
 import jakarta.inject.Singleton;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.jdbi.v3.core.Jdbi;
 
-/** Reads every timeline of a tenant, some accounts at a time. */
+/** Reads every timeline of a tenant as it is, or was, known, some accounts at a time. */
 @Singleton
 class TimelineScan {
 
@@ -21,11 +24,16 @@ class TimelineScan {
         this.bulk = bulk;
     }
 
-    void forEach(String tenant, Consumer<Collection<TimelineEntry>> accounts) {
+    void forEach(Reading.Asked asked, Consumer<Collection<TimelineEntry>> accounts) {
+        String tenant = asked.tenant().tenant().value();
+        Instant knownAt = asked.asOf();
         bulk.useHandle(handle -> {
             List<String> page = TimelineStore.accountsAfter(handle, tenant, "", ACCOUNTS_AT_ONCE);
             while (!page.isEmpty()) {
-                TimelineStore.of(handle, tenant, page).values().forEach(accounts);
+                Map<String, List<TimelineEntry>> timelines = knownAt == null
+                        ? TimelineStore.of(handle, tenant, page)
+                        : TimelineStore.asOf(handle, tenant, page, knownAt);
+                timelines.values().forEach(accounts);
                 page = TimelineStore.accountsAfter(handle, tenant, page.getLast(), ACCOUNTS_AT_ONCE);
             }
         });

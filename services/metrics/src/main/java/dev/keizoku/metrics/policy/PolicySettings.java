@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.keizoku.metrics.movement.LedgerPolicies;
+import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -23,6 +24,7 @@ public final class PolicySettings {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final int MOST_DAYS = 3_650;
+    private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
 
     private final JsonNode stated;
     private final Set<String> applied = new TreeSet<>();
@@ -39,7 +41,9 @@ public final class PolicySettings {
                 choice("churn_timing", defaults.churnTiming(), LedgerPolicies.ChurnTiming.values()),
                 days("reactivation_window_days", 0),
                 zeroUnlessSet(days("gap_tolerance_days", 0)),
-                choice("usage", defaults.usage(), LedgerPolicies.Usage.values()));
+                choice("usage", defaults.usage(), LedgerPolicies.Usage.values()),
+                flag("require_first_payment"),
+                percent("currency_switch_tolerance_percent").movePointLeft(2));
     }
 
     /** Reads a JSON object of names and values. */
@@ -66,6 +70,10 @@ public final class PolicySettings {
         values.put("reactivation_window_days", policies.reactivationWindowDays());
         values.put("gap_tolerance_days", policies.gapToleranceDays());
         values.put("usage", wire(policies.usage()));
+        values.put("require_first_payment", policies.requiresFirstPayment());
+        values.put(
+                "currency_switch_tolerance_percent",
+                plain(policies.currencySwitchTolerance().movePointRight(2)));
         return Collections.unmodifiableMap(values);
     }
 
@@ -114,6 +122,21 @@ public final class PolicySettings {
         }
         applied.add(name);
         return days;
+    }
+
+    private BigDecimal percent(String name) {
+        String text = stated.path(name).asText("");
+        BigDecimal percent = text.matches("[0-9]{1,3}([.][0-9]{1,2})?") ? new BigDecimal(text) : null;
+        if (percent == null || percent.compareTo(HUNDRED) > 0) {
+            return BigDecimal.ZERO;
+        }
+        applied.add(name);
+        return percent;
+    }
+
+    private static BigDecimal plain(BigDecimal number) {
+        BigDecimal stripped = number.stripTrailingZeros();
+        return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
     }
 
     private static int zeroUnlessSet(@Nullable Integer days) {

@@ -157,7 +157,7 @@ final class FactReader {
 
     private static Instant instant(JsonNode row, String field) {
         try {
-            return Instant.parse(text(row, field));
+            return InstantText.parse(text(row, field));
         } catch (DateTimeException unreadable) {
             throw new UnreadableFact("The feed's " + field + " is not an instant.");
         }

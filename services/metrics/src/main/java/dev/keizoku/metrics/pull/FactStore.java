@@ -17,6 +17,7 @@ final class FactStore {
             "account_version",
             "fx_rate",
             "renewal",
+            "renewal_version",
             "tenant_policy",
             "reconciliation");
 
@@ -135,7 +136,7 @@ final class FactStore {
         if (renewals.isEmpty()) {
             return;
         }
-        PreparedBatch batch = handle.prepareBatch("""
+        PreparedBatch present = handle.prepareBatch("""
                 insert into renewal (tenant, renewal_id, subscription_id, account_id, due_at, term_months, auto_renew,
                     notice_by, intent, outcome, outcome_at, deleted, seq, known_at)
                 values (:tenant, :renewal, :subscription, :account, :dueAt, :termMonths, :autoRenew,
@@ -147,24 +148,37 @@ final class FactStore {
                     known_at = excluded.known_at
                 where renewal.seq <= excluded.seq
                 """);
+        PreparedBatch versions = handle.prepareBatch("""
+                insert into renewal_version (tenant, renewal_id, subscription_id, account_id, due_at, term_months,
+                    auto_renew, notice_by, intent, outcome, outcome_at, deleted, seq, known_at)
+                values (:tenant, :renewal, :subscription, :account, :dueAt, :termMonths, :autoRenew,
+                    :noticeBy, :intent, :outcome, :outcomeAt, :deleted, :seq, :knownAt)
+                on conflict do nothing
+                """);
         for (FeedFact.Renewal renewal : renewals) {
-            batch.bind("tenant", tenant)
-                    .bind("renewal", renewal.id())
-                    .bind("subscription", renewal.subscription())
-                    .bind("account", renewal.account())
-                    .bind("dueAt", renewal.dueAt())
-                    .bind("termMonths", renewal.termMonths())
-                    .bind("autoRenew", renewal.autoRenew())
-                    .bind("noticeBy", renewal.noticeBy())
-                    .bind("intent", renewal.intent())
-                    .bind("outcome", renewal.outcome())
-                    .bind("outcomeAt", renewal.outcomeAt())
-                    .bind("deleted", renewal.deleted())
-                    .bind("seq", renewal.told().seq())
-                    .bind("knownAt", renewal.told().knownAt())
-                    .add();
+            bind(present, tenant, renewal);
+            bind(versions, tenant, renewal);
         }
-        batch.execute();
+        present.execute();
+        versions.execute();
+    }
+
+    private static void bind(PreparedBatch batch, String tenant, FeedFact.Renewal renewal) {
+        batch.bind("tenant", tenant)
+                .bind("renewal", renewal.id())
+                .bind("subscription", renewal.subscription())
+                .bind("account", renewal.account())
+                .bind("dueAt", renewal.dueAt())
+                .bind("termMonths", renewal.termMonths())
+                .bind("autoRenew", renewal.autoRenew())
+                .bind("noticeBy", renewal.noticeBy())
+                .bind("intent", renewal.intent())
+                .bind("outcome", renewal.outcome())
+                .bind("outcomeAt", renewal.outcomeAt())
+                .bind("deleted", renewal.deleted())
+                .bind("seq", renewal.told().seq())
+                .bind("knownAt", renewal.told().knownAt())
+                .add();
     }
 
     /** Forgets everything the feed has said, so that it can say it again. */

@@ -28,6 +28,8 @@ public class SubscriptionPull {
     private final LedgerBuild build;
     private final Jdbi bulk;
     private final Map<String, Long> heads = new ConcurrentHashMap<>();
+    /** By tenant, the page after the one that is being applied. */
+    private final Map<String, PageAhead> ahead = new ConcurrentHashMap<>();
     /** The last failure by tenant ('' for all), so that an outage is logged once and not twice a second. */
     private final Map<String, String> failures = new ConcurrentHashMap<>();
 
@@ -80,7 +82,10 @@ public class SubscriptionPull {
                 build.beginRebuild(tenant);
                 position = build.position(tenant);
             }
-            FactPage page = feed.changes(tenant, position.applied());
+            FactPage page = page(tenant, position.applied());
+            if (page.hasMore()) {
+                ahead.put(tenant, PageAhead.of(page.next(), () -> feed.changes(tenant, page.next())));
+            }
             boolean applied = build.apply(tenant, page);
             recovered(tenant);
             return applied && page.hasMore();
@@ -91,6 +96,11 @@ public class SubscriptionPull {
             failed(tenant, failure);
         }
         return false;
+    }
+
+    private FactPage page(String tenant, long after) throws IOException {
+        PageAhead read = ahead.remove(tenant);
+        return read != null && read.after() == after ? read.page() : feed.changes(tenant, after);
     }
 
     private void failed(String tenant, Exception failure) {

@@ -17,6 +17,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -47,7 +48,13 @@ public class ChurnReasonResource {
     }
 
     /** Every period's reasons. */
-    public record Answer(String definition, String interval, LocalDate dataThrough, List<Period> points) {}
+    public record Answer(
+            String definition,
+            String interval,
+            LocalDate dataThrough,
+            boolean complete,
+            @Nullable Instant asOf,
+            List<Period> points) {}
 
     /** One period's reasons, the most frequent first. */
     public record Period(LocalDate from, LocalDate to, boolean complete, long customers, List<Row> reasons) {}
@@ -56,7 +63,8 @@ public class ChurnReasonResource {
      * One reason.
      *
      * @param customers who left for it at least once
-     * @param mrr what they took with them, by currency
+     * @param mrr what they took with them, in the reporting currency at the rates of their days; by currency where the
+     *     selection keeps currencies apart
      * @param codes what those who left said themselves, the most frequent first
      * @param share of all who left; who left twice for different reasons is in both
      */
@@ -73,13 +81,26 @@ public class ChurnReasonResource {
 
     /** What one reason has added up to. */
     private static final class Sum {
+        private final Reading.Asked asked;
         private final Set<String> customers = new HashSet<>();
         private final Map<String, BigDecimal> amounts = new TreeMap<>();
         private final Map<String, Set<String>> codes = new TreeMap<>();
 
+        Sum(Reading.Asked asked) {
+            this.asked = asked;
+        }
+
         void add(AccountMovement movement) {
             customers.add(movement.account());
-            amounts.merge(movement.currency().getCurrencyCode(), movement.amount(), BigDecimal::add);
+            String code = movement.currency().getCurrencyCode();
+            if (asked.question().staysNative()) {
+                amounts.merge(code, movement.amount(), BigDecimal::add);
+            } else {
+                amounts.merge(
+                        asked.tenant().currency().getCurrencyCode(),
+                        movement.amount().multiply(asked.reporting().rate(code, movement.day())),
+                        BigDecimal::add);
+            }
             if (movement.code() != null) {
                 codes.computeIfAbsent(movement.code(), any -> new HashSet<>()).add(movement.account());
             }
@@ -112,7 +133,7 @@ public class ChurnReasonResource {
 
     private Answer answer(Reading.Asked asked) {
         Windows windows = asked.question().windows();
-        List<AccountMovement> churned = churned(asked, windows);
+        List<AccountMovement> churned = churned(asked);
         List<Period> periods = new ArrayList<>();
         for (int window = 0; window < windows.size(); window++) {
             int from = windows.edge(window);
@@ -123,35 +144,37 @@ public class ChurnReasonResource {
                                     && movement.day().toEpochDay() < to)
                             .toList(),
                     window,
-                    windows));
+                    asked));
         }
         return new Answer(
-                "churn_reasons.of_movement", asked.question().interval().wireName(), asked.dataThrough(), periods);
+                "churn_reasons.of_movement",
+                asked.question().interval().wireName(),
+                asked.dataThrough(),
+                asked.complete(),
+                asked.asOf(),
+                periods);
     }
 
-    private List<AccountMovement> churned(Reading.Asked asked, Windows windows) {
+    private List<AccountMovement> churned(Reading.Asked asked) {
         Selection selection = asked.question().selection();
         SellingReport.refuseWhatHasNoReason(asked);
         Segments segments = asked.segments();
         Set<String> taken = new HashSet<>();
         asked.book().customers().stream().filter(segments::takes).forEach(customer -> taken.add(customer.account()));
-        return movements
-                .between(
-                        asked.tenant().tenant().value(),
-                        LocalDate.ofEpochDay(windows.first()),
-                        LocalDate.ofEpochDay(windows.last()))
-                .stream()
+        return movements.of(asked).stream()
                 .filter(movement -> movement.type() == MovementType.CHURN)
                 .filter(movement -> taken.contains(movement.account()))
                 .filter(movement -> selection.takesCurrency(movement.currency().getCurrencyCode()))
                 .toList();
     }
 
-    private static Period period(List<AccountMovement> churned, int window, Windows windows) {
+    private static Period period(List<AccountMovement> churned, int window, Reading.Asked asked) {
+        Windows windows = asked.question().windows();
         Map<String, Sum> sums = new LinkedHashMap<>();
         Set<String> all = new HashSet<>();
         for (AccountMovement movement : churned) {
-            sums.computeIfAbsent(movement.reason().wireName(), any -> new Sum()).add(movement);
+            sums.computeIfAbsent(movement.reason().wireName(), any -> new Sum(asked))
+                    .add(movement);
             all.add(movement.account());
         }
         List<Row> rows = sums.entrySet().stream()

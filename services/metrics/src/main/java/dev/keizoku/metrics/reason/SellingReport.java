@@ -32,7 +32,11 @@ final class SellingReport {
         /** MRR moved. */
         MRR,
         /** MRR moved / opening MRR. */
-        SHARE_OF_MRR
+        SHARE_OF_MRR;
+
+        Metric.Unit unit() {
+            return this == MRR ? Metric.Unit.MONEY : Metric.Unit.RATE;
+        }
     }
 
     private static final int MONTHS = 12;
@@ -43,13 +47,13 @@ final class SellingReport {
     private final Figure figure;
     private final Map<String, List<AccountMovement>> byAccount = new HashMap<>();
 
-    private SellingReport(Reading.Asked asked, Selling selling, Figure figure, List<AccountMovement> movements) {
+    private SellingReport(Reading.Asked asked, Selling selling, Figure figure, MovementStore movements) {
         this.asked = asked;
         this.windows = asked.question().windows();
         this.selling = selling;
         this.figure = figure;
         Selection selection = asked.question().selection();
-        movements.stream()
+        movements.of(asked).stream()
                 .filter(selling::is)
                 .filter(movement -> selection.takesCurrency(movement.currency().getCurrencyCode()))
                 .forEach(movement -> byAccount
@@ -58,8 +62,7 @@ final class SellingReport {
     }
 
     /** A series for each group. */
-    static List<MetricReport.Series> of(
-            Reading.Asked asked, Selling selling, Figure figure, List<AccountMovement> movements) {
+    static List<MetricReport.Series> of(Reading.Asked asked, Selling selling, Figure figure, MovementStore movements) {
         refuseWhatHasNoReason(asked);
         SellingReport report = new SellingReport(asked, selling, figure, movements);
         PaidHistories histories = PaidHistories.of(asked);
@@ -81,7 +84,7 @@ final class SellingReport {
     }
 
     /** Who makes the figure of the only window. */
-    static CustomerParts parts(Reading.Asked asked, Selling selling, Figure figure, List<AccountMovement> movements) {
+    static CustomerParts parts(Reading.Asked asked, Selling selling, Figure figure, MovementStore movements) {
         refuseWhatHasNoReason(asked);
         SellingReport report = new SellingReport(asked, selling, figure, movements);
         PaidHistories histories = PaidHistories.of(asked);
@@ -109,7 +112,7 @@ final class SellingReport {
         for (PaidHistories.Of one : customers) {
             sum = sum.plus(parts(one, window, worth));
         }
-        return sum.value(figure == Figure.MRR ? Metric.Unit.MONEY : Metric.Unit.RATE);
+        return sum.value(figure.unit());
     }
 
     private Parts nothing() {
@@ -153,7 +156,6 @@ final class SellingReport {
 
     /** The reason is that of a whole customer's day: it is not known of a plan's share, nor of an interval's ends. */
     static void refuseWhatHasNoReason(Reading.Asked asked) {
-        asked.refuseAsOf();
         List<FieldError> errors = new ArrayList<>();
         Selection selection = asked.question().selection();
         if (asked.question().basis() != Basis.LEDGER) {

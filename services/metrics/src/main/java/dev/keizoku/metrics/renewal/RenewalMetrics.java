@@ -57,15 +57,15 @@ public class RenewalMetrics implements MetricSource {
 
     private MetricDefinition metric(
             String id, String definition, String title, String text, Function<Renewals, Parts> formula) {
-        return new MetricDefinition(
-                        id,
-                        Unit.RATE,
-                        definition,
-                        title,
-                        text + WHICH,
-                        List.of(GRACE, LEAST_TERM),
-                        (asked, options) -> series(asked, options, formula))
-                .brokenDownBy((asked, options) -> CustomerParts.of(
+        return MetricDefinition.ofSum(
+                id,
+                Unit.RATE,
+                definition,
+                title,
+                text + WHICH,
+                List.of(GRACE, LEAST_TERM),
+                (asked, options) -> series(asked, options, formula),
+                (asked, options) -> CustomerParts.of(
                         null,
                         formula.apply(Renewals.NONE),
                         report.byAccount(asked, rules(options)).entrySet().stream()
@@ -75,18 +75,15 @@ public class RenewalMetrics implements MetricSource {
 
     private List<MetricReport.Series> series(
             Reading.Asked asked, Map<String, Integer> options, Function<Renewals, Parts> formula) {
-        RenewalReport.Result result = report.of(asked, rules(options));
         return List.of(new MetricReport.Series(
                 List.of(),
                 null,
-                Arrays.stream(result.periods())
+                Arrays.stream(report.of(asked, rules(options)))
                         .map(renewals -> formula.apply(renewals).value(Unit.RATE))
                         .toList()));
     }
 
     static RenewalReport.Rules rules(Map<String, Integer> options) {
-        return new RenewalReport.Rules(
-                options.getOrDefault(GRACE.name(), GRACE.fallback()),
-                options.getOrDefault(LEAST_TERM.name(), LEAST_TERM.fallback()));
+        return new RenewalReport.Rules(GRACE.of(options), LEAST_TERM.of(options));
     }
 }

@@ -12,6 +12,7 @@ import dev.keizoku.metrics.report.Span;
 import dev.keizoku.metrics.timeline.TimelineEntry;
 import jakarta.inject.Singleton;
 import java.math.BigDecimal;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -23,7 +24,6 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 
 /** Renewals by the period they were due in. */
 @Singleton
@@ -43,9 +43,6 @@ class RenewalReport {
         }
     }
 
-    /** One entry for each period of the question; {@code currency} of the values, null where there are none. */
-    record Result(@Nullable String currency, Renewals[] periods) {}
-
     /**
      * One contract that was due.
      *
@@ -63,24 +60,22 @@ class RenewalReport {
         }
     }
 
-    private record AllDue(@Nullable String currency, List<Due> contracts) {}
-
-    Result of(Reading.Asked asked, Rules rules) {
+    /** One entry for each period of the question, valued in the reporting currency. */
+    Renewals[] of(Reading.Asked asked, Rules rules) {
         List<Span> periods = asked.question().windows().periods();
         Renewals[] counts = new Renewals[periods.size()];
         Arrays.fill(counts, Renewals.NONE);
-        AllDue due = allDue(asked, rules);
-        for (Due contract : due.contracts()) {
+        for (Due contract : allDue(asked, rules)) {
             int period = periodOf(contract.renewal(), periods);
             counts[period] = contract.addedTo(counts[period]);
         }
-        return new Result(due.currency(), counts);
+        return counts;
     }
 
     /** Who makes the rates of the question's only period. */
     Map<String, Renewals> byAccount(Reading.Asked asked, Rules rules) {
         Map<String, Renewals> byAccount = new TreeMap<>(Book.BY_ACCOUNT);
-        for (Due contract : allDue(asked, rules).contracts()) {
+        for (Due contract : allDue(asked, rules)) {
             byAccount.put(
                     contract.renewal().account(),
                     contract.addedTo(byAccount.getOrDefault(contract.renewal().account(), Renewals.NONE)));
@@ -88,53 +83,30 @@ class RenewalReport {
         return byAccount;
     }
 
-    private AllDue allDue(Reading.Asked asked, Rules rules) {
-        asked.refuseAsOf();
+    private List<Due> allDue(Reading.Asked asked, Rules rules) {
         refuseSegments(asked.question().selection());
         List<Renewal> due = due(asked, rules);
         Map<String, SubscriptionWorth> worths = worths(asked, due);
-        Valuing valuing = Valuing.of(due, worths, asked.reporting());
+        Reporting reporting = asked.reporting();
         List<Due> contracts = new ArrayList<>();
         for (Renewal renewal : due) {
             SubscriptionWorth worth = Objects.requireNonNull(worths.get(renewal.subscription()));
             contracts.add(new Due(
                     renewal,
                     renewal.standing(asked.today(), rules.graceDays()),
-                    valuing.amount(worth.atEndOf(renewal.due().minusDays(1)), renewal),
-                    valuing.amount(worth.atEndOf(renewal.worthOn()), renewal)));
+                    amount(worth.atEndOf(renewal.due().minusDays(1)), renewal.due(), reporting),
+                    amount(worth.atEndOf(renewal.worthOn()), renewal.due(), reporting)));
         }
-        return new AllDue(valuing.currency(), contracts);
+        return contracts;
     }
 
-    /**
-     * What values are in: the one currency there is, or the reporting currency at the rates of the day each was due.
-     *
-     * @param reporting null where there is one currency
-     */
-    private record Valuing(
-            @Nullable String currency, @Nullable Reporting reporting) {
-
-        static Valuing of(List<Renewal> due, Map<String, SubscriptionWorth> worths, Reporting reporting) {
-            Set<String> codes = new TreeSet<>();
-            for (Renewal renewal : due) {
-                SubscriptionWorth worth = Objects.requireNonNull(worths.get(renewal.subscription()));
-                codes.addAll(worth.atEndOf(renewal.due().minusDays(1)).keySet());
-                codes.addAll(worth.atEndOf(renewal.worthOn()).keySet());
-            }
-            if (codes.size() > 1) {
-                return new Valuing(reporting.currency().getCurrencyCode(), reporting);
-            }
-            return new Valuing(codes.isEmpty() ? null : codes.iterator().next(), null);
+    /** In the reporting currency, at the rates of the day the contract was due. */
+    private static BigDecimal amount(SortedMap<String, BigDecimal> byCurrency, LocalDate due, Reporting reporting) {
+        BigDecimal sum = BigDecimal.ZERO;
+        for (Map.Entry<String, BigDecimal> amount : byCurrency.entrySet()) {
+            sum = sum.add(amount.getValue().multiply(reporting.rate(amount.getKey(), due)));
         }
-
-        BigDecimal amount(SortedMap<String, BigDecimal> byCurrency, Renewal renewal) {
-            BigDecimal sum = BigDecimal.ZERO;
-            for (Map.Entry<String, BigDecimal> amount : byCurrency.entrySet()) {
-                BigDecimal rate = reporting == null ? BigDecimal.ONE : reporting.rate(amount.getKey(), renewal.due());
-                sum = sum.add(amount.getValue().multiply(rate));
-            }
-            return sum;
-        }
+        return sum;
     }
 
     private List<Renewal> due(Reading.Asked asked, Rules rules) {
@@ -153,7 +125,8 @@ class RenewalReport {
                         asked.tenant().tenant().value(),
                         asked.tenant().zone(),
                         periods.getFirst().from(),
-                        periods.getLast().to())
+                        periods.getLast().to(),
+                        asked.asOf())
                 .stream()
                 .filter(rules::take)
                 .filter(renewal -> !filtered || taken.contains(renewal.account()))
@@ -169,7 +142,7 @@ class RenewalReport {
         });
         Map<String, List<TimelineEntry>> bySubscription = new HashMap<>();
         wanted.forEach(subscription -> bySubscription.put(subscription, new ArrayList<>()));
-        store.timelines(asked.tenant().tenant().value(), accounts)
+        store.timelines(asked.tenant().tenant().value(), accounts, asked.asOf())
                 .values()
                 .forEach(entries -> entries.forEach(entry -> {
                     List<TimelineEntry> own = bySubscription.get(entry.subscription());

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.keizoku.kernel.Caller;
 import dev.keizoku.kernel.Money;
 import dev.keizoku.kernel.Parameters;
-import dev.keizoku.metrics.report.MetricDefinition.Option;
 import dev.keizoku.metrics.report.MetricValue;
 import dev.keizoku.metrics.report.Reading;
 import dev.keizoku.metrics.report.Span;
@@ -16,6 +15,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Currency;
@@ -44,6 +44,8 @@ public class RenewalResource {
             int leastTermMonths,
             String interval,
             LocalDate dataThrough,
+            boolean complete,
+            @Nullable Instant asOf,
             List<Point> points) {}
 
     /** One period's; values are annual and of decided contracts, rates null while none is decided. */
@@ -68,22 +70,16 @@ public class RenewalResource {
     public Response renewals(@Context UriInfo uri) {
         Parameters parameters = Parameters.of(uri);
         RenewalReport.Rules rules = new RenewalReport.Rules(
-                read(parameters, RenewalMetrics.GRACE), read(parameters, RenewalMetrics.LEAST_TERM));
+                RenewalMetrics.GRACE.read(parameters), RenewalMetrics.LEAST_TERM.read(parameters));
         return reading.answer(caller, parameters, null, asked -> answer(rules, asked));
     }
 
-    private static int read(Parameters parameters, Option option) {
-        return parameters.integer(option.name(), option.fallback(), option.least(), option.most());
-    }
-
     private Answer answer(RenewalReport.Rules rules, Reading.Asked asked) {
-        RenewalReport.Result result = report.of(asked, rules);
-        Currency currency =
-                result.currency() == null ? asked.tenant().currency() : Currency.getInstance(result.currency());
+        Renewals[] periods = report.of(asked, rules);
+        Currency currency = asked.tenant().currency();
         List<Point> points = new ArrayList<>();
-        for (int i = 0; i < result.periods().length; i++) {
-            points.add(
-                    point(asked.question().windows().periods().get(i), result.periods()[i], currency, asked.today()));
+        for (int i = 0; i < periods.length; i++) {
+            points.add(point(asked.question().windows().periods().get(i), periods[i], currency, asked.today()));
         }
         return new Answer(
                 "renewal.by_due_date",
@@ -91,6 +87,8 @@ public class RenewalResource {
                 rules.leastTermMonths(),
                 asked.question().interval().wireName(),
                 asked.dataThrough(),
+                points.stream().allMatch(Point::complete),
+                asked.asOf(),
                 points);
     }
 

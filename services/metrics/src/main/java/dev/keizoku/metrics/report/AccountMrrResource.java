@@ -18,11 +18,9 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
-import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Comparator;
-import java.util.Currency;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -35,7 +33,6 @@ import org.jspecify.annotations.Nullable;
 public class AccountMrrResource {
 
     private static final int LATEST = 20;
-    private static final BigDecimal MONTHS = BigDecimal.valueOf(12);
 
     private final Reading reading;
     private final Tenants tenants;
@@ -62,21 +59,7 @@ public class AccountMrrResource {
 
             LocalDate dataThrough,
             @Nullable Instant asOf,
-            List<Movement> movements) {}
-
-    /** One day's movement of the account's MRR in one currency. */
-    public record Movement(LocalDate day, String type, String reason, Money amount, Money opening, Money closing) {
-
-        static Movement from(MrrMovement movement) {
-            return new Movement(
-                    movement.day(),
-                    movement.type().wireName(),
-                    movement.reason().wireName(),
-                    monthly(movement.amount(), movement.currency()),
-                    monthly(movement.opening(), movement.currency()),
-                    monthly(movement.closing(), movement.currency()));
-        }
-    }
+            List<MovementLine> movements) {}
 
     @GET
     @RolesAllowed("metrics:read")
@@ -122,7 +105,7 @@ public class AccountMrrResource {
                 account,
                 Metric.MRR.definition(),
                 standing.values().stream()
-                        .map(movement -> monthly(movement.closing(), movement.currency()))
+                        .map(movement -> MovementLine.monthly(movement.closing(), movement.currency()))
                         .toList(),
                 standing.values().stream()
                         .map(movement -> new Money(movement.closing(), movement.currency()).rounded())
@@ -130,7 +113,15 @@ public class AccountMrrResource {
                 movements.isEmpty() ? null : movements.getFirst().day(),
                 today,
                 asOf == null ? null : asOf.instant(),
-                newestFirst.stream().map(Movement::from).toList());
+                newestFirst.stream()
+                        .map(movement -> MovementLine.of(
+                                movement.day(),
+                                movement.type(),
+                                movement.reason(),
+                                movement.currency(),
+                                movement.opening(),
+                                movement.closing()))
+                        .toList());
     }
 
     private static AccountId account(String id) {
@@ -139,9 +130,5 @@ public class AccountMrrResource {
         } catch (IllegalArgumentException unacceptable) {
             throw ProblemException.notFound("account");
         }
-    }
-
-    private static Money monthly(BigDecimal annual, Currency currency) {
-        return Reading.money(new MetricValue.Amount(annual, MONTHS), currency);
     }
 }

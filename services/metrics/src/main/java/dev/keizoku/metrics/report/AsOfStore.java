@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.LongConsumer;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
@@ -44,13 +45,18 @@ class AsOfStore {
         static final Known NOTHING = new Known(Map.of(), false);
     }
 
-    /** The book of an instant, from the present one. */
-    Book book(String tenant, Book present, Instant instant) {
+    /**
+     * The book of an instant, from the present one.
+     *
+     * @param room told how many bytes more it will take, before they are taken
+     */
+    Book book(String tenant, Book present, Instant instant, LongConsumer room) {
         return bulk.inTransaction(TransactionIsolationLevel.REPEATABLE_READ, handle -> {
             Netting netting = netting(handle, tenant, instant);
             SortedSet<String> accounts = netting.policies().equals(present.policies())
                     ? learntAfter(handle, tenant, instant)
                     : everybody(handle, tenant, present);
+            room.accept(present.bytes() / Math.max(1, present.customers().size()) * accounts.size());
             Book then = present.knowing(present.products(), netting.policies());
             return accounts.isEmpty() ? then : recomputed(handle, tenant, then, netting, accounts, instant);
         });

@@ -8,29 +8,46 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Every balance of a tenant, in memory, as it stood at one position of the feed. Immutable.
- *
- * @param epoch which build of the ledger it was read from; a rebuild starts another
- * @param position the sequence of the feed the ledger had reached
- * @param lines what {@link Customer#lines()} points into
- * @param attributeNames what {@link Customer#attributes()} is ordered by
- * @param customers by account id
- * @param products the product of each plan
- * @param policies by which the ledger was netted
+ * Every balance of a tenant, in memory, as it stood at one position of the feed. Immutable, but for the tallies it keeps of
+ * what it was asked.
  */
-public record Book(
-        long epoch,
-        long position,
-        AmountScale scale,
-        List<BookLine> lines,
-        List<String> attributeNames,
-        List<Customer> customers,
-        Map<String, String> products,
-        LedgerPolicies policies) {
+public final class Book {
 
     public static final Comparator<String> BY_ACCOUNT = CallerId.BYTEWISE;
+
+    private final long epoch;
+    private final long position;
+    private final AmountScale scale;
+    private final List<BookLine> lines;
+    private final List<String> attributeNames;
+    private final List<Customer> customers;
+    private final Map<String, String> products;
+    private final LedgerPolicies policies;
+    private final @Nullable KeptTallies kept;
+
+    private Book(
+            long epoch,
+            long position,
+            AmountScale scale,
+            List<BookLine> lines,
+            List<String> attributeNames,
+            List<Customer> customers,
+            Map<String, String> products,
+            LedgerPolicies policies,
+            @Nullable KeptTallies kept) {
+        this.epoch = epoch;
+        this.position = position;
+        this.scale = scale;
+        this.lines = lines;
+        this.attributeNames = attributeNames;
+        this.customers = customers;
+        this.products = products;
+        this.policies = policies;
+        this.kept = kept;
+    }
 
     /** A book of a tenant that has named no product and no policy. */
     public Book(
@@ -40,11 +57,55 @@ public record Book(
             List<BookLine> lines,
             List<String> attributeNames,
             List<Customer> customers) {
-        this(epoch, position, scale, lines, attributeNames, customers, Map.of(), LedgerPolicies.DEFAULTS);
+        this(
+                epoch,
+                position,
+                scale,
+                lines,
+                attributeNames,
+                customers,
+                Map.of(),
+                LedgerPolicies.DEFAULTS,
+                new KeptTallies(customers.size()));
     }
 
-    static Book empty(long epoch, long position) {
-        return new Book(epoch, position, AmountScale.of(0, BigDecimal.ZERO), List.of(), List.of(), List.of());
+    /** Which build of the ledger it was read from; a rebuild starts another. */
+    public long epoch() {
+        return epoch;
+    }
+
+    /** The sequence of the feed the ledger had reached. */
+    public long position() {
+        return position;
+    }
+
+    public AmountScale scale() {
+        return scale;
+    }
+
+    /** What the lines of {@link Customer} point into. */
+    public List<BookLine> lines() {
+        return lines;
+    }
+
+    /** What the attributes of {@link Customer} are ordered by. */
+    public List<String> attributeNames() {
+        return attributeNames;
+    }
+
+    /** By account id. */
+    public List<Customer> customers() {
+        return customers;
+    }
+
+    /** The product of each plan. */
+    public Map<String, String> products() {
+        return products;
+    }
+
+    /** By which the ledger was netted. */
+    public LedgerPolicies policies() {
+        return policies;
     }
 
     /** This book with some customers replaced, added, or (where they have nothing left) taken out. */
@@ -54,31 +115,47 @@ public record Book(
             List<String> newAttributeNames,
             SortedMap<String, Customer> changed) {
         List<Customer> merged = new ArrayList<>(customers.size() + changed.size());
-        List<Customer> incoming = new ArrayList<>(changed.values());
-        int next = 0;
-        for (Customer customer : customers) {
-            while (next < incoming.size() && compare(incoming.get(next), customer) < 0) {
-                merged.add(incoming.get(next++));
+        List<Customer> gone = new ArrayList<>();
+        List<Customer> come = new ArrayList<>();
+        int copied = 0;
+        for (Customer customer : changed.values()) {
+            int place = placeOf(customer.account(), copied);
+            boolean known =
+                    place < customers.size() && customers.get(place).account().equals(customer.account());
+            merged.addAll(customers.subList(copied, place));
+            copied = place;
+            if (known) {
+                gone.add(customers.get(copied++));
             }
-            if (next < incoming.size() && compare(incoming.get(next), customer) == 0) {
-                merged.add(incoming.get(next++));
-            } else {
+            if (customer.size() > 0) {
                 merged.add(customer);
+                come.add(customer);
             }
         }
-        merged.addAll(incoming.subList(next, incoming.size()));
-        merged.removeIf(customer -> customer.size() == 0);
-        return new Book(epoch, newPosition, scale, newLines, newAttributeNames, merged, products, policies);
+        merged.addAll(customers.subList(copied, customers.size()));
+        Book next = book(newPosition, scale, newLines, newAttributeNames, merged);
+        return kept == null ? next : next.keeping(kept.brought(this, next, gone, come));
     }
 
-    /** This book with one of its customers alone. */
+    /** This book with one of its customers alone; asked once, so it keeps nothing. */
     Book of(Customer customer) {
-        return new Book(epoch, position, scale, lines, attributeNames, List.of(customer), products, policies);
+        return book(position, scale, lines, attributeNames, List.of(customer)).keeping(null);
     }
 
     /** This book with what is known of plans and policies. */
     Book knowing(Map<String, String> newProducts, LedgerPolicies newPolicies) {
-        return new Book(epoch, position, scale, lines, attributeNames, customers, newProducts, newPolicies);
+        return newProducts.equals(products) && newPolicies.equals(policies)
+                ? this
+                : new Book(
+                        epoch,
+                        position,
+                        scale,
+                        lines,
+                        attributeNames,
+                        customers,
+                        newProducts,
+                        newPolicies,
+                        new KeptTallies(customers.size()));
     }
 
     /** This book with amounts of another scale, which has at least as many decimals. */
@@ -86,7 +163,14 @@ public record Book(
         long factor = finer.units(BigDecimal.ONE.movePointLeft(scale.decimals()));
         List<Customer> scaled =
                 customers.stream().map(customer -> customer.scaled(factor)).toList();
-        return new Book(epoch, position, finer, lines, attributeNames, scaled, products, policies);
+        return book(position, finer, lines, attributeNames, scaled);
+    }
+
+    /** What all customers add to a report, in native amounts. */
+    Tallies tallies(Windows windows, Basis basis, Selection selection) {
+        return kept == null
+                ? BookWalk.tallies(this, customers, windows, basis, selection)
+                : kept.of(this, windows, basis, selection);
     }
 
     /** The sum of the sizes of all changes. */
@@ -94,18 +178,51 @@ public record Book(
         BigDecimal moved = BigDecimal.ZERO;
         for (Customer customer : customers) {
             for (int i = 0; i < customer.size(); i++) {
-                moved = moved.add(scale.amount(Math.abs(customer.amounts()[i])));
+                moved = moved.add(scale.amount(Math.abs(customer.amount(i))));
             }
         }
         return moved;
     }
 
-    /** How many balance changes it holds, which is what its memory goes into. */
-    long points() {
-        return customers.stream().mapToLong(Customer::size).sum();
+    /** What it takes in memory, more or less. */
+    long bytes() {
+        return customers.stream().mapToLong(Customer::bytes).sum();
     }
 
-    private static int compare(Customer left, Customer right) {
-        return BY_ACCOUNT.compare(left.account(), right.account());
+    private Book book(
+            long atPosition,
+            AmountScale ofScale,
+            List<BookLine> ofLines,
+            List<String> ofAttributes,
+            List<Customer> ofCustomers) {
+        return new Book(
+                epoch,
+                atPosition,
+                ofScale,
+                ofLines,
+                ofAttributes,
+                ofCustomers,
+                products,
+                policies,
+                new KeptTallies(ofCustomers.size()));
+    }
+
+    private Book keeping(@Nullable KeptTallies tallies) {
+        return new Book(epoch, position, scale, lines, attributeNames, customers, products, policies, tallies);
+    }
+
+    /** Where an account is or would be, not before {@code from}. */
+    private int placeOf(String account, int from) {
+        int low = from;
+        int high = customers.size();
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (BY_ACCOUNT.compare(customers.get(middle).account(), account) < 0) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
     }
 }

@@ -3,7 +3,6 @@ package dev.keizoku.metrics.report;
 import dev.keizoku.metrics.movement.MrrMovement;
 import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,23 +18,16 @@ final class BookBuilder {
     private final Map<BookLine, Integer> lineIndex = new HashMap<>();
     private final List<String> attributeNames;
     private final Map<String, String> sharedTexts = new HashMap<>();
+    /** Customers alike share what they are grouped by: most tenants group by what has few values. */
+    private final Map<List<@Nullable String>, @Nullable String[]> sharedAttributes = new HashMap<>();
+
     private final SortedMap<String, Customer> customers = new TreeMap<>(Book.BY_ACCOUNT);
     private boolean exact = true;
     private BigDecimal moved = BigDecimal.ZERO;
 
     private @Nullable String account;
     private @Nullable String[] attributes = {};
-    private int size;
-    private int[] days = new int[64];
-    private int[] rowLines = new int[64];
-    private long[] amounts = new long[64];
-    private int[] subscriptions = new int[64];
-    private int[] paying = new int[64];
-    private long[] gross = new long[64];
-    private int[] paused = new int[64];
-    private byte[] reasons = new byte[64];
-    private boolean anyDiscount;
-    private boolean anyPause;
+    private final List<Customer.Point> points = new ArrayList<>();
     private final Map<Integer, int[]> counts = new HashMap<>();
 
     BookBuilder(AmountScale scale, List<BookLine> lines, List<String> attributeNames) {
@@ -51,20 +43,19 @@ final class BookBuilder {
     BookBuilder account(String id, Map<String, String> values) {
         finish();
         account = id;
-        size = 0;
-        anyDiscount = false;
-        anyPause = false;
+        points.clear();
         counts.clear();
         for (String name : values.keySet()) {
             if (!attributeNames.contains(name)) {
                 attributeNames.add(name);
             }
         }
-        attributes = new String[attributeNames.size()];
-        for (int i = 0; i < attributes.length; i++) {
-            String value = values.get(attributeNames.get(i));
-            attributes[i] = value == null ? null : sharedTexts.computeIfAbsent(value, same -> same);
+        List<@Nullable String> texts = new ArrayList<>(attributeNames.size());
+        for (String name : attributeNames) {
+            String value = values.get(name);
+            texts.add(value == null ? null : sharedTexts.computeIfAbsent(value, same -> same));
         }
+        attributes = sharedAttributes.computeIfAbsent(texts, fresh -> fresh.toArray(String[]::new));
         return this;
     }
 
@@ -78,22 +69,19 @@ final class BookBuilder {
             lines.add(fresh);
             return lines.size() - 1;
         });
-        grow();
-        days[size] = Math.toIntExact(movement.day().toEpochDay());
-        rowLines[size] = index;
-        amounts[size] = scale.units(movement.closing()) - scale.units(movement.opening());
-        gross[size] = scale.units(movement.closingGross()) - scale.units(movement.openingGross());
-        reasons[size] = (byte) movement.reason().ordinal();
         int[] before = counts.computeIfAbsent(index, any -> new int[3]);
-        subscriptions[size] = movement.subscriptions() - before[0];
-        paying[size] = movement.payingSubscriptions() - before[1];
-        paused[size] = movement.pausedSubscriptions() - before[2];
+        points.add(new Customer.Point(
+                Math.toIntExact(movement.day().toEpochDay()),
+                index,
+                scale.units(movement.closing()) - scale.units(movement.opening()),
+                scale.units(movement.closingGross()) - scale.units(movement.openingGross()),
+                movement.subscriptions() - before[0],
+                movement.payingSubscriptions() - before[1],
+                movement.pausedSubscriptions() - before[2],
+                movement.reason()));
         before[0] = movement.subscriptions();
         before[1] = movement.payingSubscriptions();
         before[2] = movement.pausedSubscriptions();
-        anyDiscount |= gross[size] != amounts[size];
-        anyPause |= paused[size] != 0;
-        size++;
         return this;
     }
 
@@ -129,33 +117,7 @@ final class BookBuilder {
 
     private void finish() {
         if (account != null) {
-            long[] net = Arrays.copyOf(amounts, size);
-            customers.put(
-                    account,
-                    new Customer(
-                            account,
-                            Arrays.copyOf(days, size),
-                            Arrays.copyOf(rowLines, size),
-                            net,
-                            Arrays.copyOf(subscriptions, size),
-                            Arrays.copyOf(paying, size),
-                            attributes,
-                            anyDiscount ? Arrays.copyOf(gross, size) : net,
-                            anyPause ? Arrays.copyOf(paused, size) : new int[0],
-                            Arrays.copyOf(reasons, size)));
-        }
-    }
-
-    private void grow() {
-        if (size == days.length) {
-            days = Arrays.copyOf(days, size * 2);
-            rowLines = Arrays.copyOf(rowLines, size * 2);
-            amounts = Arrays.copyOf(amounts, size * 2);
-            subscriptions = Arrays.copyOf(subscriptions, size * 2);
-            paying = Arrays.copyOf(paying, size * 2);
-            gross = Arrays.copyOf(gross, size * 2);
-            paused = Arrays.copyOf(paused, size * 2);
-            reasons = Arrays.copyOf(reasons, size * 2);
+            customers.put(account, Customer.of(account, attributes, points));
         }
     }
 }

@@ -12,12 +12,18 @@ import java.util.Map;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
+import org.jspecify.annotations.Nullable;
 
 /** Reads a tenant's ledger into a book: all of it once, then only the accounts that moved. */
 @Singleton
 class BookStore {
 
     private static final int FETCH = 5_000;
+
+    /** Where more than one customer in so many changed, a book is read anew: for a while both would be in memory. */
+    private static final int MANY = 4;
+
+    private static final int FEW = 1_000;
 
     private final Jdbi bulk;
 
@@ -30,12 +36,29 @@ class BookStore {
         return bulk.inTransaction(TransactionIsolationLevel.REPEATABLE_READ, handle -> load(handle, tenant));
     }
 
-    /** The book brought up to date. */
-    Book refresh(String tenant, Book book) {
+    /** What the tenant's book will take in memory, more or less. */
+    long bytes(String tenant) {
+        return bulk.withHandle(handle -> handle.createQuery("""
+                        select (select count(*) from mrr_movement where tenant = :tenant and plan_id <> '') * :change
+                            + (select count(*) from account where tenant = :tenant) * :customer
+                        """)
+                .bind("tenant", tenant)
+                .bind("change", Customer.BYTES_OF_CHANGE)
+                .bind("customer", Customer.BYTES)
+                .mapTo(Long.class)
+                .one());
+    }
+
+    /** The book brought up to date; null where it has to be read anew. */
+    @Nullable Book refresh(String tenant, Book book) {
         return bulk.inTransaction(TransactionIsolationLevel.REPEATABLE_READ, handle -> {
             PullPosition position = PullPositionStore.of(handle, tenant);
             if (position.epoch() != book.epoch()) {
-                return load(handle, tenant);
+                return null;
+            }
+            int most = Math.max(FEW, book.customers().size() / MANY);
+            if (touched(handle, tenant, book.position(), most) > most) {
+                return null;
             }
             BookBuilder builder = new BookBuilder(book.scale(), book.lines(), book.attributeNames());
             read(handle, tenant, book.position(), builder);
@@ -45,8 +68,21 @@ class BookStore {
                             tenant,
                             book.with(
                                     position.applied(), builder.lines(), builder.attributeNames(), builder.customers()))
-                    : load(handle, tenant);
+                    : null;
         });
+    }
+
+    /** How many accounts were touched since, counted up to one more than the most. */
+    private static long touched(Handle handle, String tenant, long after, int most) {
+        return handle.createQuery("""
+                        select count(*) from (
+                            select from account where tenant = :tenant and touched > :after limit :most + 1) as touched
+                        """)
+                .bind("tenant", tenant)
+                .bind("after", after)
+                .bind("most", most)
+                .mapTo(Long.class)
+                .one();
     }
 
     private static Book load(Handle handle, String tenant) {

@@ -1,8 +1,7 @@
 package dev.keizoku.metrics.report;
 
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +19,9 @@ final class BookWalk {
      */
     record Tallied(List<TalliedGroup> groups, boolean ratesFilled) {}
 
+    /** Customers that are worth a thread of their own. */
+    private static final int PART = 20_000;
+
     private final Windows windows;
     private final Basis basis;
     private final Selection selection;
@@ -30,10 +32,14 @@ final class BookWalk {
     private final @Nullable WalkRates rates;
     private final int[] intervalEnds;
     private final int intervalEndsFrom;
-    private final AmountScale scale;
+    /** By lane, which customer it was last walked for. */
+    private final int[] walkedLanes;
+
+    private int walked;
 
     private BookWalk(
             Book book,
+            List<Customer> customers,
             Windows windows,
             Basis basis,
             Selection selection,
@@ -42,15 +48,16 @@ final class BookWalk {
         this.windows = windows;
         this.basis = basis;
         this.selection = selection;
-        this.scale = book.scale();
         this.currencies = Currencies.of(book, selection);
         boolean countsApart = currencies.size() != 1 || !currencies.takes(0);
         this.segments = new Segments(book, selection, sizing);
+        this.walkedLanes = new int[segments.lanes()];
         this.groups = new Groups(segments, selection, windows.size(), currencies.size(), countsApart);
         this.rates = valuation == null ? null : new WalkRates(valuation, currencies, windows, book.scale());
         LaneValue value = rates == null ? null : new LaneValue(currencies, rates, selection.byCurrency());
-        this.lane = new Lane(currencies, basis, book.policies(), countsApart, value);
-        this.intervalEndsFrom = basis == Basis.ENDPOINTS ? Math.min(firstDay(book), windows.first()) : windows.first();
+        this.lane = new Lane(currencies, basis, book.policies(), selection.without(), countsApart, value);
+        this.intervalEndsFrom =
+                basis == Basis.ENDPOINTS ? Math.min(firstDay(customers), windows.first()) : windows.first();
         this.intervalEnds = basis == Basis.ENDPOINTS ? windows.intervalEnds(intervalEndsFrom) : new int[0];
     }
 
@@ -75,16 +82,54 @@ final class BookWalk {
         if (windows.size() == 0) {
             return new Tallied(selection.groupBy().isEmpty() ? List.of(TalliedGroup.NOTHING) : List.of(), false);
         }
-        BookWalk walk = new BookWalk(book, windows, basis, selection, valuation, sizing);
-        for (Customer customer : book.customers()) {
+        if (valuation == null && sizing == null) {
+            Tallies tallies = book.tallies(windows, basis, selection);
+            return new Tallied(TalliedGroup.of(tallies.groups(), tallies.currencies(), selection, book.scale()), false);
+        }
+        return walked(book, book.customers(), windows, basis, selection, valuation, sizing)
+                .tallied(book.scale());
+    }
+
+    /** What some customers of a book add to a report in native amounts; many of them are looked at by several threads. */
+    static Tallies tallies(Book book, List<Customer> customers, Windows windows, Basis basis, Selection selection) {
+        int parts = Math.clamp(customers.size() / PART, 1, Runtime.getRuntime().availableProcessors());
+        if (parts == 1) {
+            return tallies(walked(book, customers, windows, basis, selection, null, null));
+        }
+        return IntStream.range(0, parts)
+                .parallel()
+                .mapToObj(part -> customers.subList(start(customers, part, parts), start(customers, part + 1, parts)))
+                .map(some -> tallies(walked(book, some, windows, basis, selection, null, null)))
+                .reduce(Tallies::plus)
+                .orElseThrow();
+    }
+
+    private static Tallies tallies(BookWalk walk) {
+        return Tallies.of(walk.currencies, walk.groups.all());
+    }
+
+    private static int start(List<Customer> customers, int part, int parts) {
+        return Math.toIntExact((long) customers.size() * part / parts);
+    }
+
+    private static BookWalk walked(
+            Book book,
+            List<Customer> customers,
+            Windows windows,
+            Basis basis,
+            Selection selection,
+            @Nullable Valuation valuation,
+            @Nullable Sizing sizing) {
+        BookWalk walk = new BookWalk(book, customers, windows, basis, selection, valuation, sizing);
+        for (Customer customer : customers) {
             if (walk.segments.takes(customer)) {
                 walk.walk(customer);
             }
         }
-        return walk.tallied();
+        return walk;
     }
 
-    private Tallied tallied() {
+    private Tallied tallied(AmountScale scale) {
         if (rates == null) {
             return new Tallied(TalliedGroup.of(groups.all(), currencies, selection, scale), false);
         }
@@ -98,10 +143,11 @@ final class BookWalk {
             walkLane(customer, values, 0);
             return;
         }
-        Set<Integer> seen = new HashSet<>(4);
-        for (int line : customer.lines()) {
-            int of = segments.laneOf(line);
-            if (of >= 0 && seen.add(of)) {
+        walked++;
+        for (int i = 0; i < customer.size(); i++) {
+            int of = segments.laneOf(customer.line(i));
+            if (of >= 0 && walkedLanes[of] != walked) {
+                walkedLanes[of] = walked;
                 walkLane(customer, values, of);
             }
         }
@@ -115,8 +161,8 @@ final class BookWalk {
         int window = -1;
         int previousDay = 0;
         int i = next(customer, 0, of);
-        while (i < customer.size() && customer.days()[i] < windows.last()) {
-            int day = customer.days()[i];
+        while (i < customer.size() && customer.day(i) < windows.last()) {
+            int day = customer.day(i);
             int dayWindow = windows.windowOf(day);
             if (lane.isCustomer()) {
                 everPaid |= basis == Basis.LEDGER || intervalEnds[previousDay - intervalEndsFrom] < day;
@@ -127,7 +173,7 @@ final class BookWalk {
                 window = dayWindow;
             }
             lane.openDay();
-            while (i < customer.size() && customer.days()[i] == day) {
+            while (i < customer.size() && customer.day(i) == day) {
                 lane.apply(customer, i, dayWindow);
                 i = next(customer, i + 1, of);
             }
@@ -150,7 +196,8 @@ final class BookWalk {
 
     private boolean hasSeveralCurrencies(Customer customer, int of) {
         int first = -1;
-        for (int line : customer.lines()) {
+        for (int i = 0; i < customer.size(); i++) {
+            int line = customer.line(i);
             if (segments.laneOf(line) == of) {
                 int currency = currencies.ofLine(line);
                 if (first >= 0 && currency != first) {
@@ -165,16 +212,16 @@ final class BookWalk {
     /** The next change that belongs to the lane. */
     private int next(Customer customer, int from, int of) {
         int i = from;
-        while (i < customer.size() && segments.laneOf(customer.lines()[i]) != of) {
+        while (i < customer.size() && segments.laneOf(customer.line(i)) != of) {
             i++;
         }
         return i;
     }
 
-    private static int firstDay(Book book) {
+    private static int firstDay(List<Customer> customers) {
         int first = Integer.MAX_VALUE;
-        for (Customer customer : book.customers()) {
-            first = Math.min(first, customer.days()[0]);
+        for (Customer customer : customers) {
+            first = Math.min(first, customer.day(0));
         }
         return first;
     }

@@ -7,9 +7,9 @@ import io.smallrye.config.WithDefault;
 @ConfigMapping(prefix = "keizoku.books")
 interface BooksConfig {
 
-    /** Balance changes over all tenants, at some 80 bytes each; the book read longest ago goes first. */
-    @WithDefault("1500000")
-    long maxPoints();
+    /** What part of the heap the books of all tenants may take; the book read longest ago goes first. */
+    @WithDefault("50")
+    int heapPercent();
 
     /** How often books that are missing are looked for. */
     @WithDefault("5S")

@@ -1,5 +1,6 @@
 package dev.keizoku.metrics.report;
 
+import java.util.Arrays;
 import java.util.List;
 
 /** The currencies of a book, numbered, and which of them a report takes. */
@@ -29,6 +30,11 @@ final class Currencies {
             taken[i] = selection.takesCurrency(codes.get(i));
         }
         return new Currencies(codes, ofLine, taken);
+    }
+
+    /** Whether the same numbers stand for the same currencies, and the same of them are taken. */
+    boolean numbersAs(Currencies other) {
+        return codes.equals(other.codes) && Arrays.equals(taken, other.taken);
     }
 
     int size() {

@@ -32,6 +32,11 @@ public record CustomerParts(@Nullable String currency, Parts total, List<Part> a
         return new CustomerParts(currency, total, all);
     }
 
+    /** Takes the figure of a metric of the ledger apart. */
+    public static CustomerParts of(Metric metric, Reading.Asked asked) {
+        return of(asked.book(), metric, asked.question(), asked.question().windows(), asked.reporting());
+    }
+
     /**
      * Takes the figure of a question's only period apart.
      *
@@ -39,19 +44,8 @@ public record CustomerParts(@Nullable String currency, Parts total, List<Part> a
      */
     public static CustomerParts of(
             Book book, Metric metric, Question question, Windows window, @Nullable Reporting reporting) {
-        boolean atOneRate = metric.comparesWithOpening() && question.fx() != Fx.AS_REPORTED;
         Taking taking = new Taking(book, metric, question, window, reporting);
-        if (question.fx() != null && reporting != null) {
-            return taking.parts(reporting.valuation(atOneRate));
-        }
-        CustomerParts natives = taking.parts(null);
-        if (!metric.needsOneCurrency() || taking.currencies.size() < 2) {
-            return natives;
-        }
-        if (reporting == null) {
-            throw new RateMissing(List.copyOf(taking.currencies));
-        }
-        return taking.parts(reporting.valuation(atOneRate));
+        return taking.parts(new Tallying(book, question, reporting).valuation(metric));
     }
 
     /** One figure being taken apart. */
@@ -80,9 +74,13 @@ public record CustomerParts(@Nullable String currency, Parts total, List<Part> a
             }
             for (Customer customer : book.customers()) {
                 Tallying alone = new Tallying(book.of(customer), question, reporting);
-                List<TalliedGroup> groups =
-                        alone.walk(List.of(window), valuation).getFirst().groups();
+                List<TalliedGroup> groups = alone.walk(List.of(window), metric, valuation)
+                        .getFirst()
+                        .groups();
                 all.add(new Part(customer.account(), partsOf(groups.getFirst())));
+            }
+            if (valuation == null && metric.needsOneCurrency() && currencies.size() > 1) {
+                throw new RateMissing(List.copyOf(currencies));
             }
             return CustomerParts.of(
                     currencies.size() == 1 ? currencies.iterator().next() : null, nothing, all);

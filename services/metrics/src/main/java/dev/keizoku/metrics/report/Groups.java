@@ -25,6 +25,58 @@ final class Groups {
             this.counts = countsApart ? new Tally(windows) : amounts(0);
         }
 
+        private Group(List<Label> labels, int windows, @Nullable Tally[] byCurrency, @Nullable Tally countsApart) {
+            this.labels = labels;
+            this.windows = windows;
+            this.byCurrency = byCurrency;
+            this.valued = new ValuedTally[Math.max(1, byCurrency.length)];
+            this.counts = countsApart == null ? amounts(0) : countsApart;
+        }
+
+        /** The native figures of this group and of another of the same labels, added (1) or taken away (-1). */
+        Group plus(Group other, int sign) {
+            @Nullable Tally[] sums = new Tally[byCurrency.length];
+            boolean countsApart = sums.length != 1 || counts != byCurrency[0];
+            for (int c = 0; c < sums.length; c++) {
+                sums[c] = sum(byCurrency[c], other.byCurrency[c], sign);
+            }
+            return new Group(labels, windows, sums, countsApart ? counts.plus(other.counts, sign) : null);
+        }
+
+        private @Nullable Tally sum(@Nullable Tally own, @Nullable Tally others, int sign) {
+            if (others == null) {
+                return own;
+            }
+            return (own == null ? new Tally(windows) : own).plus(others, sign);
+        }
+
+        /** The figures alone (1), or what they come to when taken away from nothing (-1). */
+        Group signed(int sign) {
+            return sign > 0
+                    ? this
+                    : new Group(labels, windows, byCurrency.length, counts != byCurrency[0]).plus(this, sign);
+        }
+
+        /** Adds moves up to levels, so that several may read from here on. */
+        void settle() {
+            counts.stocks();
+            for (Tally tally : byCurrency) {
+                if (tally != null) {
+                    tally.stocks();
+                }
+            }
+        }
+
+        /** In how many windows it has figures, once for each currency and once for the counts. */
+        int points() {
+            return windows * (byCurrency.length + 1);
+        }
+
+        /** How many groups a report of as many windows may have. */
+        int most() {
+            return Groups.most(windows);
+        }
+
         Tally amounts(int currency) {
             Tally tally = byCurrency[currency];
             if (tally == null) {
@@ -73,7 +125,7 @@ final class Groups {
         this.windows = windows;
         this.currencies = currencies;
         this.countsApart = countsApart;
-        this.mostGroups = Math.clamp(MOST_POINTS / windows, 1, MOST_GROUPS);
+        this.mostGroups = most(windows);
         this.one = selection.groupBy().isEmpty();
         if (one) {
             all.add(new Group(List.of(), windows, currencies, countsApart));
@@ -82,6 +134,11 @@ final class Groups {
 
     List<Group> all() {
         return all;
+    }
+
+    /** How many groups a report of so many windows may have. */
+    static int most(int windows) {
+        return Math.clamp(MOST_POINTS / windows, 1, MOST_GROUPS);
     }
 
     /** The group of a lane of a customer. */

@@ -272,6 +272,21 @@ public enum Metric {
         return isRetention() || this == GROSS_MRR_CHURN_RATE || this == CANCELLED_MRR_RATE;
     }
 
+    /** Whether what is handed over from one customer to another counts as neither won nor lost. */
+    boolean followsTransfers() {
+        return comparesWithOpening() || this == QUICK_RATIO;
+    }
+
+    /** Whether what moved for some reasons can be left out. */
+    public boolean knowsReasons() {
+        return followsTransfers()
+                        && this != LOGO_CHURN_RATE
+                        && this != CUSTOMER_RETENTION_RATE
+                        && this != CANCELLED_MRR_RATE
+                || this == EXPANSION_MRR
+                || this == CONTRACTION_MRR;
+    }
+
     public boolean knowsReactivation() {
         return this == QUICK_RATIO || this == NET_MRR_CHURN_RATE;
     }

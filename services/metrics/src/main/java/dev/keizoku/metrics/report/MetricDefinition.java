@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param ledger the metric of the ledger it is; null for one that needs more than that
  * @param options what can be chosen beside the question
- * @param breakdown takes a figure apart by customer; null for one that is no sum over customers
+ * @param composition who and what makes a figure
  */
 public record MetricDefinition(
         String id,
@@ -22,10 +22,21 @@ public record MetricDefinition(
         @Nullable Metric ledger,
         List<Option> options,
         Source source,
-        @Nullable Breakdown breakdown) {
+        Composition composition) {
 
     /** A whole number that can be given with the question. */
-    public record Option(String name, int fallback, int least, int most) {}
+    public record Option(String name, int fallback, int least, int most) {
+
+        /** As a request gives it. */
+        public int read(Parameters parameters) {
+            return parameters.integer(name, fallback, least, most);
+        }
+
+        /** As it has been read before. */
+        public int of(Map<String, Integer> chosen) {
+            return chosen.getOrDefault(name, fallback);
+        }
+    }
 
     /** Where the figures come from. */
     @FunctionalInterface
@@ -35,12 +46,25 @@ public record MetricDefinition(
         List<MetricReport.Series> series(Reading.Asked asked, Map<String, Integer> options);
     }
 
-    /** Who makes a figure. */
+    /** Who makes a sum over customers. */
     @FunctionalInterface
     public interface Breakdown {
 
         /** The parts of the question's only period. */
         CustomerParts parts(Reading.Asked asked, Map<String, Integer> options);
+    }
+
+    /** Who and what makes a figure. */
+    @FunctionalInterface
+    public interface Composition {
+
+        /** What the question's only period is made of. */
+        Composed of(Reading.Asked asked, Map<String, Integer> options);
+
+        /** Of a figure that is one sum over customers. */
+        private static Composition of(Metric.Unit unit, Breakdown breakdown) {
+            return (asked, options) -> Composed.of(unit, () -> breakdown.parts(asked, options));
+        }
     }
 
     /** A metric that needs more than the ledger's tallies. */
@@ -51,8 +75,23 @@ public record MetricDefinition(
             String title,
             String text,
             List<Option> options,
-            Source source) {
-        this(id, unit, definition, title, text, null, options, source, null);
+            Source source,
+            Composition composition) {
+        this(id, unit, definition, title, text, null, options, source, composition);
+    }
+
+    /** The same where the figure is one sum over customers. */
+    public static MetricDefinition ofSum(
+            String id,
+            Metric.Unit unit,
+            String definition,
+            String title,
+            String text,
+            List<Option> options,
+            Source source,
+            Breakdown breakdown) {
+        return new MetricDefinition(
+                id, unit, definition, title, text, options, source, Composition.of(unit, breakdown));
     }
 
     static MetricDefinition of(Metric metric) {
@@ -65,21 +104,14 @@ public record MetricDefinition(
                 metric,
                 List.of(),
                 (asked, options) -> ofLedger(metric, asked).series(),
-                (asked, options) -> CustomerParts.of(
-                        asked.book(), metric, asked.question(), asked.question().windows(), asked.reporting()));
-    }
-
-    /** The same where it is known who makes a figure. */
-    public MetricDefinition brokenDownBy(Breakdown parts) {
-        return new MetricDefinition(id, unit, definition, title, text, ledger, options, source, parts);
+                Composition.of(metric.unit(), (asked, options) -> CustomerParts.of(metric, asked)));
     }
 
     /** The options as a request gives them. */
     public Map<String, Integer> read(Parameters parameters) {
         Map<String, Integer> chosen = new LinkedHashMap<>();
         for (Option option : options) {
-            chosen.put(
-                    option.name(), parameters.integer(option.name(), option.fallback(), option.least(), option.most()));
+            chosen.put(option.name(), option.read(parameters));
         }
         return chosen;
     }

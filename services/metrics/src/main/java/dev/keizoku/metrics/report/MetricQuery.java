@@ -1,14 +1,18 @@
 package dev.keizoku.metrics.report;
 
 import dev.keizoku.kernel.Parameters;
+import dev.keizoku.metrics.movement.Reason;
 import java.time.LocalDate;
 import java.time.Period;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -51,7 +55,8 @@ final class MetricQuery {
                 new HashSet<>(parameters.strings("plan")),
                 new HashSet<>(parameters.strings("currency")),
                 attributes(),
-                filters());
+                filters(),
+                metric != null && metric.knowsReasons() ? without() : Set.of());
         Period trailing = metric != null && metric.isRetention() ? trailing(interval) : null;
         boolean reactivation = metric != null && metric.knowsReactivation() && parameters.flag("include_reactivation");
         boolean fiscal = parameters
@@ -136,6 +141,18 @@ final class MetricQuery {
             }
         }
         return accepted;
+    }
+
+    private Set<Reason> without() {
+        Set<Reason> reasons = EnumSet.noneOf(Reason.class);
+        for (String name : parameters.strings("exclude_reason")) {
+            Optional<Reason> reason = Arrays.stream(Reason.values())
+                    .filter(known -> known.wireName().equals(name))
+                    .findFirst();
+            reason.ifPresentOrElse(
+                    reasons::add, () -> parameters.error("exclude_reason", "invalid_value", "No such reason."));
+        }
+        return reasons;
     }
 
     /** The waterfall has no use for one rate: what rates did is one of its parts. */

@@ -124,8 +124,7 @@ public final class MetricReport {
     private Map<List<Label>, @Nullable Reading[]> readings(
             Metric metric, List<Windows> walks, List<Trailing.Place> places) {
         Map<List<Label>, @Nullable Reading[]> readings = new LinkedHashMap<>();
-        List<BookWalk.Tallied> tallied = new Tallying(book, question, reporting)
-                .of(walks, metric.needsOneCurrency(), metric.comparesWithOpening());
+        List<BookWalk.Tallied> tallied = new Tallying(book, question, reporting).of(walks, metric);
         for (int walk = 0; walk < walks.size(); walk++) {
             ratesFilled |= tallied.get(walk).ratesFilled();
             for (TalliedGroup group : tallied.get(walk).groups()) {

@@ -82,7 +82,7 @@ public class MovementsResource {
         Question question = asked.question();
         List<Line> lines = new ArrayList<>();
         BookWalk.Tallied tallied = new Tallying(asked.book(), question, asked.reporting())
-                .of(List.of(question.windows()), true, false)
+                .of(List.of(question.windows()), null)
                 .getFirst();
         for (TalliedGroup group : tallied.groups()) {
             lines.add(line(group, asked));

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param trailing for retention, how far back the cohort is taken; null for the point's own interval
  * @param firstMonth where the year begins, 1 for January
- * @param fx how amounts are valued in the reporting currency; null for only where that is needed
+ * @param fx how amounts are valued in the reporting currency; null for as is usual, and natively where currencies are kept
+ *     apart
  */
 public record Question(
         Windows windows,
@@ -28,6 +29,21 @@ public record Question(
             @Nullable Period trailing,
             boolean includeReactivation) {
         this(windows, interval, basis, selection, trailing, includeReactivation, Interval.JANUARY, null);
+    }
+
+    /** The selection by the months of other windows. */
+    public Question monthly(Windows others) {
+        return new Question(others, Interval.MONTH, basis, selection, null, false, firstMonth, fx);
+    }
+
+    /** The same of the daily movements. */
+    public Question ofLedger() {
+        return new Question(windows, interval, Basis.LEDGER, selection, trailing, includeReactivation, firstMonth, fx);
+    }
+
+    /** Whether amounts stay in the currency they are billed in. */
+    public boolean staysNative() {
+        return fx == null && selection.keepsCurrenciesApart();
     }
 
     /** The same about other periods. */

@@ -1,7 +1,6 @@
 package dev.keizoku.metrics.report;
 
 import dev.keizoku.kernel.Caller;
-import dev.keizoku.kernel.FieldError;
 import dev.keizoku.kernel.Money;
 import dev.keizoku.kernel.Parameters;
 import dev.keizoku.kernel.ProblemException;
@@ -66,30 +65,9 @@ public class Reading {
             return question.windows().complete();
         }
 
-        /** The same with every amount in the reporting currency, even where there is one other. */
-        public Asked inReportingCurrency() {
-            return with(new Question(
-                    question.windows(),
-                    question.interval(),
-                    question.basis(),
-                    question.selection(),
-                    question.trailing(),
-                    question.includeReactivation(),
-                    question.firstMonth(),
-                    Fx.AS_REPORTED));
-        }
-
         /** Where customers belong by the question's selection. */
         public Segments segments() {
             return new Tallying(book, question, reporting).segments();
-        }
-
-        /** Refuses to tell what was known at another time, where only what is known now is kept. */
-        public void refuseAsOf() {
-            if (asOf != null) {
-                throw ProblemException.ofFields(List.of(new FieldError(
-                        "?" + AsOf.PARAMETER, "invalid_value", "This can be told as it is known now only.")));
-            }
         }
 
         /** The same of another question. */
@@ -137,14 +115,16 @@ public class Reading {
         return answer(tenant, question, today, asOf == null ? null : asOf.instant(), answer);
     }
 
-    /** Answers from the tenant's book as it stands; the question is about the current month. */
-    public Response answer(Caller caller, Function<Asked, Object> answer) {
+    /** Answers about the current month, or that of {@code as_of}, whatever else the operation has read of the parameters. */
+    public Response answer(Caller caller, Parameters parameters, Function<Asked, Object> answer) {
         TenantRecord tenant = tenants.get(caller.tenant());
-        LocalDate today = today(tenant);
+        AsOf asOf = asOf(parameters, tenant);
+        parameters.verify();
+        LocalDate today = asOf == null ? today(tenant) : asOf.day();
         Interval month = Interval.MONTH;
         Windows current = Windows.of(month.startOf(today), month.endOf(today), month, today);
         Question question = new Question(current, month, Basis.LEDGER, Selection.EVERYTHING, null, false);
-        return answer(tenant, question, today, null, answer);
+        return answer(tenant, question, today, asOf == null ? null : asOf.instant(), answer);
     }
 
     private Response answer(
@@ -154,7 +134,10 @@ public class Reading {
             @Nullable Instant asOf,
             Function<Asked, Object> answer) {
         Book book = asOf == null ? books.of(tenant.tenant()) : books.asOf(tenant.tenant(), asOf);
-        Reporting reporting = new Reporting(tenant.currency(), () -> rates(tenant, book, today, asOf));
+        Reporting reporting = new Reporting(
+                tenant.currency(),
+                () -> rates(tenant, currencies(book), today, asOf),
+                currencies -> rates(tenant, currencies, today, asOf));
         try {
             return Response.ok(answer.apply(new Asked(tenant, book, question, today, reporting, asOf)))
                     .header(FEED_POSITION, book.position())
@@ -170,16 +153,28 @@ public class Reading {
         }
     }
 
+    /** The instant whose knowledge is asked for, by a read that has no other parameters left; null for the present. */
+    public @Nullable Instant knownAt(Caller caller, Parameters parameters) {
+        AsOf asOf = asOf(parameters, tenants.get(caller.tenant()));
+        parameters.verify();
+        return asOf == null ? null : asOf.instant();
+    }
+
     /** The instant whose knowledge is asked for; null for the present. */
     @Nullable AsOf asOf(Parameters parameters, TenantRecord tenant) {
         return AsOf.read(parameters, tenant.zone(), clock.instant());
     }
 
-    private FxRates rates(TenantRecord tenant, Book book, LocalDate until, @Nullable Instant knownAt) {
-        Set<String> currencies = new TreeSet<>();
+    private FxRates rates(TenantRecord tenant, Set<String> of, LocalDate until, @Nullable Instant knownAt) {
+        Set<String> currencies = new TreeSet<>(of);
         currencies.add(tenant.currency().getCurrencyCode());
-        book.lines().forEach(line -> currencies.add(line.currency().getCurrencyCode()));
         return rates.of(tenant.tenant().value(), currencies, until, knownAt);
+    }
+
+    private static Set<String> currencies(Book book) {
+        Set<String> currencies = new TreeSet<>();
+        book.lines().forEach(line -> currencies.add(line.currency().getCurrencyCode()));
+        return currencies;
     }
 
     /** An amount, a number or null. */

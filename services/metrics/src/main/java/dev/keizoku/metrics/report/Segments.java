@@ -154,9 +154,9 @@ public final class Segments {
         long[] balances = new long[book.lines().size()];
         int i = 0;
         while (i < customer.size()) {
-            int day = customer.days()[i];
-            for (; i < customer.size() && customer.days()[i] == day; i++) {
-                balances[customer.lines()[i]] += customer.amounts()[i];
+            int day = customer.day(i);
+            for (; i < customer.size() && customer.day(i) == day; i++) {
+                balances[customer.line(i)] += customer.amount(i);
             }
             if (Arrays.stream(balances).anyMatch(balance -> balance > 0)) {
                 return LocalDate.ofEpochDay(day).toString().substring(0, "yyyy-mm".length());

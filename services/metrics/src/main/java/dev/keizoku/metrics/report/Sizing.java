@@ -24,8 +24,8 @@ record Sizing(LocalDate day, Currency reporting, FxRates rates) {
      */
     @Nullable String of(Book book, Customer customer) {
         long[] balances = new long[book.lines().size()];
-        for (int i = 0; i < customer.size() && customer.days()[i] < day.toEpochDay(); i++) {
-            balances[customer.lines()[i]] += customer.amounts()[i];
+        for (int i = 0; i < customer.size() && customer.day(i) < day.toEpochDay(); i++) {
+            balances[customer.line(i)] += customer.amount(i);
         }
         BigDecimal valued = BigDecimal.ZERO;
         BigDecimal own = BigDecimal.ZERO;

@@ -20,11 +20,11 @@ final class Tally {
     }
 
     /** Of amounts that are known already: a window's opening need not be the closing of the one before. */
-    private Tally(long[][] openings, long[][] closings, long[][] amounts) {
+    private Tally(long[][] openings, long[][] closings, long[][] amounts, long[][] customers) {
         this.openings = openings;
         this.stocks = closings;
         this.amounts = amounts;
-        this.customers = new long[Flow.values().length][amounts[0].length];
+        this.customers = customers;
         this.summed = true;
         this.touched = true;
     }
@@ -35,7 +35,24 @@ final class Tally {
      * @param closings shifted by one: the closing of window 0 is at 1
      */
     static Tally known(long[][] openings, long[][] closings, long[][] amounts) {
-        return new Tally(openings, closings, amounts);
+        return new Tally(openings, closings, amounts, new long[Flow.values().length][amounts[0].length]);
+    }
+
+    /** This tally of native amounts and another's of other customers, added ({@code sign} 1) or taken away (-1). */
+    Tally plus(Tally other, int sign) {
+        long[][] levels = plus(stocks(), other.stocks(), sign);
+        return new Tally(levels, levels, plus(amounts, other.amounts, sign), plus(customers, other.customers, sign));
+    }
+
+    private static long[][] plus(long[][] one, long[][] other, int sign) {
+        long[][] sums = new long[one.length][];
+        for (int i = 0; i < sums.length; i++) {
+            sums[i] = one[i].clone();
+            for (int w = 0; w < sums[i].length; w++) {
+                sums[i][w] += sign * other[i][w];
+            }
+        }
+        return sums;
     }
 
     /** Moves a stock from the end of a window on; -1 is before the first. */
@@ -94,8 +111,8 @@ final class Tally {
         return Arrays.stream(values).anyMatch(value -> value != 0);
     }
 
-    /** The moves, added up to levels, once all of them are in. */
-    private long[][] stocks() {
+    /** The moves, added up to levels, once all of them are in; from then on nothing may change it. */
+    long[][] stocks() {
         if (!summed) {
             for (long[] stock : stocks) {
                 Arrays.parallelPrefix(stock, Long::sum);

@@ -1,13 +1,15 @@
 package dev.keizoku.metrics.report;
 
+import dev.keizoku.metrics.movement.Reason;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Currency;
+import java.util.HashSet;
 import java.util.List;
-import java.util.TreeSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Tallies in native amounts where one currency will do, and valued in the reporting currency where it will not. */
+/** Tallies in the reporting currency, and in native amounts where currencies are kept apart. */
 final class Tallying {
 
     private static final Currency NO_CURRENCY = Currency.getInstance("XXX");
@@ -25,39 +27,46 @@ final class Tallying {
     /**
      * The groups of each walk.
      *
-     * @param needsOneCurrency whether amounts of several currencies would have to be added
-     * @param constant whether the figures compare balances, which are valued at one rate unless asked otherwise
+     * @param metric null for the waterfall
      * @throws RateMissing when amounts would have to be valued for which there are no rates
      */
-    List<BookWalk.Tallied> of(List<Windows> walks, boolean needsOneCurrency, boolean constant) {
-        boolean atOneRate = constant && question.fx() != Fx.AS_REPORTED;
-        if (question.fx() != null && reporting != null) {
-            return walk(walks, reporting.valuation(atOneRate));
-        }
-        List<BookWalk.Tallied> natives = walk(walks, null);
-        List<String> currencies = currencies(natives);
-        boolean one = currencies.size() < 2 || question.selection().byCurrency();
-        if (one || !needsOneCurrency || reporting == null) {
-            return natives;
-        }
-        try {
-            return walk(walks, reporting.valuation(atOneRate));
-        } catch (RateMissing missing) {
-            boolean eachHasOne = natives.stream()
-                    .flatMap(walk -> walk.groups().stream())
-                    .allMatch(group -> group.amounts().size() < 2);
-            if (eachHasOne && !question.selection().groupBy().isEmpty()) {
-                return natives;
-            }
-            throw new RateMissing(currencies);
-        }
+    List<BookWalk.Tallied> of(List<Windows> walks, @Nullable Metric metric) {
+        return walk(walks, metric, valuation(metric));
     }
 
-    List<BookWalk.Tallied> walk(List<Windows> walks, @Nullable Valuation valuation) {
+    /** What amounts are valued by; null where they are in the right currency as they are, or there are none. */
+    @Nullable Valuation valuation(@Nullable Metric metric) {
+        boolean atOneRate = metric != null && metric.comparesWithOpening() && question.fx() != Fx.AS_REPORTED;
+        boolean needsOneCurrency = metric == null || metric.needsOneCurrency();
+        boolean stay = question.fx() == null && (!needsOneCurrency || staysNative(atOneRate));
+        return reporting == null || stay ? null : reporting.valuation(atOneRate);
+    }
+
+    /** One currency that is the reporting one anyway needs no rates, nor does a share of it at one rate. */
+    private boolean staysNative(boolean atOneRate) {
+        if (reporting == null || question.staysNative()) {
+            return true;
+        }
+        Set<Currency> currencies = new HashSet<>();
+        for (BookLine line : book.lines()) {
+            if (question.selection().takesCurrency(line.currency().getCurrencyCode())) {
+                currencies.add(line.currency());
+            }
+        }
+        currencies.remove(NO_CURRENCY);
+        return currencies.size() < 2
+                && (atOneRate || Set.of(reporting.currency()).containsAll(currencies));
+    }
+
+    /** The groups of each walk, valued in a way that is known already. */
+    List<BookWalk.Tallied> walk(List<Windows> walks, @Nullable Metric metric, @Nullable Valuation valuation) {
+        Selection selection = metric != null && metric.followsTransfers()
+                ? question.selection().without(Reason.TRANSFER)
+                : question.selection();
         Sizing sizing = question.selection().uses(Dimension.SIZE.wireName()) ? sizing() : null;
         List<BookWalk.Tallied> tallied = new ArrayList<>();
         for (Windows windows : walks) {
-            tallied.add(BookWalk.tally(book, windows, question.basis(), question.selection(), valuation, sizing));
+            tallied.add(BookWalk.tally(book, windows, question.basis(), selection, valuation, sizing));
         }
         return tallied;
     }
@@ -73,12 +82,5 @@ final class Tallying {
         return reporting == null
                 ? new Sizing(day, NO_CURRENCY, FxRates.NONE)
                 : new Sizing(day, reporting.currency(), reporting.rates().get());
-    }
-
-    private static List<String> currencies(List<BookWalk.Tallied> tallied) {
-        TreeSet<String> currencies = new TreeSet<>();
-        tallied.forEach(walk ->
-                walk.groups().forEach(group -> currencies.addAll(group.amounts().keySet())));
-        return List.copyOf(currencies);
     }
 }

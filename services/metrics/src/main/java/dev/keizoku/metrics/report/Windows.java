@@ -2,6 +2,7 @@ package dev.keizoku.metrics.report;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -63,6 +64,13 @@ public final class Windows {
 
     public static Windows of(List<Span> periods, Interval interval, int firstMonth, LocalDate today) {
         return new Windows(List.copyOf(periods), interval, firstMonth, today);
+    }
+
+    /** How days are told apart: what two reports of the same have in common, whatever their periods are called. */
+    record Grid(List<Integer> edges, Interval interval, int firstMonth) {}
+
+    Grid grid() {
+        return new Grid(Arrays.stream(edges).boxed().toList(), interval, firstMonth);
     }
 
     public List<Span> periods() {

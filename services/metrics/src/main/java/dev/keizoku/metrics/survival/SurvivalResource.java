@@ -14,6 +14,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,6 +51,7 @@ public class SurvivalResource {
             String confidenceInterval,
             LocalDate dataThrough,
             boolean complete,
+            @Nullable Instant asOf,
             List<Line> series,
 
             @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable Test logRank) {}
@@ -121,6 +123,7 @@ public class SurvivalResource {
                 "log",
                 asked.dataThrough(),
                 asked.complete(),
+                asked.asOf(),
                 lines,
                 LogRank.of(segments)
                         .map(test -> new Test(number(test.chiSquare()), test.degreesOfFreedom(), number(test.pValue())))

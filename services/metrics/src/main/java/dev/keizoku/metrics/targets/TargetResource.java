@@ -27,6 +27,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.math.BigDecimal;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -71,27 +72,31 @@ public class TargetResource {
             String unit,
             String direction,
             LocalDate dataThrough,
+            @Nullable Instant asOf,
             List<StageProgress.Shown> stages) {}
 
     @GET
     @RolesAllowed("metrics:read")
     public Response get(@PathParam("metric") String id, @Context UriInfo uri) {
-        Parameters.of(uri).verify();
         MetricDefinition metric = metric(id);
-        TargetPlan plan =
-                targets.of(caller.tenant().value(), id).orElseThrow(() -> ProblemException.notFound("target"));
-        return reading.answer(caller, asked -> view(metric, plan, asked));
+        return reading.answer(
+                caller,
+                Parameters.of(uri),
+                asked -> targets.of(caller.tenant().value(), id, asked.asOf())
+                        .map(plan -> view(metric, plan, asked))
+                        .orElseThrow(() -> ProblemException.notFound("target")));
     }
 
     @PUT
     @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed("admin")
     public Response put(@PathParam("metric") String id, @Context UriInfo uri, Body body) {
-        Parameters.of(uri).verify();
+        Parameters parameters = Parameters.of(uri);
+        parameters.verify();
         MetricDefinition metric = metric(id);
         TargetPlan plan = plan(metric, body);
         targets.put(caller.tenant().value(), plan, clock.instant());
-        return reading.answer(caller, asked -> view(metric, plan, asked));
+        return reading.answer(caller, parameters, asked -> view(metric, plan, asked));
     }
 
     private MetricDefinition metric(String id) {
@@ -105,6 +110,7 @@ public class TargetResource {
                 metric.unit().wireName(),
                 plan.direction().wireName(),
                 asked.today(),
+                asked.asOf(),
                 StageProgress.of(plan, metric, asked).stream()
                         .map(StageProgress::shown)
                         .toList());

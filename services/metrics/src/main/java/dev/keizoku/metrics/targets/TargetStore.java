@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.PreparedBatch;
+import org.jspecify.annotations.Nullable;
 
 /** The tenants' targets. */
 @Singleton
@@ -25,43 +26,58 @@ public class TargetStore {
         this.jdbi = jdbi;
     }
 
-    Optional<TargetPlan> of(String tenant, String metric) {
-        return all(tenant).stream().filter(plan -> plan.metric().equals(metric)).findFirst();
+    Optional<TargetPlan> of(String tenant, String metric, @Nullable Instant knownAt) {
+        return all(tenant, knownAt).stream()
+                .filter(plan -> plan.metric().equals(metric))
+                .findFirst();
     }
 
-    /** Every plan of the tenant, by metric. */
-    public List<TargetPlan> all(String tenant) {
+    /**
+     * Every plan of the tenant, by metric.
+     *
+     * @param knownAt as they were then; null for now
+     */
+    public List<TargetPlan> all(String tenant, @Nullable Instant knownAt) {
         Map<String, TargetPlan> plans = new TreeMap<>();
         jdbi.useHandle(handle -> handle.createQuery("""
                         select metric, direction, from_day, to_day, value, currency
-                        from target_plan left join target_stage using (tenant, metric)
-                        where tenant = :tenant order by metric, from_day
+                        from (
+                            select distinct on (metric) * from target_plan
+                            where tenant = :tenant
+                                and recorded_at <= coalesce(cast(:knownAt as timestamptz), 'infinity')
+                            order by metric, recorded_at desc) as plan
+                        left join target_stage using (tenant, metric, recorded_at)
+                        order by metric, from_day
                         """)
                 .bind("tenant", tenant)
+                .bind("knownAt", knownAt)
                 .map((row, context) -> plan(row))
                 .forEach(plan -> plans.merge(plan.metric(), plan, TargetStore::joined)));
         return List.copyOf(plans.values());
     }
 
-    /** Replaces the plan of a metric. */
+    /** Puts a plan in the place of the one before, which is kept for what was known then. */
     void put(String tenant, TargetPlan plan, Instant now) {
         jdbi.useTransaction(handle -> {
             handle.createUpdate("""
                             insert into target_plan values (:tenant, :metric, :direction, :now)
-                            on conflict (tenant, metric) do update
-                                set direction = excluded.direction, updated_at = excluded.updated_at
+                            on conflict (tenant, metric, recorded_at) do update set direction = excluded.direction
                             """)
                     .bind("tenant", tenant)
                     .bind("metric", plan.metric())
                     .bind("direction", plan.direction().wireName())
                     .bind("now", now)
                     .execute();
-            handle.createUpdate("delete from target_stage where tenant = :tenant and metric = :metric")
+            handle.createUpdate("""
+                            delete from target_stage
+                            where tenant = :tenant and metric = :metric and recorded_at = :now
+                            """)
                     .bind("tenant", tenant)
                     .bind("metric", plan.metric())
+                    .bind("now", now)
                     .execute();
             PreparedBatch batch = handle.prepareBatch(
-                    "insert into target_stage values (:tenant, :metric, :from, :to, :value, :currency)");
+                    "insert into target_stage values (:tenant, :metric, :from, :to, :value, :currency, :now)");
             for (TargetPlan.Stage stage : plan.stages()) {
                 Currency currency = stage.currency();
                 batch.bind("tenant", tenant)
@@ -70,6 +86,7 @@ public class TargetStore {
                         .bind("to", stage.period().to())
                         .bind("value", stage.value())
                         .bind("currency", currency == null ? null : currency.getCurrencyCode())
+                        .bind("now", now)
                         .add();
             }
             if (!plan.stages().isEmpty()) {

@@ -83,16 +83,21 @@ public final class CopyText implements AutoCloseable {
     }
 
     private void escape(String text) {
+        int copied = 0;
         for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            switch (c) {
-                case '\\' -> buffer.append("\\\\");
-                case '\t' -> buffer.append("\\t");
-                case '\n' -> buffer.append("\\n");
-                case '\r' -> buffer.append("\\r");
-                default -> buffer.append(c);
+            String escaped = switch (text.charAt(i)) {
+                case '\\' -> "\\\\";
+                case '\t' -> "\\t";
+                case '\n' -> "\\n";
+                case '\r' -> "\\r";
+                default -> null;
+            };
+            if (escaped != null) {
+                buffer.append(text, copied, i).append(escaped);
+                copied = i + 1;
             }
         }
+        buffer.append(text, copied, text.length());
     }
 
     private void flush() {

@@ -54,6 +54,13 @@ public record Terms(
         return new Terms(SubscriptionState.ENDED, plan, quantity, price, cancelAt, addOns, discounts, minimum, term);
     }
 
+    /** The same in service, but not paid for yet. */
+    public Terms unpaid() {
+        return state == SubscriptionState.PAST_DUE
+                ? new Terms(SubscriptionState.TRIAL, plan, quantity, price, cancelAt, addOns, discounts, minimum, term)
+                : this;
+    }
+
     /** The same with those discounts that still hold at an instant. */
     public Terms at(Instant instant) {
         List<Discount> holding =

@@ -10,6 +10,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
+import org.jspecify.annotations.Nullable;
 
 /** The tenant's subscription timelines as the feed told them, each change in its newest version and in all of them. */
 public final class TimelineStore {
@@ -32,6 +34,21 @@ public final class TimelineStore {
             where known.seq <= excluded.seq
             """.formatted(TimelineColumns.ALL);
 
+    private static final String HANDED_OVER = """
+            select * from subscription_timeline
+            where tenant = :tenant and subscription_id in (
+                select subscription_id from subscription_timeline where tenant = :tenant and kind = 'transfer')
+            """;
+
+    private static final String HANDED_OVER_THEN = """
+            select * from (
+                select distinct on (subscription_id, change_id) * from timeline_version
+                where tenant = :tenant and known_at <= :knownAt and subscription_id in (
+                    select subscription_id from timeline_version where tenant = :tenant and kind = 'transfer')
+                order by subscription_id, change_id, seq desc) as version
+            where not deleted
+            """;
+
     private static final String DROP = """
             delete from subscription_timeline as known using incoming_timeline as told
             where told.deleted and known.tenant = told.tenant and known.subscription_id = told.subscription_id
@@ -39,6 +56,36 @@ public final class TimelineStore {
             """;
 
     private TimelineStore() {}
+
+    /** A subscription that went from one account to another. */
+    public record Handover(Instant at, String from, String to) {}
+
+    /**
+     * Every hand-over, in order.
+     *
+     * @param knownAt as it was known then; null for now
+     */
+    public static List<Handover> handovers(Handle handle, String tenant, @Nullable Instant knownAt) {
+        Query query = handle.createQuery("""
+                with told as (<told>)
+                select effective_at, giver, account_id from (
+                    select effective_at, account_id, lag(account_id) over (
+                        partition by subscription_id order by effective_at, position, change_id) as giver
+                    from told) as step
+                where giver <> account_id
+                order by effective_at, giver, account_id
+                """);
+        if (knownAt != null) {
+            query.bind("knownAt", knownAt);
+        }
+        return query.define("told", knownAt == null ? HANDED_OVER : HANDED_OVER_THEN)
+                .bind("tenant", tenant)
+                .map((row, context) -> new Handover(
+                        row.getTimestamp("effective_at").toInstant(),
+                        row.getString("giver"),
+                        row.getString("account_id")))
+                .list();
+    }
 
     /**
      * Takes rows in: adds changes, replaces those told anew, drops those taken back.

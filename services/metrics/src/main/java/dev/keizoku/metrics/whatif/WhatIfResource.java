@@ -19,6 +19,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Currency;
 import java.util.List;
@@ -61,7 +62,10 @@ public class WhatIfResource {
             @Nullable BigDecimal lostMonths,
             @Nullable Object mrr,
             @Nullable Object lostRevenue,
-            LocalDate dataThrough) {}
+            LocalDate dataThrough,
+            boolean complete,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Instant asOf) {}
 
     private record Asked(@Nullable BigDecimal churn, BigDecimal points, int months, ChurnSensitivity.Basis basis) {}
 
@@ -76,8 +80,7 @@ public class WhatIfResource {
                 ChurnSensitivity.Basis.valueOf(parameters
                         .oneOf("rate_basis", List.of("month", "year"), "month")
                         .toUpperCase(Locale.ROOT)));
-        parameters.verify();
-        return reading.answer(caller, read -> answer(asked, read));
+        return reading.answer(caller, parameters, read -> answer(asked, read));
     }
 
     private static Answer answer(Asked asked, Reading.Asked read) {
@@ -105,7 +108,9 @@ public class WhatIfResource {
                 rounded(result == null ? null : result.lost()),
                 Reading.wire(now, currency),
                 Reading.wire(Ratio.amount(lost), currency),
-                read.today());
+                read.today(),
+                read.complete(),
+                read.asOf());
     }
 
     /** The mean customer churn of the last six whole months, on the basis asked for; null where there was none. */

@@ -2,6 +2,7 @@ package dev.keizoku.metrics.cohort;
 
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.nullValue;
 
@@ -16,6 +17,7 @@ import dev.keizoku.testkit.WithKeizoku;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -154,8 +156,66 @@ class CohortResourceTest {
         ask("/v1/metrics/nrr/contributions?from=2026-02-01&to=2026-03-01&as_of=2026-03-10")
                 .then()
                 .body("value", equalTo(1.2f))
-                .body("data[0].movements", hasSize(0));
-        BadInput.isProblem(wrong("/v1/metrics/churn-reasons?as_of=2026-03-10"), 400, "invalid_request");
+                .body("data[0].movements", hasSize(1));
+    }
+
+    // Edge case 38.
+    @Test
+    void whatIsHandedOverStaysInTheCohortItBeganIn() {
+        feed.start("giver", "s1", "basic", "2025-10-10", "100", "USD");
+        feed.start("other", "s2", "basic", "2025-10-12", "40", "USD");
+        FeedStub.add(
+                tenant,
+                feed.change("taker", "s1", "basic", "2025-11-10", "100", "USD", "active", "month")
+                        .put("kind", "transfer"));
+        FeedStub.add(
+                tenant,
+                feed.change("acme", "s2", "basic", "2026-02-20", "40", "USD", "active", "month")
+                        .put("kind", "transfer"));
+        feed.end("taker", "s1", "basic", "2026-03-05", "100", "USD");
+        Ledgers.caughtUp(tenant);
+        ask("/v1/metrics/cohorts?from=2025-10-01&to=2026-03-01")
+                .then()
+                .statusCode(200)
+                .body("series[0].cohorts[0].customers", equalTo(2))
+                .body("series[0].cohorts[0].cells.rate", everyItem(equalTo(1)))
+                .body("series[0].cohorts[1].customers", equalTo(0));
+        ask("/v1/metrics/cohorts?by=revenue&from=2025-10-01&to=2026-02-01")
+                .then()
+                .body("series[0].cohorts[0].mrr.amount", equalTo("140.00"))
+                .body("series[0].cohorts[0].cells[3].rate", equalTo(1));
+        for (String rate : List.of("nrr", "grr", "customer_retention_rate")) {
+            ask("/v1/metrics/" + rate + "?from=2025-11-01&to=2025-12-01")
+                    .then()
+                    .body("series[0].points[0].value", equalTo(1));
+        }
+        for (String rate : List.of("logo_churn_rate", "gross_mrr_churn_rate", "net_mrr_churn_rate")) {
+            ask("/v1/metrics/" + rate + "?from=2025-11-01&to=2025-12-01")
+                    .then()
+                    .body("series[0].points[0].value", equalTo(0));
+        }
+    }
+
+    // Edge case 38.
+    @Test
+    void whatTheNewOwnerEndsIsLostAllTheSame() {
+        feed.start("giver", "s1", "basic", "2025-10-10", "100", "USD");
+        feed.start("other", "s2", "basic", "2025-10-12", "60", "USD");
+        FeedStub.add(
+                tenant,
+                feed.change("taker", "s1", "basic", "2025-11-05", "100", "USD", "active", "month")
+                        .put("kind", "transfer"));
+        feed.end("taker", "s1", "basic", "2025-11-20", "100", "USD");
+        Ledgers.caughtUp(tenant);
+        String november = "?from=2025-11-01&to=2025-12-01";
+        ask("/v1/metrics/nrr" + november).then().body("series[0].points[0].value", equalTo(0.375f));
+        ask("/v1/metrics/grr" + november).then().body("series[0].points[0].value", equalTo(0.375f));
+        ask("/v1/metrics/gross_mrr_churn_rate" + november).then().body("series[0].points[0].value", equalTo(0.625f));
+        ask("/v1/metrics/nrr/contributions" + november)
+                .then()
+                .body("value", equalTo(0.375f))
+                .body("data.account_id", contains("giver", "other", "taker"))
+                .body("data.numerator", contains("1200", "720", "-1200"));
     }
 
     @Test

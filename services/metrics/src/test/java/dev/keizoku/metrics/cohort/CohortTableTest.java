@@ -9,8 +9,10 @@ import dev.keizoku.metrics.lifetime.PaidHistory;
 import dev.keizoku.metrics.report.Basis;
 import dev.keizoku.metrics.report.Book;
 import dev.keizoku.metrics.report.BookOf;
+import dev.keizoku.metrics.report.FxRates;
 import dev.keizoku.metrics.report.Interval;
 import dev.keizoku.metrics.report.RealBooks;
+import dev.keizoku.metrics.report.Reporting;
 import dev.keizoku.metrics.report.Selection;
 import dev.keizoku.metrics.report.SharedData;
 import dev.keizoku.metrics.report.Windows;
@@ -20,6 +22,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.LocalDate;
 import java.time.YearMonth;
+import java.util.Currency;
 import java.util.List;
 import java.util.Map;
 import net.jqwik.api.ForAll;
@@ -42,7 +45,8 @@ class CohortTableTest {
                 Interval.MONTH,
                 Interval.JANUARY,
                 basis,
-                histories.worth(histories.all(), null, today));
+                histories.worth(
+                        histories.all(), new Reporting(Currency.getInstance("USD"), () -> FxRates.NONE), today));
     }
 
     private static List<Long> customers(List<CohortTable.Cell> cells) {
@@ -172,6 +176,12 @@ class CohortTableTest {
             softly.assertThat(cell.customers()).as(what).isEqualTo(Long.parseLong(row.get("retained_accounts")));
             softly.assertThat(amountOf(cell.ofBalance())).as(what).isEqualByComparingTo(row.get("cohort_mrr"));
             softly.assertThat(amountOf(cell.balance())).as(what).isEqualByComparingTo(row.get("retained_mrr"));
+            softly.assertThat(share(BigDecimal.valueOf(cell.customers()), BigDecimal.valueOf(cell.ofCustomers())))
+                    .as(what)
+                    .isEqualByComparingTo(row.get("logo_retention"));
+            softly.assertThat(share(cell.balance(), cell.ofBalance()))
+                    .as(what)
+                    .isEqualByComparingTo(row.get("mrr_retention"));
             compared++;
         }
         softly.assertAll();
@@ -183,6 +193,10 @@ class CohortTableTest {
                         .map(row -> row.get("cohort"))
                         .distinct()
                         .count());
+    }
+
+    private static BigDecimal share(BigDecimal part, BigDecimal whole) {
+        return part.divide(whole, 6, RoundingMode.HALF_UP);
     }
 
     private static BigDecimal amountOf(BigDecimal annual) {

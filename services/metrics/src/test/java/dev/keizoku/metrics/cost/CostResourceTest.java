@@ -78,6 +78,37 @@ class CostResourceTest {
     }
 
     @Test
+    void aCostIsNotKnownBeforeItIsTold() {
+        put("2026-02", """
+                {"sales_and_marketing": {"amount": "300", "currency": "USD"}}""");
+        MutableClock.set("2026-03-20T12:00:00Z");
+        put("2026-02", """
+                {"sales_and_marketing": {"amount": "500", "currency": "USD"}}""");
+        february("cac?as_of=2026-03-14", null);
+        ask("cac?as_of=2026-03-16&" + FEBRUARY).body("series[0].points[0].value.amount", equalTo("150.00"));
+        ask("cac?" + FEBRUARY).body("series[0].points[0].value.amount", equalTo("250.00"));
+        Api.as(tenant, "metrics:read")
+                .get("/v1/costs/2026-02?as_of=2026-03-16")
+                .then()
+                .statusCode(200)
+                .body("sales_and_marketing.amount", equalTo("300.00"));
+        BadInput.isProblem(Api.as(tenant, "metrics:read").get("/v1/costs/2026-02?as_of=2026-03-14"), 404, "not_found");
+        MutableClock.set("2026-03-15T12:00:00Z");
+    }
+
+    @Test
+    void costsOfAnotherCurrencyAreToldInTheReportingOne() {
+        feed.rate("2026-01-01", "USD", "EUR", "0.5");
+        Ledgers.caughtUp(tenant);
+        put("2026-02", """
+                {"sales_and_marketing": {"amount": "300", "currency": "EUR"}, "gross_margin": 0.8}""");
+        ask("cac?" + FEBRUARY)
+                .body("currency", equalTo("USD"))
+                .body("series[0].points[0].value.amount", equalTo("300.00"));
+        february("cac_payback_months", 7.5f);
+    }
+
+    @Test
     void whatNeedsCostsIsNullWithoutThem() {
         for (String metric :
                 new String[] {"cac", "cac_payback_months", "ltv", "ltv_survival", "ltv_cac", "rule_of_40"}) {
@@ -151,11 +182,8 @@ class CostResourceTest {
                 Api.unchecked(tenant, "metrics:read").get("/v1/metrics/cac?group_by=plan&" + FEBRUARY),
                 400,
                 "invalid_request");
-        ask("cac?" + FEBRUARY).body("currency", equalTo("EUR"));
         BadInput.isProblem(
-                Api.unchecked(tenant, "metrics:read").get("/v1/metrics/cac_payback_months?" + FEBRUARY),
-                422,
-                "rate_missing");
+                Api.unchecked(tenant, "metrics:read").get("/v1/metrics/cac?" + FEBRUARY), 422, "rate_missing");
     }
 
     @Test

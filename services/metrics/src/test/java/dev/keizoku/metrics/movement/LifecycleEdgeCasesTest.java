@@ -87,6 +87,26 @@ class LifecycleEdgeCasesTest {
                 .containsExactly(NEW, "2026-03-03 churn 100.00 involuntary");
     }
 
+    // Edge case 28.
+    @Test
+    void whoHasNotPaidTheFirstBillCountsOnceItIsPaid() {
+        var story = timelines()
+                .trial("2026-01-01", monthly("100"))
+                .resume("2026-01-15")
+                .paymentFails("2026-01-15")
+                .paymentRecovers("2026-02-03")
+                .paymentFails("2026-03-15");
+        assertThat(movements(story)).containsExactly("2026-01-15 new 100.00 trial_conversion");
+        LedgerPolicies strict = Policies.of("require_first_payment", true);
+        assertThat(movements(story, strict)).containsExactly("2026-02-03 new 100.00 trial_conversion");
+        var never = timelines()
+                .start("2026-01-15", monthly("100"))
+                .paymentFails("2026-01-15")
+                .end("2026-02-15");
+        assertThat(movements(never, strict)).isEmpty();
+        assertThat(movements(paying().paymentFails("2026-02-01"), strict)).containsExactly(NEW);
+    }
+
     // Edge case 32.
     @Test
     void aPaymentThatComesAfterAllIsReactivationUnlessItBridgesTheGap() {

@@ -10,6 +10,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Currency;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,15 +60,16 @@ class PolicyPropertiesTest {
         RichHistories.company(seed).values().forEach(timeline -> {
             List<MrrMovement> ledger = AccountLedger.of(timeline, ZoneOffset.UTC, policies(seed));
             for (LocalDate day = Histories.START; day.isBefore(Histories.START.plusDays(230)); day = day.plusDays(11)) {
-                assertThat(balance(ledger, day, false)).isEqualByComparingTo(balance(ledger, day, true));
+                assertThat(balances(ledger, day, false)).isEqualTo(balances(ledger, day, true));
             }
         });
     }
 
     @Property(tries = 200)
-    void theOrderOfArrivalsDoesNotMatter(@ForAll long seed) {
+    void theOrderAndTheNumberOfArrivalsDoNotMatter(@ForAll long seed) {
         RichHistories.company(seed).values().forEach(timeline -> {
             List<TimelineEntry> shuffled = new ArrayList<>(timeline);
+            shuffled.addAll(timeline);
             Collections.shuffle(shuffled, new Random(seed));
             assertThat(AccountLedger.of(shuffled, ZoneOffset.UTC, policies(seed)))
                     .isEqualTo(AccountLedger.of(timeline, ZoneOffset.UTC, policies(seed)));
@@ -83,7 +85,7 @@ class PolicyPropertiesTest {
             List<MrrMovement> strict = AccountLedger.of(timeline, ZoneOffset.UTC, without);
             List<MrrMovement> bridged = AccountLedger.of(timeline, ZoneOffset.UTC, tolerant);
             LocalDate end = LocalDate.parse("2030-01-01");
-            assertThat(balance(bridged, end, true)).isEqualByComparingTo(balance(strict, end, true));
+            assertThat(balances(bridged, end, true)).isEqualTo(balances(strict, end, true));
             assertThat(churns(bridged)).isLessThanOrEqualTo(churns(strict));
         });
     }
@@ -94,11 +96,16 @@ class PolicyPropertiesTest {
                 .count();
     }
 
-    private static BigDecimal balance(List<MrrMovement> ledger, LocalDate day, boolean whole) {
-        return ledger.stream()
-                .filter(movement ->
-                        movement.ofWholeCustomer() == whole && !movement.day().isAfter(day))
-                .map(movement -> movement.closing().subtract(movement.opening()))
-                .reduce(BigDecimal.ZERO, BigDecimal::add);
+    /** What is not nothing at the end of a day, by currency. */
+    private static Map<Currency, BigDecimal> balances(List<MrrMovement> ledger, LocalDate day, boolean whole) {
+        Map<Currency, BigDecimal> balances = new HashMap<>();
+        for (MrrMovement movement : ledger) {
+            if (movement.ofWholeCustomer() == whole && !movement.day().isAfter(day)) {
+                balances.merge(movement.currency(), movement.closing().subtract(movement.opening()), BigDecimal::add);
+            }
+        }
+        balances.values().removeIf(balance -> balance.signum() == 0);
+        balances.replaceAll((currency, balance) -> balance.stripTrailingZeros());
+        return balances;
     }
 }

@@ -51,6 +51,24 @@ class ExpectedCashTest {
     }
 
     @Test
+    void anotherIntervalOfTheSameWorthIsBilledFromItsOwnDay() {
+        assertThat(cash(timelines().start("2026-01-10", monthly("100")).price("2026-03-20", yearly("1200")), "2026"))
+                .containsExactly("100", "100", "1300", "0", "0", "0", "0", "0", "0", "0", "0", "0");
+    }
+
+    @Test
+    void whoSwitchesCurrencyIsBilledInTheNewOne() {
+        Timelines story = timelines()
+                .start("2026-01-10", monthly("100"))
+                .price("2026-03-10", price("90", "EUR", IntervalUnit.MONTH, 1));
+        assertThat(cash(story, "2026")).containsExactly("100", "100", "0", "0", "0", "0", "0", "0", "0", "0", "0", "0");
+        ExpectedCash cash = new ExpectedCash(day("2026-01-01"), day("2027-01-01"), ZoneOffset.UTC);
+        cash.add(story.entries());
+        assertThat(cash.of(YearMonth.parse("2026-03")).get("EUR")).isEqualByComparingTo("90");
+        assertThat(cash.of(YearMonth.parse("2026-12")).get("EUR")).isEqualByComparingTo("90");
+    }
+
+    @Test
     void aYearIsBilledAtOnceAndAMonthEveryMonth() {
         assertThat(cash(timelines().start("2025-03-10", yearly("1200")), "2026"))
                 .containsExactly("0", "0", "1200", "0", "0", "0", "0", "0", "0", "0", "0", "0");

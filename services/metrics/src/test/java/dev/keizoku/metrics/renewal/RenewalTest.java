@@ -44,4 +44,19 @@ class RenewalTest {
         assertThat(renewals.netValue()).isEqualByComparingTo("230");
         assertThat(renewals.dueValue()).isEqualByComparingTo("250");
     }
+
+    @ParameterizedTest
+    @CsvSource({"2026-02-10, 2026-03-01", "2026-03-01, 2026-03-01", "2026-03-20, 2026-03-20", ", 2026-03-01"})
+    void whatANewTermIsWorthShowsWhenItHasBegunAndIsSigned(LocalDate outcomeOn, LocalDate shows) {
+        Renewal renewal = new Renewal("r", "s", "a", LocalDate.parse("2026-03-01"), 12, "renewed", outcomeOn);
+        assertThat(renewal.worthOn()).isEqualTo(shows);
+    }
+
+    @Test
+    void pendingContractsAreCountedAndDecideNothing() {
+        Renewals renewals = Renewals.NONE.plusPending().plusPending();
+        assertThat(renewals.pending()).isEqualTo(2);
+        assertThat(renewals.decided()).isZero();
+        assertThat(renewals.dueValue()).isZero();
+    }
 }

@@ -18,11 +18,8 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -162,68 +159,6 @@ class AsOfTest {
                 .body("policies.paused_counts_in_mrr", equalTo(true))
                 .body("history", hasSize(1))
                 .body("history[0].known_at", equalTo(TODAY));
-    }
-
-    /** Whatever random history is recorded later, backdated changes and handed-over subscriptions among it. */
-    @Test
-    void noRecordOfTodayChangesWhatWasKnownYesterday() {
-        for (long seed = 1; seed <= 4; seed++) {
-            Random random = new Random(seed);
-            aTenantOfItsOwn();
-            List<ObjectNode> told = new ArrayList<>();
-            for (int i = 0; i < 25; i++) {
-                told.add(record(random, told, "2026-03-" + (10 + random.nextInt(4)) + "T00:00:00Z"));
-            }
-            Ledgers.caughtUp(tenant);
-            String before = everything();
-            for (int i = 0; i < 25; i++) {
-                told.add(record(random, told, TODAY));
-            }
-            Ledgers.caughtUp(tenant);
-            Ledgers.reconciled(tenant, "ok");
-            assertThat(everything()).as("seed " + seed).isEqualTo(before);
-        }
-    }
-
-    private ObjectNode record(Random random, List<ObjectNode> told, String knownAt) {
-        ObjectNode row;
-        if (!told.isEmpty() && random.nextInt(4) == 0) {
-            row = told.get(random.nextInt(told.size())).deepCopy();
-            row.put("account_id", "account-" + random.nextInt(4));
-            row.put("effective_at", instant(random));
-        } else {
-            row = feed.change(
-                    "account-" + random.nextInt(4),
-                    "s" + random.nextInt(6),
-                    random.nextBoolean() ? "basic" : "pro",
-                    instant(random),
-                    Integer.toString(10 + random.nextInt(90)),
-                    "USD",
-                    List.of("active", "active", "paused", "ended", "past_due").get(random.nextInt(5)),
-                    random.nextBoolean() ? "month" : "year");
-        }
-        if (!told.isEmpty() && random.nextInt(6) == 0) {
-            feed.takeBack(told.get(random.nextInt(told.size())), knownAt);
-        }
-        add(row.deepCopy(), knownAt);
-        return row;
-    }
-
-    private static String instant(Random random) {
-        return LocalDate.parse("2025-10-01").plusDays(random.nextInt(160)) + "T0" + random.nextInt(10) + ":00:00Z";
-    }
-
-    private String everything() {
-        StringBuilder answers = new StringBuilder();
-        for (String query : List.of("movements?group_by=plan", "movements?basis=endpoints", "nrr?interval=quarter")) {
-            String text = ask(query + "&as_of=" + YESTERDAY)
-                    .then()
-                    .statusCode(200)
-                    .extract()
-                    .asString();
-            answers.append(text);
-        }
-        return answers.toString();
     }
 
     @Test

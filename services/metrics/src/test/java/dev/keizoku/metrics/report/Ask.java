@@ -1,5 +1,6 @@
 package dev.keizoku.metrics.report;
 
+import dev.keizoku.metrics.movement.Reason;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.Period;
@@ -186,6 +187,10 @@ record Ask(
                 selection.currencies(),
                 selection.attributes(),
                 Map.of(dimension, Set.of(values))));
+    }
+
+    Ask without(Reason reason) {
+        return with(selection.without(reason));
     }
 
     BookWalk.Tallied valuedTally() {

@@ -7,12 +7,15 @@ import static dev.keizoku.metrics.timeline.Timelines.yearly;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.keizoku.metrics.movement.LedgerPolicies;
+import dev.keizoku.metrics.policy.PolicySettings;
 import dev.keizoku.metrics.timeline.IntervalUnit;
 import dev.keizoku.metrics.timeline.Price;
 import dev.keizoku.metrics.timeline.Timelines;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** The definitions' edge cases of money, by their numbers; amounts are monthly and reported in dollars. */
@@ -109,6 +112,29 @@ class FxReportTest {
         assertThat(waterfall(february(story, rates))).isEqualTo("100 0.004 0 0 100.004");
         assertThat(february(story, rates).value(Metric.EXPANDED_CUSTOMERS)).isEqualTo("1");
         assertThat(february(story, rates).value(Metric.CONTRACTED_CUSTOMERS)).isEqualTo("0");
+    }
+
+    // Edge case 55.
+    @Test
+    void aSwitchWithinTheToleranceIsWhatRatesDid() {
+        FxRates rates = new FxRates().add("EUR", "USD", LocalDate.parse("2026-01-01"), new BigDecimal("1.0870"));
+        var story = timelines().start("2026-01-10", monthly("100")).price("2026-02-20", euros("91"));
+        Ask strict = february(story, rates);
+        assertThat(waterfall(strict)).isEqualTo("100 0 -1.083 0 98.917");
+        assertThat(strict.value(Metric.NRR)).isEqualTo("0.98917");
+        Book tolerant = BookOf.one(story.entries()).knowing(Map.of(), tolerating("2"));
+        Ask ask = Ask.monthly(tolerant, "2026-02-01", "2026-03-01").valued(rates);
+        assertThat(waterfall(ask)).isEqualTo("100 0 0 -1.083 98.917");
+        assertThat(ask.value(Metric.NRR)).isEqualTo("1");
+        assertThat(ask.value(Metric.GRR)).isEqualTo("1");
+        Book less = BookOf.one(story.entries()).knowing(Map.of(), tolerating("1"));
+        assertThat(waterfall(Ask.monthly(less, "2026-02-01", "2026-03-01").valued(rates)))
+                .isEqualTo("100 0 -1.083 0 98.917");
+    }
+
+    private static LedgerPolicies tolerating(String percent) {
+        return PolicySettings.of("{\"currency_switch_tolerance_percent\": " + percent + "}")
+                .policies();
     }
 
     // Edge case 56.

@@ -15,6 +15,7 @@ import dev.keizoku.testkit.WithKeizoku;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -87,6 +88,48 @@ class FxResourceTest {
         ask("mrr" + FEBRUARY + "&currency=JPY&fx=constant")
                 .then()
                 .body("series[0].points[0].value.amount", equalTo("78.00"));
+    }
+
+    @Test
+    void oneCurrencyIsReportedAsTheOtherOnesAre() {
+        String yen = TestTenants.fresh();
+        FeedRows rows = new FeedRows(yen);
+        rows.settings(2, "UTC", "USD");
+        rows.rate("2026-01-01", "USD", "JPY", "100");
+        rows.start("acme", "a1", "basic", "2026-01-10", "10000", "JPY");
+        Ledgers.caughtUp(yen);
+        for (String query : List.of("mrr" + FEBRUARY, "arpa" + FEBRUARY, "mrr" + FEBRUARY + "&group_by=plan")) {
+            Api.as(yen, "metrics:read")
+                    .get("/v1/metrics/" + query)
+                    .then()
+                    .statusCode(200)
+                    .body("currency", equalTo("USD"))
+                    .body("series[0].points[0].value.amount", equalTo("100.00"));
+        }
+        Api.as(yen, "metrics:read")
+                .get("/v1/metrics/cohorts?by=revenue&from=2026-01-01&to=2026-03-01")
+                .then()
+                .body("series[0].cohorts[0].mrr.amount", equalTo("100.00"));
+        Api.as(yen, "metrics:read")
+                .get("/v1/metrics/mrr" + FEBRUARY + "&currency=JPY")
+                .then()
+                .body("currency", equalTo("JPY"))
+                .body("series[0].points[0].value.amount", equalTo("10000"));
+    }
+
+    @Test
+    void aShareOfOneCurrencyNeedsNoRate() {
+        String yen = TestTenants.fresh();
+        FeedRows rows = new FeedRows(yen);
+        rows.settings(2, "UTC", "USD");
+        rows.start("acme", "a1", "basic", "2026-01-10", "10000", "JPY");
+        Ledgers.caughtUp(yen);
+        Api.as(yen, "metrics:read")
+                .get("/v1/metrics/nrr" + FEBRUARY)
+                .then()
+                .statusCode(200)
+                .body("series[0].points[0].value", equalTo(1));
+        BadInput.isProblem(Api.as(yen, "metrics:read").get("/v1/metrics/mrr" + FEBRUARY), 422, "rate_missing");
     }
 
     // Edge case 56.

@@ -16,6 +16,9 @@ import net.jqwik.api.Property;
 /** What holds for the figures of any history. */
 class ReportPropertiesTest {
 
+    private static final List<String> SEGMENTS =
+            List.of("", "plan", "currency", "billing_interval", "term", "cohort", "attribute.country", "plan,currency");
+
     private static Ask half(Book book) {
         return Ask.monthly(book, "2025-01-01", "2025-08-01");
     }
@@ -39,18 +42,71 @@ class ReportPropertiesTest {
         }
     }
 
-    @Property(tries = 150)
-    void movementsExplainEveryBalanceWhateverTermsSay(
-            @ForAll long seed, @ForAll Interval interval, @ForAll Basis basis) {
-        Book book = BookOf.of(RichHistories.company(seed));
-        for (String groupBy : List.of("", "plan", "billing_interval", "cohort")) {
-            String[] dimensions = groupBy.isEmpty() ? new String[0] : new String[] {groupBy};
-            for (TalliedGroup group : tally(book, interval, basis, dimensions)) {
-                group.amounts()
-                        .forEach((currency, tally) ->
-                                assertIdentity(tally, half(book).by(interval)));
+    @Property(tries = 100)
+    void movementsExplainEveryBalanceWhateverTermsSay(@ForAll long seed, @ForAll Basis basis) {
+        Book book = richBook(seed);
+        for (Interval interval : List.of(Interval.DAY, Interval.MONTH)) {
+            for (String groupBy : SEGMENTS) {
+                for (TalliedGroup group : tally(book, interval, basis, dimensions(groupBy))) {
+                    group.amounts()
+                            .forEach((currency, tally) ->
+                                    assertIdentity(tally, half(book).by(interval)));
+                }
             }
         }
+    }
+
+    @Property(tries = 60)
+    void customersAddUpToTheTotalOfEverySegmentAndCurrencyOnEveryDay(@ForAll long seed) {
+        Book all = richBook(seed);
+        int days = half(all).by(Interval.DAY).windows().size();
+        for (String groupBy : SEGMENTS) {
+            Map<String, long[]> sums = new TreeMap<>();
+            for (Customer customer : all.customers()) {
+                closings(all.of(customer), groupBy, days)
+                        .forEach((group, closings) -> sums.merge(group, closings, ReportPropertiesTest::plus));
+            }
+            Map<String, long[]> totals = closings(all, groupBy, days);
+            assertThat(sums.keySet()).as(groupBy).isEqualTo(totals.keySet());
+            totals.forEach((group, closings) ->
+                    assertThat(sums.get(group)).as(groupBy + " " + group).isEqualTo(closings));
+        }
+    }
+
+    /** Closing balances day by day of each group and currency. */
+    private static Map<String, long[]> closings(Book book, String groupBy, int days) {
+        Map<String, long[]> closings = new TreeMap<>();
+        for (TalliedGroup group : tally(book, Interval.DAY, Basis.LEDGER, dimensions(groupBy))) {
+            group.amounts().forEach((currency, tally) -> {
+                long[] ofGroup = new long[days];
+                for (int day = 0; day < days; day++) {
+                    ofGroup[day] = tally.closing(Stock.BALANCE, day);
+                }
+                closings.put(group.labels() + " " + currency, ofGroup);
+            });
+        }
+        return closings;
+    }
+
+    private static long[] plus(long[] one, long[] other) {
+        long[] sum = one.clone();
+        for (int i = 0; i < sum.length; i++) {
+            sum[i] += other[i];
+        }
+        return sum;
+    }
+
+    private static String[] dimensions(String groupBy) {
+        return groupBy.isEmpty() ? new String[0] : groupBy.split(",");
+    }
+
+    /** Add-ons, discounts, minimums, terms, transfers and currencies; accounts of two countries. */
+    private static Book richBook(long seed) {
+        BookOf book = BookOf.nothing();
+        RichHistories.company(seed)
+                .forEach((account, timeline) ->
+                        book.customer(account, timeline, Map.of("country", account.endsWith("0") ? "JP" : "FR")));
+        return book.book();
     }
 
     private static void assertIdentity(Tally tally, Ask ask) {

@@ -59,6 +59,30 @@ class TargetResourceTest {
     }
 
     @Test
+    void whatWasMeantThenIsKept() {
+        String goal = """
+                {"direction": "at_least", "stages": [
+                  {"from": "2026-01-01", "to": "2026-02-01", "amount": {"amount": "%s", "currency": "USD"}}]}
+                """;
+        put("/v1/targets/mrr", goal.formatted("300"));
+        put("/v1/guide-values", "{\"business_model\": \"b2b\", \"data\": []}");
+        MutableClock.set("2026-03-20T12:00:00Z");
+        put("/v1/targets/mrr", goal.formatted("900"));
+        put("/v1/guide-values", "{\"business_model\": \"b2c\", \"data\": []}");
+        get("/v1/targets/mrr").then().body("stages.target.amount", contains("900.00"));
+        get("/v1/targets/mrr?as_of=2026-03-16")
+                .then()
+                .statusCode(200)
+                .body("data_through", equalTo("2026-03-16"))
+                .body("stages.target.amount", contains("300.00"));
+        BadInput.isProblem(get("/v1/targets/mrr?as_of=2026-03-14"), 404, "not_found");
+        get("/v1/guide-values").then().body("business_model", equalTo("b2c"));
+        get("/v1/guide-values?as_of=2026-03-16").then().body("business_model", equalTo("b2b"));
+        get("/v1/guide-values?as_of=2026-03-14").then().body("usual", equalTo(true));
+        get("/v1/reports/kpi?as_of=2026-03-16").then().statusCode(200).body("data_through", equalTo("2026-02-28"));
+    }
+
+    @Test
     void everyStageIsHeldAgainstItsOwnPeriod() {
         put("/v1/targets/mrr", """
                         {"direction": "at_least", "stages": [

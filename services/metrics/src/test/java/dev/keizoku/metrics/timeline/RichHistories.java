@@ -3,6 +3,7 @@ package dev.keizoku.metrics.timeline;
 import dev.keizoku.kernel.Money;
 import dev.keizoku.metrics.timeline.AccountTimelines.Owned;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -15,9 +16,15 @@ import org.jspecify.annotations.Nullable;
 /** Companies that use everything terms can say, and hand subscriptions over to one another. */
 public final class RichHistories {
 
-    private static final Currency DOLLARS = Currency.getInstance("USD");
+    private static final List<Currency> CURRENCIES = List.of(
+            Currency.getInstance("USD"),
+            Currency.getInstance("USD"),
+            Currency.getInstance("EUR"),
+            Currency.getInstance("JPY"));
 
     private final Random random;
+    /** All money of one subscription is in one currency at a time. */
+    private Currency currency = CURRENCIES.getFirst();
 
     private RichHistories(long seed) {
         this.random = new Random(seed);
@@ -43,6 +50,7 @@ public final class RichHistories {
     }
 
     private Terms terms() {
+        currency = CURRENCIES.get(random.nextInt(CURRENCIES.size()));
         SubscriptionState[] states = SubscriptionState.values();
         SubscriptionState state =
                 random.nextBoolean() ? SubscriptionState.ACTIVE : states[random.nextInt(states.length)];
@@ -57,7 +65,15 @@ public final class RichHistories {
                         : List.of(),
                 discounts(),
                 random.nextInt(5) == 0 ? BigDecimal.valueOf(random.nextInt(300)) : null,
-                null);
+                commitment());
+    }
+
+    private @Nullable Commitment commitment() {
+        if (random.nextInt(4) > 0) {
+            return null;
+        }
+        Instant from = instant();
+        return new Commitment(from, from.plus(Duration.ofDays(random.nextBoolean() ? 365 : 90)), random.nextBoolean());
     }
 
     private List<Discount> discounts() {
@@ -68,7 +84,7 @@ public final class RichHistories {
             discounts.add(new Discount(
                     "d" + discounts.size(),
                     share ? BigDecimal.valueOf(random.nextInt(101), 2) : null,
-                    share ? null : new Money(BigDecimal.valueOf(random.nextInt(90_000), 3), DOLLARS),
+                    share ? null : new Money(BigDecimal.valueOf(random.nextInt(90_000), 3), currency),
                     duration,
                     until()));
         }
@@ -83,7 +99,7 @@ public final class RichHistories {
         IntervalUnit[] units = IntervalUnit.values();
         return new Price(
                 BigDecimal.valueOf(random.nextInt(50_000), 2),
-                DOLLARS,
+                currency,
                 units[random.nextInt(units.length)],
                 random.nextInt(4) == 0 ? 7 : 1);
     }

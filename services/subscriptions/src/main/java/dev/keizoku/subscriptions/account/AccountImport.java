@@ -4,12 +4,12 @@ import dev.keizoku.imports.Applied;
 import dev.keizoku.imports.ImportContext;
 import dev.keizoku.imports.ImportKind;
 import dev.keizoku.imports.ImportRow;
+import dev.keizoku.imports.ReadRows;
 import dev.keizoku.imports.RowFields;
 import dev.keizoku.imports.RowOutcome;
 import dev.keizoku.kernel.AccountId;
 import dev.keizoku.kernel.FieldError;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,28 +40,23 @@ public class AccountImport implements ImportKind {
 
     @Override
     public Applied apply(ImportContext context, List<ImportRow> rows) {
-        RowOutcome[] outcomes = new RowOutcome[rows.size()];
-        List<Account> good = new ArrayList<>();
-        List<Integer> places = new ArrayList<>();
-        for (int i = 0; i < rows.size(); i++) {
-            RowFields fields = RowFields.of(rows.get(i), context.zone());
-            Account account = read(fields);
-            if (account == null) {
-                outcomes[i] = RowOutcome.rejected(fields.errors());
-            } else {
-                places.add(i);
-                good.add(account);
-            }
-        }
-        List<Accounts.Result> results = context.jdbi()
-                .withHandle(handle -> accounts.putAll(handle, context.tenant(), good, context.createMissing()));
-        for (int i = 0; i < good.size(); i++) {
-            outcomes[places.get(i)] = switch (results.get(i)) {
-                case Accounts.Stored stored -> stored.changed() ? RowOutcome.accepted() : RowOutcome.unchanged();
-                case Accounts.Refused refused -> RowOutcome.rejected(List.of(refused.error()));
-            };
-        }
-        return new Applied(List.of(outcomes));
+        return ReadRows.apply(
+                context,
+                rows,
+                AccountImport::read,
+                good -> context
+                        .jdbi()
+                        .withHandle(handle -> accounts.putAll(handle, context.tenant(), good, context.createMissing()))
+                        .stream()
+                        .map(AccountImport::outcome)
+                        .toList());
+    }
+
+    private static RowOutcome outcome(Accounts.Result result) {
+        return switch (result) {
+            case Accounts.Stored stored -> stored.changed() ? RowOutcome.accepted() : RowOutcome.unchanged();
+            case Accounts.Refused refused -> RowOutcome.rejected(List.of(refused.error()));
+        };
     }
 
     /** The row's account; null, with the errors noted, when it is none. */

@@ -3,11 +3,11 @@ package dev.keizoku.subscriptions.account;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.keizoku.kernel.AccountId;
 import dev.keizoku.kernel.Caller;
-import dev.keizoku.kernel.Cursors;
 import dev.keizoku.kernel.FieldError;
 import dev.keizoku.kernel.Page;
 import dev.keizoku.kernel.Parameters;
 import dev.keizoku.kernel.ProblemException;
+import dev.keizoku.subscriptions.Pages;
 import dev.keizoku.subscriptions.PathIds;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
@@ -33,12 +33,12 @@ public class AccountResource {
 
     private final Accounts accounts;
     private final Caller caller;
-    private final Cursors cursors;
+    private final Pages pages;
 
-    AccountResource(Accounts accounts, Caller caller, Cursors cursors) {
+    AccountResource(Accounts accounts, Caller caller, Pages pages) {
         this.accounts = accounts;
         this.caller = caller;
-        this.cursors = cursors;
+        this.pages = pages;
     }
 
     public record AccountBody(
@@ -106,8 +106,12 @@ public class AccountResource {
     @GET
     @Path("/{account_id}")
     @RolesAllowed("subscriptions:read")
-    public AccountView get(@PathParam("account_id") String accountId) {
-        return accounts.find(caller.tenant(), PathIds.account(accountId))
+    public AccountView get(@PathParam("account_id") String accountId, @Context UriInfo uri) {
+        AccountId id = PathIds.account(accountId);
+        Parameters parameters = Parameters.of(uri);
+        Instant asOf = parameters.instant("as_of");
+        parameters.verify();
+        return (asOf == null ? accounts.find(caller.tenant(), id) : accounts.find(caller.tenant(), id, asOf))
                 .map(AccountView::from)
                 .orElseThrow(() -> ProblemException.notFound("account"));
     }
@@ -127,17 +131,17 @@ public class AccountResource {
         String cursor = parameters.string("cursor");
         AccountId parent = parameters.accountId("parent_id");
         Map<String, List<String>> attributes = parameters.prefixed("attribute.");
+        Instant asOf = parameters.instant("as_of");
         parameters.verify();
-        String list = "accounts " + parent + " " + attributes;
-        String after = cursor == null ? "" : cursors.open(caller.tenant(), list, cursor);
-        List<StoredAccount> found = accounts.list(caller.tenant(), after, parent, attributes, limit + 1);
-        List<AccountView> data =
-                found.stream().limit(limit).map(AccountView::from).toList();
-        boolean more = found.size() > limit;
-        String next = more
-                ? cursors.seal(caller.tenant(), list, data.getLast().accountId().value())
-                : null;
-        return new Page<>(data, next, more);
+        String list = "accounts " + parent + " " + attributes + (asOf == null ? "" : " " + asOf);
+        String after = pages.after(caller.tenant(), list, cursor);
+        List<StoredAccount> found = accounts.list(caller.tenant(), after, parent, attributes, asOf, limit + 1);
+        return pages.of(
+                caller.tenant(),
+                list,
+                found.stream().map(AccountView::from).toList(),
+                limit,
+                view -> view.accountId().value());
     }
 
     @GET
@@ -151,16 +155,13 @@ public class AccountResource {
         String cursor = parameters.string("cursor");
         parameters.verify();
         String list = "children " + depth + " " + account;
-        String after = cursor == null ? "" : cursors.open(caller.tenant(), list, cursor);
+        String after = pages.after(caller.tenant(), list, cursor);
         List<AccountTreeStore.Below> found = accounts.below(caller.tenant(), account, depth, after, limit + 1);
-        List<ChildView> data = found.stream().limit(limit).map(ChildView::from).toList();
-        boolean more = found.size() > limit;
-        String next = more
-                ? cursors.seal(
-                        caller.tenant(),
-                        list,
-                        data.getLast().account().accountId().value())
-                : null;
-        return new Page<>(data, next, more);
+        return pages.of(
+                caller.tenant(),
+                list,
+                found.stream().map(ChildView::from).toList(),
+                limit,
+                view -> view.account().accountId().value());
     }
 }

@@ -4,6 +4,8 @@ import dev.keizoku.kernel.AccountId;
 import dev.keizoku.kernel.TenantId;
 import dev.keizoku.subscriptions.Bind;
 import dev.keizoku.subscriptions.Json;
+import dev.keizoku.subscriptions.feed.FeedEntry;
+import dev.keizoku.subscriptions.feed.FeedStore;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.inject.Singleton;
 import jakarta.persistence.LockModeType;
@@ -13,6 +15,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.mapper.RowMapper;
 import org.jdbi.v3.core.statement.Query;
@@ -32,6 +35,14 @@ class AccountStore implements PanacheRepositoryBase<AccountRow, AccountRow.Key> 
             jsonb_to_recordset(cast(:lines as jsonb)) as line (account_id text, name text, external_ids jsonb,
                 attributes jsonb, parent_id text, owner text, internal boolean)
             """;
+
+    /** Accounts as the feed told of them, in the place of their table. */
+    private static final String THEN = """
+            (select account_id, payload ->> 'name' as name, payload -> 'external_ids' as external_ids,
+                payload -> 'attributes' as attributes, payload ->> 'parent_id' as parent_id, payload ->> 'owner' as owner,
+                coalesce(cast(payload ->> 'internal' as boolean), false) as internal, created_at, updated_at
+            from (%s) told where payload ->> 'deleted' is distinct from 'true') account
+            """.formatted(FeedStore.lastKnown(FeedEntry.Type.ACCOUNT, "account_id"));
 
     @Nullable AccountRow findLocked(TenantId tenant, AccountId account) {
         return findById(AccountRow.Key.of(tenant, account), LockModeType.PESSIMISTIC_WRITE);
@@ -123,15 +134,32 @@ class AccountStore implements PanacheRepositoryBase<AccountRow, AccountRow.Key> 
                 .one();
     }
 
-    /** The accounts after an id, of one parent or of all, whose attributes have, for every name, one of the values. */
+    /** The account of that id as it was known at an instant. */
+    Optional<StoredAccount> find(Handle handle, TenantId tenant, AccountId account, Instant asOf) {
+        return handle.createQuery("select * from " + THEN + " where account_id = :account")
+                .bind("tenant", tenant.value())
+                .bind("account", account.value())
+                .bind("asOf", Bind.time(asOf))
+                .map(stored())
+                .findOne();
+    }
+
+    /**
+     * The accounts after an id, of one parent or of all, whose attributes have, for every name, one of the values.
+     *
+     * @param asOf as they were known then; as they are if null
+     */
     List<StoredAccount> list(
             Handle handle,
             TenantId tenant,
             String after,
             @Nullable AccountId parent,
             Map<String, List<String>> attributes,
+            @Nullable Instant asOf,
             int limit) {
-        StringBuilder sql = new StringBuilder("select * from account where tenant = :tenant and account_id > :after");
+        StringBuilder sql = new StringBuilder("select * from ")
+                .append(asOf == null ? "account where tenant = :tenant" : THEN + " where true")
+                .append(" and account_id > :after");
         if (parent != null) {
             sql.append(" and parent_id = :parent");
         }
@@ -142,6 +170,9 @@ class AccountStore implements PanacheRepositoryBase<AccountRow, AccountRow.Key> 
                 .bind("tenant", tenant.value())
                 .bind("after", after)
                 .bind("limit", limit);
+        if (asOf != null) {
+            query.bind("asOf", Bind.time(asOf));
+        }
         if (parent != null) {
             query.bind("parent", parent.value());
         }

@@ -102,14 +102,21 @@ public class Accounts {
         return store.findByIdOptional(AccountRow.Key.of(tenant, account)).map(row -> row.toStored(json));
     }
 
+    /** The same as it was known at an instant. */
     @Transactional
-    public List<StoredAccount> list(
+    Optional<StoredAccount> find(TenantId tenant, AccountId account, Instant asOf) {
+        return jdbi.withHandle(handle -> store.find(handle, tenant, account, asOf));
+    }
+
+    @Transactional
+    List<StoredAccount> list(
             TenantId tenant,
             String after,
             @Nullable AccountId parent,
             Map<String, List<String>> attributes,
+            @Nullable Instant asOf,
             int limit) {
-        return jdbi.withHandle(handle -> store.list(handle, tenant, after, parent, attributes, limit));
+        return jdbi.withHandle(handle -> store.list(handle, tenant, after, parent, attributes, asOf, limit));
     }
 
     /** The next accounts by id that are at most so many levels below an account. */

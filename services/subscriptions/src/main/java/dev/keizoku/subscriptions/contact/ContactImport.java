@@ -4,12 +4,12 @@ import dev.keizoku.imports.Applied;
 import dev.keizoku.imports.ImportContext;
 import dev.keizoku.imports.ImportKind;
 import dev.keizoku.imports.ImportRow;
+import dev.keizoku.imports.ReadRows;
 import dev.keizoku.imports.RowFields;
 import dev.keizoku.imports.RowOutcome;
 import dev.keizoku.kernel.AccountId;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -43,30 +43,26 @@ public class ContactImport implements ImportKind {
 
     @Override
     public Applied apply(ImportContext context, List<ImportRow> rows) {
-        RowOutcome[] outcomes = new RowOutcome[rows.size()];
-        List<Contact> good = new ArrayList<>();
-        List<Integer> places = new ArrayList<>();
-        for (int i = 0; i < rows.size(); i++) {
-            RowFields fields = RowFields.of(rows.get(i), context.zone());
-            Contact contact = read(fields);
-            if (contact == null) {
-                outcomes[i] = RowOutcome.rejected(fields.errors());
-            } else {
-                places.add(i);
-                good.add(contact);
-            }
-        }
-        List<Contacts.Result> results = context.jdbi()
-                .withHandle(handle -> contacts.putAll(handle, context.settings(), good, context.createMissing()));
-        for (int i = 0; i < good.size(); i++) {
-            outcomes[places.get(i)] = switch (results.get(i)) {
-                case CHANGED -> RowOutcome.accepted();
-                case UNCHANGED -> RowOutcome.unchanged();
-                case NO_ACCOUNT ->
-                    RowOutcome.rejected("account_id", "unknown_reference", "There is no account of that id.");
-            };
-        }
-        return new Applied(List.of(outcomes));
+        return ReadRows.apply(
+                context,
+                rows,
+                ContactImport::read,
+                good -> context
+                        .jdbi()
+                        .withHandle(
+                                handle -> contacts.putAll(handle, context.settings(), good, context.createMissing()))
+                        .stream()
+                        .map(ContactImport::outcome)
+                        .toList());
+    }
+
+    private static RowOutcome outcome(Contacts.Result result) {
+        return switch (result) {
+            case CHANGED -> RowOutcome.accepted();
+            case UNCHANGED -> RowOutcome.unchanged();
+            case NO_ACCOUNT ->
+                RowOutcome.rejected("account_id", "unknown_reference", "There is no account of that id.");
+        };
     }
 
     private static @Nullable Contact read(RowFields fields) {

@@ -2,10 +2,10 @@ package dev.keizoku.subscriptions.contact;
 
 import dev.keizoku.kernel.AccountId;
 import dev.keizoku.kernel.Caller;
-import dev.keizoku.kernel.Cursors;
 import dev.keizoku.kernel.Page;
 import dev.keizoku.kernel.Parameters;
 import dev.keizoku.kernel.ProblemException;
+import dev.keizoku.subscriptions.Pages;
 import dev.keizoku.subscriptions.PathIds;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
@@ -31,12 +31,12 @@ public class ContactResource {
 
     private final Contacts contacts;
     private final Caller caller;
-    private final Cursors cursors;
+    private final Pages pages;
 
-    ContactResource(Contacts contacts, Caller caller, Cursors cursors) {
+    ContactResource(Contacts contacts, Caller caller, Pages pages) {
         this.contacts = contacts;
         this.caller = caller;
-        this.cursors = cursors;
+        this.pages = pages;
     }
 
     public record ContactBody(
@@ -98,15 +98,15 @@ public class ContactResource {
         String tag = parameters.string("tag");
         parameters.verify();
         String list = "contacts " + status + " " + tag + " " + account;
-        String after = cursor == null ? "" : cursors.open(caller.tenant(), list, cursor);
+        String after = pages.after(caller.tenant(), list, cursor);
         Contact.Status only = status.equals("any") ? null : Contact.Status.of(status);
         List<Contact> found = contacts.list(caller.tenant(), account, after, only, tag, limit + 1);
-        List<Contact> data = found.stream().limit(limit).toList();
-        boolean more = found.size() > limit;
-        String next = more
-                ? cursors.seal(caller.tenant(), list, data.getLast().contactId().value())
-                : null;
-        return new Page<>(data, next, more);
+        return pages.of(
+                caller.tenant(),
+                list,
+                found,
+                limit,
+                contact -> contact.contactId().value());
     }
 
     private static ContactId contact(String text) {

@@ -1,13 +1,11 @@
 package dev.keizoku.subscriptions.coupon;
 
-import com.fasterxml.jackson.annotation.JsonCreator;
-import com.fasterxml.jackson.annotation.JsonValue;
 import dev.keizoku.kernel.Money;
 import dev.keizoku.kernel.PlanId;
+import dev.keizoku.subscriptions.timeline.DiscountDuration;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +22,7 @@ public record Coupon(
         String name,
         @Nullable BigDecimal percentOff,
         @Nullable Money amountOff,
-        Duration duration,
+        DiscountDuration duration,
         @Nullable Integer months,
         @Nullable Instant validUntil,
         List<PlanId> planIds) {
@@ -33,7 +31,7 @@ public record Coupon(
         if ((percentOff == null) == (amountOff == null)) {
             throw new IllegalArgumentException("A coupon takes off either a percentage or an amount.");
         }
-        if ((duration == Duration.REPEATING) == (months == null)) {
+        if ((duration == DiscountDuration.REPEATING) == (months == null)) {
             throw new IllegalArgumentException("A repeating coupon, and no other, lasts some months.");
         }
         planIds = planIds.stream().sorted().distinct().toList();
@@ -46,33 +44,6 @@ public record Coupon(
         BigDecimal exact = money.amount().stripTrailingZeros();
         int minorUnit = Math.max(0, money.currency().getDefaultFractionDigits());
         return new Money(exact.setScale(Math.max(minorUnit, exact.scale())), money.currency());
-    }
-
-    /** How long a coupon counts. */
-    public enum Duration {
-        ONCE,
-        REPEATING,
-        FOREVER;
-
-        /**
-         * The duration of that name on the wire.
-         *
-         * @throws IllegalArgumentException with a sentence when there is none
-         */
-        @JsonCreator
-        public static Duration of(String wire) {
-            for (Duration duration : values()) {
-                if (duration.wire().equals(wire)) {
-                    return duration;
-                }
-            }
-            throw new IllegalArgumentException("Accepted: once, repeating, forever.");
-        }
-
-        @JsonValue
-        public String wire() {
-            return name().toLowerCase(Locale.ROOT);
-        }
     }
 
     /** Whether it can be redeemed for a plan at an instant. */

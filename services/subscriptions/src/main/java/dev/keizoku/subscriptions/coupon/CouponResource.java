@@ -1,15 +1,15 @@
 package dev.keizoku.subscriptions.coupon;
 
 import dev.keizoku.kernel.Caller;
-import dev.keizoku.kernel.Cursors;
 import dev.keizoku.kernel.FieldError;
 import dev.keizoku.kernel.Money;
 import dev.keizoku.kernel.Page;
 import dev.keizoku.kernel.Parameters;
 import dev.keizoku.kernel.PlanId;
 import dev.keizoku.kernel.ProblemException;
+import dev.keizoku.subscriptions.Pages;
 import dev.keizoku.subscriptions.PathIds;
-import dev.keizoku.subscriptions.coupon.Coupon.Duration;
+import dev.keizoku.subscriptions.timeline.DiscountDuration;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.constraints.DecimalMax;
@@ -39,12 +39,12 @@ public class CouponResource {
 
     private final Coupons coupons;
     private final Caller caller;
-    private final Cursors cursors;
+    private final Pages pages;
 
-    CouponResource(Coupons coupons, Caller caller, Cursors cursors) {
+    CouponResource(Coupons coupons, Caller caller, Pages pages) {
         this.coupons = coupons;
         this.caller = caller;
-        this.cursors = cursors;
+        this.pages = pages;
     }
 
     public record CouponBody(
@@ -53,7 +53,7 @@ public class CouponResource {
             @DecimalMin(value = "0", inclusive = false) @DecimalMax("1") @Nullable BigDecimal percentOff,
 
             @Nullable Money amountOff,
-            @NotNull Duration duration,
+            @NotNull DiscountDuration duration,
             @Min(1) @Max(120) @Nullable Integer months,
             @Nullable Instant validUntil,
             @Size(max = 100) @Nullable List<@NotNull PlanId> planIds) {
@@ -70,10 +70,10 @@ public class CouponResource {
             if (amountOff != null && amountOff.amount().signum() <= 0) {
                 errors.add(new FieldError("/amount_off", "invalid_value", "An amount off is more than zero."));
             }
-            if (duration == Duration.REPEATING && months == null) {
+            if (duration == DiscountDuration.REPEATING && months == null) {
                 errors.add(new FieldError("/months", "required", "Say how many months a repeating coupon lasts."));
             }
-            if (duration != Duration.REPEATING && months != null) {
+            if (duration != DiscountDuration.REPEATING && months != null) {
                 errors.add(new FieldError("/months", "not_applicable", "Only a repeating coupon lasts some months."));
             }
             if (!errors.isEmpty()) {
@@ -114,15 +114,14 @@ public class CouponResource {
         int limit = parameters.limit();
         String cursor = parameters.string("cursor");
         parameters.verify();
-        String after = cursor == null ? "" : cursors.open(caller.tenant(), "coupons", cursor);
+        String after = pages.after(caller.tenant(), "coupons", cursor);
         List<Coupon> found = coupons.list(caller.tenant(), after, limit + 1);
-        List<Coupon> data = found.stream().limit(limit).toList();
-        boolean more = found.size() > limit;
-        String next = more
-                ? cursors.seal(
-                        caller.tenant(), "coupons", data.getLast().couponId().value())
-                : null;
-        return new Page<>(data, next, more);
+        return pages.of(
+                caller.tenant(),
+                "coupons",
+                found,
+                limit,
+                coupon -> coupon.couponId().value());
     }
 
     private static CouponId id(String text) {

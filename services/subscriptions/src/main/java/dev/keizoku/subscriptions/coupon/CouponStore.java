@@ -6,6 +6,7 @@ import dev.keizoku.kernel.PlanId;
 import dev.keizoku.kernel.TenantId;
 import dev.keizoku.subscriptions.Bind;
 import dev.keizoku.subscriptions.Json;
+import dev.keizoku.subscriptions.timeline.DiscountDuration;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -99,7 +100,7 @@ class CouponStore {
                     currency == null
                             ? null
                             : new Money(row.getBigDecimal("amount_off"), Currency.getInstance(currency)),
-                    Coupon.Duration.of(row.getString("duration")),
+                    DiscountDuration.of(row.getString("duration")),
                     row.getObject("months", Integer.class),
                     until == null ? null : until.toInstant(),
                     json.read(row.getString("plan_ids"), PLANS));

@@ -14,12 +14,16 @@ import dev.keizoku.subscriptions.plan.Plans;
 import dev.keizoku.subscriptions.subscription.AccountSubscriptions;
 import dev.keizoku.subscriptions.subscription.Subscription;
 import dev.keizoku.subscriptions.subscription.Subscriptions;
+import dev.keizoku.subscriptions.timeline.BillingDates;
 import dev.keizoku.subscriptions.timeline.State;
 import dev.keizoku.subscriptions.timeline.Terms;
+import dev.keizoku.subscriptions.timeline.Timeline;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Currency;
 import java.util.HashMap;
@@ -30,6 +34,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
 
 /** What can be asked of entitlements. Without any subscription, everything that is for sale is locked. */
 @ApplicationScoped
@@ -61,7 +66,7 @@ public class AccountEntitlements {
     }
 
     /** A subscription that counts. */
-    record Counted(SubscriptionId subscriptionId, Terms terms) {}
+    record Counted(SubscriptionId subscriptionId, Terms terms, Held.Period period) {}
 
     /**
      * What an account is entitled to.
@@ -75,19 +80,26 @@ public class AccountEntitlements {
             Entitlements entitlements,
             Map<String, String> names) {}
 
-    private record Item(PlanId planId, BigDecimal quantity) {}
+    private record Item(PlanId planId, BigDecimal quantity, Held.Period period) {}
 
+    /**
+     * What an account is entitled to.
+     *
+     * @param asOf then, by what was known then of its subscriptions; now if null
+     */
     @Transactional
-    Answer of(TenantId tenant, AccountId account) {
+    Answer of(TenantId tenant, AccountId account, @Nullable Instant asOf) {
         if (accounts.find(tenant, account).isEmpty()) {
             throw ProblemException.notFound("account");
         }
-        Instant now = subscriptions.now();
+        Instant now = asOf == null ? subscriptions.now() : asOf;
+        ZoneId zone = tenants.get(tenant).zone();
         List<Counted> counted = new ArrayList<>();
-        for (Subscription subscription : owned.live(tenant, account, now)) {
+        for (Subscription subscription : owned.live(tenant, account, now, asOf)) {
             Terms terms = subscription.timeline().at(now);
             if (terms != null && entitles(terms.state())) {
-                counted.add(new Counted(subscription.subscriptionId(), terms));
+                counted.add(
+                        new Counted(subscription.subscriptionId(), terms, period(subscription.timeline(), now, zone)));
             }
         }
         Currency currency = counted.isEmpty()
@@ -102,8 +114,10 @@ public class AccountEntitlements {
     private Entitlements entitlements(Handle handle, TenantId tenant, List<Counted> counted, Currency currency) {
         List<Item> items = new ArrayList<>();
         for (Counted each : counted) {
-            items.add(new Item(each.terms().planId(), each.terms().quantity()));
-            each.terms().addOns().forEach(addOn -> items.add(new Item(addOn.planId(), addOn.quantity())));
+            items.add(new Item(each.terms().planId(), each.terms().quantity(), each.period()));
+            each.terms()
+                    .addOns()
+                    .forEach(addOn -> items.add(new Item(addOn.planId(), addOn.quantity(), each.period())));
         }
         Set<String> ids = new TreeSet<>();
         items.forEach(item -> ids.add(item.planId().value()));
@@ -112,7 +126,7 @@ public class AccountEntitlements {
         for (Item item : items) {
             Plan plan = known.get(item.planId().value());
             if (plan != null) {
-                held.add(new Held(plan, item.quantity()));
+                held.add(new Held(plan, item.quantity(), item.period()));
             }
         }
         Set<String> products = new LinkedHashSet<>();
@@ -130,6 +144,18 @@ public class AccountEntitlements {
             names.put(known.getKey(), known.getValue().name());
         }
         return names;
+    }
+
+    /** What is billed for at an instant; the month where nothing is. */
+    private static Held.Period period(Timeline timeline, Instant now, ZoneId zone) {
+        BillingDates dates = BillingDates.of(timeline, now, zone);
+        Instant from = dates == null ? null : dates.last(now);
+        if (dates == null || from == null) {
+            LocalDate first = now.atZone(zone).toLocalDate().withDayOfMonth(1);
+            return new Held.Period(first, first.plusMonths(1));
+        }
+        return new Held.Period(
+                from.atZone(zone).toLocalDate(), dates.next(now).atZone(zone).toLocalDate());
     }
 
     /** A paused subscription is kept and brings nothing. */

@@ -79,7 +79,9 @@ public class EntitlementResource {
     @RolesAllowed("subscriptions:read")
     public EntitlementsView get(@PathParam("account_id") String accountId, @Context UriInfo uri) {
         AccountId account = PathIds.account(accountId);
-        Parameters.of(uri).verify();
-        return EntitlementsView.from(entitlements.of(caller.tenant(), account));
+        Parameters parameters = Parameters.of(uri);
+        Instant asOf = parameters.instant("as_of");
+        parameters.verify();
+        return EntitlementsView.from(entitlements.of(caller.tenant(), account, asOf));
     }
 }

@@ -37,6 +37,7 @@ record Entitlements(List<Included> features, List<Allowance> limits, List<Locked
      * A limit in sum.
      *
      * @param value null when there is no end to it
+     * @param period what of it is used is counted in; of several that which began last
      * @param raisedBy the plan with the next higher limit
      */
     record Allowance(
@@ -46,6 +47,7 @@ record Entitlements(List<Included> features, List<Allowance> limits, List<Locked
             @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable BigDecimal value,
 
             List<PlanId> planIds,
+            Held.Period period,
 
             @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable Raise raisedBy) {}
 
@@ -128,6 +130,10 @@ record Entitlements(List<Included> features, List<Allowance> limits, List<Locked
                         .collect(Collectors.toCollection(TreeSet::new))
                         .stream()
                         .toList(),
+                bringing.stream()
+                        .map(Held::period)
+                        .max(Comparator.comparing(Held.Period::from))
+                        .orElseThrow(),
                 raise(named, bringing, catalogue, currency))));
         return allowances;
     }

@@ -63,7 +63,8 @@ class Facts {
                 String after = null;
                 List<Named> accounts;
                 do {
-                    accounts = store.accounts(handle, tenant, after, asked.from(), asked.to(), ACCOUNTS_AT_ONCE);
+                    accounts = store.accounts(
+                            handle, tenant, after, asked.from(), asked.to(), asked.knownAt(), ACCOUNTS_AT_ONCE);
                     for (Named account : accounts) {
                         after = account.accountId();
                         writer.write(AccountFacts.before(end, zone, account, timelines.of(after), features));

@@ -34,16 +34,26 @@ class FactsStore {
             order by s.account_id
             """;
 
-    /** The same where subscriptions have moved between accounts or changes were known that have been taken out since. */
+    /**
+     * The same where subscriptions have moved between accounts, changes were known that have been taken out since, or
+     * accounts have been merged since.
+     */
     private static final String WHOSE_THEN = """
-            with moved as (
-                select distinct on (subscription_id) subscription_id, to_account_id from subscription_change
+            with was as (
+                select distinct on (subscription_id, change_id) subscription_id, change_id, account_id
+                from rekeyed_subscription where tenant = :tenant and rekeyed_at > :knownAt
+                order by subscription_id, change_id, rekeying),
+            moved as (
+                select distinct on (subscription_id) subscription_id,
+                    coalesce(was.account_id, to_account_id) as to_account_id
+                from subscription_change left join was using (subscription_id, change_id)
                 where tenant = :tenant and to_account_id is not null
                     and effective_at < :before and known_at <= :knownAt
                 order by subscription_id, effective_at desc, change_id desc),
             whose as (
-                select s.subscription_id, coalesce(m.to_account_id, s.account_id) as account_id
+                select s.subscription_id, coalesce(m.to_account_id, w.account_id, s.account_id) as account_id
                 from subscription s left join moved m using (subscription_id)
+                left join was w on w.subscription_id = s.subscription_id and w.change_id = ''
                 where s.tenant = :tenant),
             known as (
                 select account_id, %1$s from subscription_change join whose using (subscription_id)
@@ -65,24 +75,45 @@ class FactsStore {
     }
 
     /**
-     * The next accounts after an id.
+     * The next accounts after an id, those among them that were known and have been merged into others since.
      *
      * @param from the first id that is of interest
      * @param to the first id that no longer is; none if null
      */
     List<Named> accounts(
-            Handle handle, TenantId tenant, @Nullable String after, String from, @Nullable String to, int limit) {
+            Handle handle,
+            TenantId tenant,
+            @Nullable String after,
+            String from,
+            @Nullable String to,
+            Instant knownAt,
+            int limit) {
         return handle.createQuery("""
-                        select account_id, name, external_ids, attributes from account
+                        (select account_id, name, external_ids, attributes from account
                         where tenant = :tenant and account_id >= :from
                             and (cast(:after as text) is null or account_id > :after)
                             and (cast(:to as text) is null or account_id < :to)
+                        order by account_id limit :limit)
+                        union all
+                        (select m.account_id, told.payload ->> 'name', told.payload -> 'external_ids',
+                            told.payload -> 'attributes'
+                        from (select distinct account_id from account_merge
+                            where tenant = :tenant and merged_at > :knownAt and account_id >= :from
+                                and (cast(:after as text) is null or account_id > :after)
+                                and (cast(:to as text) is null or account_id < :to)) m
+                        cross join lateral (select payload from feed
+                            where tenant = :tenant and type = 'account' and payload ->> 'account_id' = m.account_id
+                                and payload ->> 'merged_into' is not null
+                            order by seq desc limit 1) told
+                        where not exists (select from account a
+                                where a.tenant = :tenant and a.account_id = m.account_id))
                         order by account_id limit :limit
                         """)
                 .bind("tenant", tenant.value())
                 .bind("from", after == null ? from : after)
                 .bind("after", after)
                 .bind("to", to)
+                .bind("knownAt", Bind.time(knownAt))
                 .bind("limit", limit)
                 .map((row, context) -> new Named(
                         row.getString(1),
@@ -95,7 +126,7 @@ class FactsStore {
     /** What was asked of subscriptions, in the order of their accounts, of what was known and took effect in time. */
     ResultIterator<Recorded> changes(
             Handle handle, TenantId tenant, String from, @Nullable String to, Instant before, Instant knownAt) {
-        return handle.createQuery(everMovedOrTakenOut(handle, tenant, knownAt) ? WHOSE_THEN : WHOSE)
+        return handle.createQuery(isOtherNow(handle, tenant, knownAt) ? WHOSE_THEN : WHOSE)
                 .bind("tenant", tenant.value())
                 .bind("from", from)
                 .bind("to", to)
@@ -106,11 +137,12 @@ class FactsStore {
                 .iterator();
     }
 
-    private static boolean everMovedOrTakenOut(Handle handle, TenantId tenant, Instant knownAt) {
+    private static boolean isOtherNow(Handle handle, TenantId tenant, Instant knownAt) {
         return handle.createQuery("""
                         select exists (select from subscription_change
                                 where tenant = :tenant and to_account_id is not null)
                             or exists (select from removed_change where tenant = :tenant and removed_at > :knownAt)
+                            or exists (select from account_merge where tenant = :tenant and merged_at > :knownAt)
                         """)
                 .bind("tenant", tenant.value())
                 .bind("knownAt", Bind.time(knownAt))

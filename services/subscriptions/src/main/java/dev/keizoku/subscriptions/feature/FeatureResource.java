@@ -1,11 +1,11 @@
 package dev.keizoku.subscriptions.feature;
 
 import dev.keizoku.kernel.Caller;
-import dev.keizoku.kernel.Cursors;
 import dev.keizoku.kernel.Page;
 import dev.keizoku.kernel.Parameters;
 import dev.keizoku.kernel.PlanId;
 import dev.keizoku.kernel.ProblemException;
+import dev.keizoku.subscriptions.Pages;
 import dev.keizoku.subscriptions.PathIds;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
@@ -30,12 +30,12 @@ public class FeatureResource {
 
     private final Features features;
     private final Caller caller;
-    private final Cursors cursors;
+    private final Pages pages;
 
-    FeatureResource(Features features, Caller caller, Cursors cursors) {
+    FeatureResource(Features features, Caller caller, Pages pages) {
         this.features = features;
         this.caller = caller;
-        this.cursors = cursors;
+        this.pages = pages;
     }
 
     public record FeatureBody(
@@ -92,15 +92,14 @@ public class FeatureResource {
         String product = parameters.string("product");
         parameters.verify();
         String list = "features " + product;
-        String after = cursor == null ? "" : cursors.open(caller.tenant(), list, cursor);
+        String after = pages.after(caller.tenant(), list, cursor);
         List<Features.Included> found = features.list(caller.tenant(), after, product, limit + 1);
-        List<FeatureView> data =
-                found.stream().limit(limit).map(FeatureView::from).toList();
-        boolean more = found.size() > limit;
-        String next = more
-                ? cursors.seal(caller.tenant(), list, data.getLast().featureId().value())
-                : null;
-        return new Page<>(data, next, more);
+        return pages.of(
+                caller.tenant(),
+                list,
+                found.stream().map(FeatureView::from).toList(),
+                limit,
+                view -> view.featureId().value());
     }
 
     private static FeatureId id(String text) {

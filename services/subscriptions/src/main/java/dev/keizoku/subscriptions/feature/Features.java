@@ -3,9 +3,12 @@ package dev.keizoku.subscriptions.feature;
 import dev.keizoku.kernel.PlanId;
 import dev.keizoku.kernel.TenantId;
 import dev.keizoku.kernel.Tenants;
+import dev.keizoku.subscriptions.feed.FeedEntry;
+import dev.keizoku.subscriptions.feed.FeedStore;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
@@ -19,12 +22,14 @@ import org.jspecify.annotations.Nullable;
 public class Features {
 
     private final FeatureStore store;
+    private final FeedStore feed;
     private final Tenants tenants;
     private final Jdbi jdbi;
     private final Clock clock;
 
-    Features(FeatureStore store, Tenants tenants, Jdbi jdbi, Clock clock) {
+    Features(FeatureStore store, FeedStore feed, Tenants tenants, Jdbi jdbi, Clock clock) {
         this.store = store;
+        this.feed = feed;
         this.tenants = tenants;
         this.jdbi = jdbi;
         this.clock = clock;
@@ -36,13 +41,21 @@ public class Features {
     /** A feature as it is after a request, and whether the request made it. */
     record Put(Included included, boolean created) {}
 
-    /** Makes the feature so. */
+    /** Makes the feature so, and tells of it in the feed where that is news. */
     @Transactional
     Put put(TenantId tenant, Feature feature) {
         tenants.get(tenant);
         return jdbi.withHandle(handle -> {
-            boolean created = store.put(handle, tenant, feature, clock.instant().truncatedTo(ChronoUnit.MICROS));
-            return new Put(included(handle, tenant, List.of(feature)).getFirst(), created);
+            Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+            Feature before = store.find(
+                            handle, tenant, List.of(feature.featureId().value()))
+                    .get(feature.featureId().value());
+            boolean created = store.put(handle, tenant, feature, now);
+            Included included = included(handle, tenant, List.of(feature)).getFirst();
+            if (!feature.equals(before)) {
+                feed.append(handle, tenant, now, List.of(new FeedEntry(FeedEntry.Type.FEATURE, now, feature)));
+            }
+            return new Put(included, created);
         });
     }
 

@@ -18,6 +18,7 @@ public record FeedEntry(Type type, Instant knownAt, Object payload) {
         PLAN,
         SUBSCRIPTION_CHANGE,
         FX_RATE,
-        RENEWAL
+        RENEWAL,
+        FEATURE
     }
 }

@@ -1,7 +1,5 @@
 package dev.keizoku.subscriptions.feed;
 
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.keizoku.kernel.FeedPage;
 import dev.keizoku.kernel.TenantId;
 import dev.keizoku.subscriptions.Bind;
@@ -9,9 +7,10 @@ import dev.keizoku.subscriptions.Json;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -23,35 +22,49 @@ import org.jdbi.v3.core.Handle;
 @Singleton
 public class FeedStore {
 
-    private static final TypeReference<ObjectNode> OBJECT = new TypeReference<>() {};
-
     private final Json json;
 
     FeedStore(Json json) {
         this.json = json;
     }
 
-    private record Line(long seq, Instant knownAt, String type, Object payload) {}
+    /**
+     * A query for what was told last of each thing by what was known at {@code :asOf}: its payload, when it was first told
+     * of and when last. What was told to be gone is among it.
+     *
+     * @param keys the fields of the payload that name a thing, each a column of the answer
+     */
+    public static String lastKnown(FeedEntry.Type type, String... keys) {
+        String named = Arrays.stream(keys).map("payload ->> '%s'"::formatted).collect(Collectors.joining(", "));
+        String columns = Arrays.stream(keys)
+                .map(key -> "(payload ->> '%1$s') collate \"C\" as %1$s".formatted(key))
+                .collect(Collectors.joining(", "));
+        return """
+                select distinct on (%1$s) %2$s, payload, recorded_at as updated_at,
+                    min(recorded_at) over (partition by %1$s) as created_at
+                from feed where tenant = :tenant and type = '%3$s' and known_at <= :asOf
+                order by %1$s, seq desc""".formatted(named, columns, type.name().toLowerCase(Locale.ROOT));
+    }
 
     /** Appends rows. Must be the last thing a transaction does: it takes the lock every other writer waits for. */
     public void append(Handle handle, TenantId tenant, Instant recordedAt, List<FeedEntry> entries) {
         if (entries.isEmpty()) {
             return;
         }
-        long seq = advance(handle, tenant, entries.size()) - entries.size();
-        List<Line> lines = new ArrayList<>(entries.size());
-        for (FeedEntry entry : entries) {
-            lines.add(new Line(++seq, entry.knownAt(), entry.type().name().toLowerCase(Locale.ROOT), entry.payload()));
-        }
+        long first = advance(handle, tenant, entries.size()) - entries.size() + 1;
         handle.createUpdate("""
                         insert into feed (tenant, seq, recorded_at, known_at, type, payload)
-                        select :tenant, line.seq, :recordedAt, line.known_at, line.type, line.payload
-                        from jsonb_to_recordset(cast(:lines as jsonb))
-                            as line (seq bigint, known_at timestamptz, type text, payload jsonb)
+                        select :tenant, :first + line.place - 1, :recordedAt, line.known_at::timestamptz, line.type,
+                            line.payload::jsonb
+                        from unnest(:knownAt, :types, :payloads) with ordinality
+                            as line (known_at, type, payload, place)
                         """)
                 .bind("tenant", tenant.value())
+                .bind("first", first)
                 .bind("recordedAt", Bind.time(recordedAt))
-                .bind("lines", json.write(lines))
+                .bind("knownAt", Bind.column(entries, FeedEntry::knownAt))
+                .bind("types", Bind.column(entries, entry -> entry.type().name().toLowerCase(Locale.ROOT)))
+                .bind("payloads", Bind.column(entries, entry -> json.write(entry.payload())))
                 .execute();
     }
 
@@ -75,7 +88,7 @@ public class FeedStore {
                         row.getObject("recorded_at", OffsetDateTime.class).toInstant(),
                         row.getObject("known_at", OffsetDateTime.class).toInstant(),
                         row.getString("type"),
-                        json.read(row.getString("payload"), OBJECT)))
+                        row.getString("payload")))
                 .list();
         long nextAfter = rows.isEmpty() ? after : rows.getLast().seq();
         return new FeedPage<>(rows, nextAfter, head, nextAfter < head);

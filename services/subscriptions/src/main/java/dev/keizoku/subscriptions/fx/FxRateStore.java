@@ -2,9 +2,7 @@ package dev.keizoku.subscriptions.fx;
 
 import dev.keizoku.kernel.TenantId;
 import dev.keizoku.subscriptions.Bind;
-import dev.keizoku.subscriptions.Json;
 import jakarta.inject.Singleton;
-import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collection;
@@ -24,26 +22,12 @@ class FxRateStore {
             Currency.getInstance(row.getString("currency")),
             row.getBigDecimal("rate"));
 
-    private final Json json;
-
-    FxRateStore(Json json) {
-        this.json = json;
-    }
-
-    private record Line(LocalDate date, String base, String currency, BigDecimal rate) {
-        static Line of(DailyRate rate) {
-            return new Line(
-                    rate.date(), rate.base().getCurrencyCode(), rate.currency().getCurrencyCode(), rate.rate());
-        }
-    }
-
     /** Stores rates, at most one for a day and pair; those that were not known so before. */
     List<DailyRate> put(Handle handle, TenantId tenant, Collection<DailyRate> rates, Instant now) {
         return handle.createQuery("""
                         insert into fx_rate as known (tenant, date, base, currency, rate, updated_at)
-                        select :tenant, line.date, line.base, line.currency, line.rate, :now
-                        from jsonb_to_recordset(cast(:lines as jsonb))
-                            as line (date date, base text, currency text, rate numeric)
+                        select :tenant, cast(line.date as date), line.base, line.currency, cast(line.rate as numeric), :now
+                        from unnest(:dates, :bases, :currencies, :rates) as line (date, base, currency, rate)
                         order by line.date, line.base collate "C", line.currency collate "C"
                         on conflict (tenant, date, base, currency)
                             do update set rate = excluded.rate, updated_at = excluded.updated_at
@@ -52,7 +36,10 @@ class FxRateStore {
                         """)
                 .bind("tenant", tenant.value())
                 .bind("now", Bind.time(now))
-                .bind("lines", json.write(rates.stream().map(Line::of).toList()))
+                .bind("dates", Bind.column(rates, DailyRate::date))
+                .bind("bases", Bind.column(rates, DailyRate::base))
+                .bind("currencies", Bind.column(rates, DailyRate::currency))
+                .bind("rates", Bind.column(rates, DailyRate::rate))
                 .map(RATE)
                 .list();
     }

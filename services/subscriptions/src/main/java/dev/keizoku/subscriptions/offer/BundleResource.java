@@ -1,12 +1,12 @@
 package dev.keizoku.subscriptions.offer;
 
 import dev.keizoku.kernel.Caller;
-import dev.keizoku.kernel.Cursors;
 import dev.keizoku.kernel.FieldError;
 import dev.keizoku.kernel.Page;
 import dev.keizoku.kernel.Parameters;
 import dev.keizoku.kernel.PlanId;
 import dev.keizoku.kernel.ProblemException;
+import dev.keizoku.subscriptions.Pages;
 import dev.keizoku.subscriptions.PathIds;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
@@ -31,12 +31,12 @@ public class BundleResource {
 
     private final Offers offers;
     private final Caller caller;
-    private final Cursors cursors;
+    private final Pages pages;
 
-    BundleResource(Offers offers, Caller caller, Cursors cursors) {
+    BundleResource(Offers offers, Caller caller, Pages pages) {
         this.offers = offers;
         this.caller = caller;
-        this.cursors = cursors;
+        this.pages = pages;
     }
 
     public record BundleBody(
@@ -77,15 +77,14 @@ public class BundleResource {
         int limit = parameters.limit();
         String cursor = parameters.string("cursor");
         parameters.verify();
-        String after = cursor == null ? "" : cursors.open(caller.tenant(), "bundles", cursor);
+        String after = pages.after(caller.tenant(), "bundles", cursor);
         List<Bundle> found = offers.list(caller.tenant(), after, limit + 1);
-        List<Bundle> data = found.stream().limit(limit).toList();
-        boolean more = found.size() > limit;
-        String next = more
-                ? cursors.seal(
-                        caller.tenant(), "bundles", data.getLast().bundleId().value())
-                : null;
-        return new Page<>(data, next, more);
+        return pages.of(
+                caller.tenant(),
+                "bundles",
+                found,
+                limit,
+                bundle -> bundle.bundleId().value());
     }
 
     private static BundleId id(String text) {

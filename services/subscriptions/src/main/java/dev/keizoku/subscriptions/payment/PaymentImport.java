@@ -4,6 +4,7 @@ import dev.keizoku.imports.Applied;
 import dev.keizoku.imports.ImportContext;
 import dev.keizoku.imports.ImportKind;
 import dev.keizoku.imports.ImportRow;
+import dev.keizoku.imports.ReadRows;
 import dev.keizoku.imports.RowFields;
 import dev.keizoku.imports.RowOutcome;
 import dev.keizoku.kernel.AccountId;
@@ -14,7 +15,6 @@ import dev.keizoku.subscriptions.plan.IntervalUnit;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigDecimal;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.Currency;
 import java.util.HashSet;
 import java.util.List;
@@ -47,27 +47,15 @@ public class PaymentImport implements ImportKind {
 
     @Override
     public Applied apply(ImportContext context, List<ImportRow> chunk) {
-        RowOutcome[] outcomes = new RowOutcome[chunk.size()];
-        List<@Nullable Logged> read = new ArrayList<>();
-        for (int i = 0; i < chunk.size(); i++) {
-            RowFields fields = RowFields.of(chunk.get(i), context.zone());
-            Logged logged = read(fields, context.settings().currency());
-            if (logged == null) {
-                outcomes[i] = RowOutcome.rejected(fields.errors());
-            }
-            read.add(logged);
-        }
-        List<Logged> good = read.stream().filter(java.util.Objects::nonNull).toList();
-        Set<String> fresh =
-                new HashSet<>(context.jdbi().withHandle(handle -> store.insert(handle, context.tenant(), good)));
-        for (int i = 0; i < chunk.size(); i++) {
-            Logged logged = read.get(i);
-            if (logged != null) {
-                // The second of two equal rows changes nothing.
-                outcomes[i] = fresh.remove(logged.key()) ? RowOutcome.accepted() : RowOutcome.unchanged();
-            }
-        }
-        return new Applied(List.of(outcomes));
+        return ReadRows.apply(
+                context, chunk, fields -> read(fields, context.settings().currency()), good -> {
+                    Set<String> fresh = new HashSet<>(
+                            context.jdbi().withHandle(handle -> store.insert(handle, context.tenant(), good)));
+                    // The second of two equal rows changes nothing.
+                    return good.stream()
+                            .map(logged -> fresh.remove(logged.key()) ? RowOutcome.accepted() : RowOutcome.unchanged())
+                            .toList();
+                });
     }
 
     @Override

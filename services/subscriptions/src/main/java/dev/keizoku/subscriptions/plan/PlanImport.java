@@ -4,15 +4,18 @@ import dev.keizoku.imports.Applied;
 import dev.keizoku.imports.ImportContext;
 import dev.keizoku.imports.ImportKind;
 import dev.keizoku.imports.ImportRow;
+import dev.keizoku.imports.ReadRows;
 import dev.keizoku.imports.RowFields;
 import dev.keizoku.imports.RowOutcome;
 import dev.keizoku.kernel.PlanId;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /** Plans from files: one row a plan and price; the rows of one plan in a chunk, and its prices before, add up. */
@@ -39,33 +42,25 @@ public class PlanImport implements ImportKind {
 
     @Override
     public Applied apply(ImportContext context, List<ImportRow> rows) {
-        RowOutcome[] outcomes = new RowOutcome[rows.size()];
-        Map<Integer, Plan> read = new HashMap<>();
-        for (int i = 0; i < rows.size(); i++) {
-            RowFields fields = RowFields.of(rows.get(i), context.zone());
-            Plan plan = read(fields);
-            if (plan == null) {
-                outcomes[i] = RowOutcome.rejected(fields.errors());
-            } else {
-                read.put(i, plan);
-            }
+        return ReadRows.apply(
+                context,
+                rows,
+                PlanImport::read,
+                good -> context.jdbi().withHandle(handle -> store(handle, context, good)));
+    }
+
+    private List<RowOutcome> store(Handle handle, ImportContext context, List<Plan> read) {
+        Set<String> ids = read.stream().map(plan -> plan.planId().value()).collect(Collectors.toSet());
+        Map<String, Plan> known = new HashMap<>(plans.find(handle, context.tenant(), ids));
+        List<RowOutcome> outcomes = new ArrayList<>();
+        for (Plan plan : read) {
+            Plan before = known.get(plan.planId().value());
+            Plan after = before == null ? plan : plan.withPricesOf(before);
+            outcomes.add(after.equals(before) ? RowOutcome.unchanged() : RowOutcome.accepted());
+            known.put(plan.planId().value(), after);
         }
-        context.jdbi().useHandle(handle -> {
-            Set<String> ids =
-                    read.values().stream().map(plan -> plan.planId().value()).collect(Collectors.toSet());
-            Map<String, Plan> known = new HashMap<>(plans.find(handle, context.tenant(), ids));
-            for (int i = 0; i < rows.size(); i++) {
-                Plan plan = read.get(i);
-                if (plan != null) {
-                    Plan before = known.get(plan.planId().value());
-                    Plan after = before == null ? plan : plan.withPricesOf(before);
-                    outcomes[i] = after.equals(before) ? RowOutcome.unchanged() : RowOutcome.accepted();
-                    known.put(plan.planId().value(), after);
-                }
-            }
-            plans.putAll(handle, context.tenant(), List.copyOf(known.values()));
-        });
-        return new Applied(List.of(outcomes));
+        plans.putAll(handle, context.tenant(), List.copyOf(known.values()));
+        return outcomes;
     }
 
     /** The row's plan; null, with the errors noted, when it is none. */

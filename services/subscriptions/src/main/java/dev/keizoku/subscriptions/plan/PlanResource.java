@@ -1,10 +1,11 @@
 package dev.keizoku.subscriptions.plan;
 
 import dev.keizoku.kernel.Caller;
-import dev.keizoku.kernel.Cursors;
 import dev.keizoku.kernel.Page;
 import dev.keizoku.kernel.Parameters;
+import dev.keizoku.kernel.PlanId;
 import dev.keizoku.kernel.ProblemException;
+import dev.keizoku.subscriptions.Pages;
 import dev.keizoku.subscriptions.PathIds;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
@@ -15,6 +16,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import java.time.Instant;
 import java.util.List;
 
 /** Plans over HTTP. */
@@ -24,12 +26,12 @@ public class PlanResource {
 
     private final Plans plans;
     private final Caller caller;
-    private final Cursors cursors;
+    private final Pages pages;
 
-    PlanResource(Plans plans, Caller caller, Cursors cursors) {
+    PlanResource(Plans plans, Caller caller, Pages pages) {
         this.plans = plans;
         this.caller = caller;
-        this.cursors = cursors;
+        this.pages = pages;
     }
 
     public record Warnings(List<CatalogueWarning> data) {}
@@ -47,8 +49,12 @@ public class PlanResource {
     @GET
     @Path("/{plan_id}")
     @RolesAllowed("subscriptions:read")
-    public PlanView get(@PathParam("plan_id") String planId) {
-        return plans.show(caller.tenant(), PathIds.plan(planId))
+    public PlanView get(@PathParam("plan_id") String planId, @Context UriInfo uri) {
+        PlanId id = PathIds.plan(planId);
+        Parameters parameters = Parameters.of(uri);
+        Instant asOf = parameters.instant("as_of");
+        parameters.verify();
+        return (asOf == null ? plans.show(caller.tenant(), id) : plans.show(caller.tenant(), id, asOf))
                 .map(PlanView::from)
                 .orElseThrow(() -> ProblemException.notFound("plan"));
     }
@@ -67,14 +73,16 @@ public class PlanResource {
         Parameters parameters = Parameters.of(uri);
         int limit = parameters.limit();
         String cursor = parameters.string("cursor");
+        Instant asOf = parameters.instant("as_of");
         parameters.verify();
-        String after = cursor == null ? "" : cursors.open(caller.tenant(), "plans", cursor);
-        List<Plans.Shown> found = plans.list(caller.tenant(), after, limit + 1);
-        List<PlanView> data = found.stream().limit(limit).map(PlanView::from).toList();
-        boolean more = found.size() > limit;
-        String next = more
-                ? cursors.seal(caller.tenant(), "plans", data.getLast().planId().value())
-                : null;
-        return new Page<>(data, next, more);
+        String list = asOf == null ? "plans" : "plans " + asOf;
+        String after = pages.after(caller.tenant(), list, cursor);
+        List<Plans.Shown> found = plans.list(caller.tenant(), after, asOf, limit + 1);
+        return pages.of(
+                caller.tenant(),
+                list,
+                found.stream().map(PlanView::from).toList(),
+                limit,
+                view -> view.planId().value());
     }
 }

@@ -17,7 +17,7 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.mapper.RowMapper;
 import org.jspecify.annotations.Nullable;
 
-/** The plans' rows, and what their core features were when. */
+/** The plans' rows, and what they were when. */
 @Singleton
 class PlanStore implements PanacheRepositoryBase<PlanRow, PlanRow.Key> {
 
@@ -75,12 +75,17 @@ class PlanStore implements PanacheRepositoryBase<PlanRow, PlanRow.Key> {
                 .execute();
     }
 
-    /** Keeps the core features a plan has from now on. */
-    void keepFeatures(Handle handle, TenantId tenant, Collection<Plan> plans, Instant now) {
+    /** Keeps what a plan is from now on. */
+    void keepVersions(Handle handle, TenantId tenant, Collection<Plan> plans, Instant now) {
         handle.createUpdate("""
-                        insert into plan_features (tenant, plan_id, known_at, core_features)
-                        select :tenant, plan_id, :now, core_features from\s""" + LINE + """
-                        on conflict (tenant, plan_id, known_at) do update set core_features = excluded.core_features
+                        insert into plan_features (tenant, plan_id, known_at, name, product, tier_rank, public,
+                            core_features, prices, offering)
+                        select :tenant, plan_id, :now, name, product, tier_rank, is_public, core_features, prices, offering
+                        from\s""" + LINE + """
+                        on conflict (tenant, plan_id, known_at) do update set name = excluded.name,
+                            product = excluded.product, tier_rank = excluded.tier_rank, public = excluded.public,
+                            core_features = excluded.core_features, prices = excluded.prices,
+                            offering = excluded.offering
                         """)
                 .bind("tenant", tenant.value())
                 .bind("now", Bind.time(now))
@@ -107,6 +112,19 @@ class PlanStore implements PanacheRepositoryBase<PlanRow, PlanRow.Key> {
                 .bind("tenant", tenant.value())
                 .bind("any", products.isEmpty())
                 .bind("products", Bind.texts(products))
+                .map(plan())
+                .list();
+    }
+
+    /** Every plan as it was known at an instant, by id. */
+    List<Plan> known(Handle handle, TenantId tenant, Instant asOf) {
+        return handle.createQuery("""
+                        select distinct on (plan_id) * from plan_features
+                        where tenant = :tenant and known_at <= :asOf and name is not null
+                        order by plan_id, known_at desc
+                        """)
+                .bind("tenant", tenant.value())
+                .bind("asOf", Bind.time(asOf))
                 .map(plan())
                 .list();
     }

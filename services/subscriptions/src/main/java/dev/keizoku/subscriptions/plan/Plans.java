@@ -1,6 +1,7 @@
 package dev.keizoku.subscriptions.plan;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.keizoku.kernel.CallerId;
 import dev.keizoku.kernel.PlanId;
 import dev.keizoku.kernel.ProblemException;
 import dev.keizoku.kernel.TenantId;
@@ -23,6 +24,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
 
 /** What can be done with plans. Every change of one is a row of the feed in the same transaction. */
 @ApplicationScoped
@@ -77,7 +79,7 @@ public class Plans {
         }
         if (created || changed) {
             jdbi.useHandle(handle -> {
-                store.keepFeatures(handle, tenant, List.of(plan), now);
+                store.keepVersions(handle, tenant, List.of(plan), now);
                 feed.append(handle, tenant, now, entries(List.of(plan), now));
             });
         }
@@ -100,7 +102,10 @@ public class Plans {
             return List.of();
         }
         List<String> products = plans.stream().map(Plan::product).distinct().toList();
-        List<CatalogueWarning> warnings = CatalogueWarning.of(all(tenant, products));
+        return show(plans, CatalogueWarning.of(all(tenant, products)));
+    }
+
+    private static List<Shown> show(List<Plan> plans, List<CatalogueWarning> warnings) {
         return plans.stream()
                 .map(plan -> new Shown(
                         plan,
@@ -124,8 +129,33 @@ public class Plans {
         return store.findByIdOptional(PlanRow.Key.of(tenant, plan)).map(row -> row.toPlan(json));
     }
 
+    /** The same as it was known at an instant. */
     @Transactional
-    List<Shown> list(TenantId tenant, String after, int limit) {
+    Optional<Shown> show(TenantId tenant, PlanId plan, Instant asOf) {
+        return known(tenant, asOf).stream()
+                .filter(shown -> shown.plan().planId().equals(plan))
+                .findFirst();
+    }
+
+    private List<Shown> known(TenantId tenant, Instant asOf) {
+        List<Plan> plans = jdbi.withHandle(handle -> store.known(handle, tenant, asOf));
+        return show(plans, CatalogueWarning.of(plans));
+    }
+
+    /**
+     * The next plans by id.
+     *
+     * @param asOf as they were known then; as they are if null
+     */
+    @Transactional
+    List<Shown> list(TenantId tenant, String after, @Nullable Instant asOf, int limit) {
+        if (asOf != null) {
+            return known(tenant, asOf).stream()
+                    .filter(shown ->
+                            CallerId.BYTEWISE.compare(shown.plan().planId().value(), after) > 0)
+                    .limit(limit)
+                    .toList();
+        }
         return show(
                 tenant,
                 store.list(tenant, after, limit).stream()
@@ -151,7 +181,7 @@ public class Plans {
             store.update(handle, tenant, updated, now);
         }
         List<Plan> inOrder = last.values().stream().filter(told::contains).toList();
-        store.keepFeatures(handle, tenant, inOrder, now);
+        store.keepVersions(handle, tenant, inOrder, now);
         feed.append(handle, tenant, now, entries(inOrder, now));
         return plans.stream().map(told::contains).toList();
     }
@@ -166,7 +196,7 @@ public class Plans {
         Set<String> inserted = new HashSet<>(store.insert(handle, tenant, plans, now));
         List<Plan> made = new ArrayList<>(plans);
         made.removeIf(plan -> !inserted.contains(plan.planId().value()));
-        store.keepFeatures(handle, tenant, made, now);
+        store.keepVersions(handle, tenant, made, now);
         return entries(made, now);
     }
 

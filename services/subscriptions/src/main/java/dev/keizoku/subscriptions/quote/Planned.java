@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param price what one unit costs; null when it stays as it is
  * @param minimum what it comes to at least; null when that stays, nothing when it goes
+ * @param metered whether what is used is charged beside the price; null when that stays
  * @param at when it takes effect; when it is confirmed if null
  * @param known what had been asked of the subscription when it was quoted: anything more makes the quote outdated
  */
@@ -31,15 +32,27 @@ record Planned(
         @Nullable BigDecimal quantity,
         @Nullable Price price,
         @Nullable Money minimum,
+        @Nullable Boolean metered,
         @Nullable Integer termMonths,
         @Nullable Instant at,
         @Nullable String reason,
         @Nullable String reasonCode,
         Map<String, String> known) {
 
-    Planned priced(Price each, @Nullable Money least) {
+    Planned priced(Price each, @Nullable Money least, boolean charged) {
         return new Planned(
-                subscriptionId, cancels, planId, quantity, each, least, termMonths, at, reason, reasonCode, known);
+                subscriptionId,
+                cancels,
+                planId,
+                quantity,
+                each,
+                least,
+                charged,
+                termMonths,
+                at,
+                reason,
+                reasonCode,
+                known);
     }
 
     Planned taking(Instant effective) {
@@ -50,6 +63,7 @@ record Planned(
                 quantity,
                 price,
                 minimum,
+                metered,
                 termMonths,
                 effective,
                 reason,
@@ -74,7 +88,7 @@ record Planned(
         }
         PriceWish wish = price == null ? PriceWish.NONE : PriceWish.of(price);
         return ChangeRequest.of(subscriptionId, null, changeId, ChangeKind.CHANGE_TERMS, effective)
-                .with(new TermsWish(planId, quantity, wish, null, minimum, term(effective, zone)))
+                .with(new TermsWish(planId, quantity, wish, null, minimum, term(effective, zone), metered))
                 .with(why);
     }
 

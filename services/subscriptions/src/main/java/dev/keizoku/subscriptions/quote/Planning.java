@@ -65,6 +65,7 @@ class Planning {
                 asked.quantity(),
                 null,
                 null,
+                null,
                 asked.termMonths(),
                 asked.effectiveAt(),
                 asked.reason(),
@@ -117,7 +118,7 @@ class Planning {
                             + terms.price().amount().currency() + ", and no monthly one to make it of.");
         }
         return new Draft(
-                bare.priced(priced.price(), minimum(to, priced.price(), terms)),
+                bare.priced(priced.price(), minimum(to, priced.price(), terms), Pricing.metered(to, priced.price())),
                 priced.discounts(),
                 atOnce,
                 false,

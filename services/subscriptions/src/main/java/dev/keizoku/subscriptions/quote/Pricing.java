@@ -85,6 +85,14 @@ record Pricing(List<TermDiscount> usual, List<Bundle> bundles, Collection<PlanId
                         currency);
     }
 
+    /** Whether what is used is charged beside a price: that of the billing interval, or the monthly one it is made of. */
+    static boolean metered(Plan plan, Price price) {
+        Currency currency = price.amount().currency();
+        ListPrice listed = plan.listed(currency, price.interval(), price.intervalCount());
+        ListPrice of = listed == null ? plan.listed(currency, IntervalUnit.MONTH, 1) : listed;
+        return of != null && of.metered();
+    }
+
     static boolean isUpgrade(Plan from, Plan to) {
         return from.product().equals(to.product()) && to.tierRank() > from.tierRank();
     }

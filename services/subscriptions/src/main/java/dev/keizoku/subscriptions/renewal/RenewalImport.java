@@ -4,13 +4,12 @@ import dev.keizoku.imports.Applied;
 import dev.keizoku.imports.ImportContext;
 import dev.keizoku.imports.ImportKind;
 import dev.keizoku.imports.ImportRow;
+import dev.keizoku.imports.ReadRows;
 import dev.keizoku.imports.RowFields;
 import dev.keizoku.imports.RowOutcome;
 import dev.keizoku.kernel.CallerId;
-import dev.keizoku.kernel.FieldError;
 import dev.keizoku.kernel.SubscriptionId;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -36,27 +35,17 @@ public class RenewalImport implements ImportKind {
 
     @Override
     public Applied apply(ImportContext context, List<ImportRow> rows) {
-        RowOutcome[] outcomes = new RowOutcome[rows.size()];
-        List<RenewalRequest> good = new ArrayList<>();
-        List<Integer> places = new ArrayList<>();
-        for (int i = 0; i < rows.size(); i++) {
-            RowFields fields = RowFields.of(rows.get(i), context.zone());
-            RenewalRequest request = read(fields);
-            List<FieldError> errors = fields.errors();
-            if (request == null || !errors.isEmpty()) {
-                outcomes[i] = RowOutcome.rejected(errors);
-            } else {
-                places.add(i);
-                good.add(request);
-            }
-        }
-        List<Renewals.Outcome> put = context.jdbi()
-                .withHandle(
-                        handle -> renewals.putAll(handle, context.tenant(), context.zone(), good, context.history()));
-        for (int i = 0; i < good.size(); i++) {
-            outcomes[places.get(i)] = outcome(put.get(i));
-        }
-        return new Applied(List.of(outcomes));
+        return ReadRows.apply(
+                context,
+                rows,
+                RenewalImport::read,
+                good -> context
+                        .jdbi()
+                        .withHandle(handle ->
+                                renewals.putAll(handle, context.tenant(), context.zone(), good, context.history()))
+                        .stream()
+                        .map(RenewalImport::outcome)
+                        .toList());
     }
 
     private static @Nullable RenewalRequest read(RowFields fields) {

@@ -53,7 +53,8 @@ public class RenewalListResource {
                 parameters.instant("notice_to"),
                 parameters.string("subscription_id"),
                 some(parameters, "outcome", OUTCOMES),
-                some(parameters, "intent", INTENTS));
+                some(parameters, "intent", INTENTS),
+                parameters.instant("as_of"));
         parameters.verify();
         String list = "renewals " + asked;
         RenewalStore.Place after = cursor == null ? null : place(cursors.open(caller.tenant(), list, cursor));

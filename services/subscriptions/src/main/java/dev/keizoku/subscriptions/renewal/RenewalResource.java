@@ -2,6 +2,7 @@ package dev.keizoku.subscriptions.renewal;
 
 import dev.keizoku.kernel.Caller;
 import dev.keizoku.kernel.FieldError;
+import dev.keizoku.kernel.Parameters;
 import dev.keizoku.kernel.ProblemException;
 import dev.keizoku.kernel.SubscriptionId;
 import dev.keizoku.kernel.Tenants;
@@ -12,7 +13,9 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
@@ -79,8 +82,16 @@ public class RenewalResource {
     @GET
     @RolesAllowed("subscriptions:read")
     public RenewalView get(
-            @PathParam("subscription_id") String subscriptionId, @PathParam("renewal_id") String renewalId) {
-        return renewals.find(caller.tenant(), PathIds.subscription(subscriptionId), renewalId)
+            @PathParam("subscription_id") String subscriptionId,
+            @PathParam("renewal_id") String renewalId,
+            @Context UriInfo uri) {
+        SubscriptionId subscription = PathIds.subscription(subscriptionId);
+        Parameters parameters = Parameters.of(uri);
+        Instant asOf = parameters.instant("as_of");
+        parameters.verify();
+        return (asOf == null
+                        ? renewals.find(caller.tenant(), subscription, renewalId)
+                        : renewals.find(caller.tenant(), subscription, renewalId, asOf))
                 .map(this::view)
                 .orElseThrow(() -> ProblemException.notFound("renewal"));
     }

@@ -4,13 +4,17 @@ import dev.keizoku.kernel.SubscriptionId;
 import dev.keizoku.kernel.TenantId;
 import dev.keizoku.subscriptions.Bind;
 import dev.keizoku.subscriptions.Json;
+import dev.keizoku.subscriptions.feed.FeedEntry;
+import dev.keizoku.subscriptions.feed.FeedStore;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.mapper.RowMapper;
+import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
 
 /** The rows of renewals. */
@@ -34,6 +38,18 @@ class RenewalStore {
                 instant(row.getObject("outcome_at", OffsetDateTime.class)));
     };
 
+    /** Renewals as the feed told of them, in the place of their table. */
+    private static final String THEN =
+            """
+            (select subscription_id, renewal_id, cast(payload ->> 'due_at' as timestamptz) as due_at,
+                cast(payload ->> 'term_months' as integer) as term_months,
+                cast(payload ->> 'auto_renew' as boolean) as auto_renew,
+                cast(payload ->> 'notice_by' as timestamptz) as notice_by, payload ->> 'intent' as intent,
+                payload ->> 'intent_by' as intent_by, cast(payload ->> 'intent_at' as timestamptz) as intent_at,
+                payload ->> 'outcome' as outcome, cast(payload ->> 'outcome_at' as timestamptz) as outcome_at
+            from (%s) told where payload ->> 'deleted' is distinct from 'true') renewal
+            """.formatted(FeedStore.lastKnown(FeedEntry.Type.RENEWAL, "subscription_id", "renewal_id"));
+
     private final Json json;
 
     RenewalStore(Json json) {
@@ -43,7 +59,11 @@ class RenewalStore {
     /** Where a page of the list of all renewals begins: after this one. */
     record Place(Instant dueAt, String subscriptionId, String renewalId) {}
 
-    /** Which renewals are asked for; {@code pending} is the outcome of those that have none. */
+    /**
+     * Which renewals are asked for; {@code pending} is the outcome of those that have none.
+     *
+     * @param asOf as they were known then; as they are if null
+     */
     record Asked(
             @Nullable Instant dueFrom,
             @Nullable Instant dueTo,
@@ -51,7 +71,8 @@ class RenewalStore {
             @Nullable Instant noticeTo,
             @Nullable String subscription,
             List<String> outcomes,
-            List<String> intents) {}
+            List<String> intents,
+            @Nullable Instant asOf) {}
 
     List<Renewal> ofSubscriptions(Handle handle, TenantId tenant, Collection<String> subscriptions) {
         return handle.createQuery("""
@@ -64,10 +85,23 @@ class RenewalStore {
                 .list();
     }
 
+    /** A renewal as it was known at an instant. */
+    Optional<Renewal> find(
+            Handle handle, TenantId tenant, SubscriptionId subscription, String renewalId, Instant asOf) {
+        return handle.createQuery(
+                        "select * from " + THEN + " where subscription_id = :subscription and renewal_id = :id")
+                .bind("tenant", tenant.value())
+                .bind("subscription", subscription.value())
+                .bind("id", renewalId)
+                .bind("asOf", Bind.time(asOf))
+                .map(RENEWAL)
+                .findOne();
+    }
+
     List<Renewal> list(Handle handle, TenantId tenant, Asked asked, @Nullable Place after, int limit) {
-        return handle.createQuery("""
-                        select * from renewal
-                        where tenant = :tenant
+        String source = asked.asOf() == null ? "renewal where tenant = :tenant" : THEN + " where true";
+        Query query = handle.createQuery("select * from " + source + """
+
                             and (cast(:from as timestamptz) is null or due_at >= :from)
                             and (cast(:to as timestamptz) is null or due_at < :to)
                             and (cast(:noticeFrom as timestamptz) is null or notice_by >= :noticeFrom)
@@ -90,9 +124,11 @@ class RenewalStore {
                 .bind("afterDue", time(after == null ? null : after.dueAt()))
                 .bind("afterSubscription", after == null ? "" : after.subscriptionId())
                 .bind("afterId", after == null ? "" : after.renewalId())
-                .bind("limit", limit)
-                .map(RENEWAL)
-                .list();
+                .bind("limit", limit);
+        if (asked.asOf() != null) {
+            query.bind("asOf", Bind.time(asked.asOf()));
+        }
+        return query.map(RENEWAL).list();
     }
 
     /** Inserts what is not there and replaces what is. */

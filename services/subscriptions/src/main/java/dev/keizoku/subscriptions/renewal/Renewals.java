@@ -12,6 +12,7 @@ import dev.keizoku.subscriptions.feed.FeedStore;
 import dev.keizoku.subscriptions.subscription.Subscription;
 import dev.keizoku.subscriptions.subscription.SubscriptionGone;
 import dev.keizoku.subscriptions.subscription.Subscriptions;
+import dev.keizoku.subscriptions.subscription.SubscriptionsMoved;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.transaction.Transactional;
@@ -134,9 +135,20 @@ class Renewals {
                         .findFirst());
     }
 
+    /** The same by what was known at an instant. */
+    @Transactional
+    public Optional<Told> find(TenantId tenant, SubscriptionId subscription, String renewalId, Instant asOf) {
+        return jdbi.withHandle(handle -> {
+            List<Renewal> found = store.find(handle, tenant, subscription, renewalId, asOf).stream()
+                    .toList();
+            return told(handle, tenant, found, asOf).stream().findFirst();
+        });
+    }
+
     @Transactional
     public List<Told> list(TenantId tenant, RenewalStore.Asked asked, RenewalStore.@Nullable Place after, int limit) {
-        return jdbi.withHandle(handle -> told(handle, tenant, store.list(handle, tenant, asked, after, limit)));
+        return jdbi.withHandle(
+                handle -> told(handle, tenant, store.list(handle, tenant, asked, after, limit), asked.asOf()));
     }
 
     void subscriptionGone(@Observes SubscriptionGone gone) {
@@ -150,18 +162,30 @@ class Renewals {
     }
 
     void accountMerging(@Observes AccountMerging merging) {
-        List<Renewal> renewals = store.ofSubscriptions(merging.handle(), merging.tenant(), merging.subscriptions());
-        told(merging.handle(), merging.tenant(), renewals)
-                .forEach(told ->
-                        merging.told().add(entry(merging.now(), RenewalLine.of(told.subscription(), told.renewal()))));
+        merging.told().addAll(again(merging.handle(), merging.tenant(), merging.subscriptions(), merging.now()));
+    }
+
+    void subscriptionsMoved(@Observes SubscriptionsMoved moved) {
+        moved.told().addAll(again(moved.handle(), moved.tenant(), moved.subscriptions(), moved.now()));
+    }
+
+    /** The renewals of subscriptions once more, because whose they are has changed. */
+    private List<FeedEntry> again(Handle handle, TenantId tenant, List<String> ids, Instant now) {
+        return told(handle, tenant, store.ofSubscriptions(handle, tenant, ids)).stream()
+                .map(told -> entry(now, RenewalLine.of(told.subscription(), told.renewal())))
+                .toList();
     }
 
     private List<Told> told(Handle handle, TenantId tenant, List<Renewal> renewals) {
+        return told(handle, tenant, renewals, null);
+    }
+
+    private List<Told> told(Handle handle, TenantId tenant, List<Renewal> renewals, @Nullable Instant asOf) {
         Set<String> ids = new TreeSet<>(CallerId.BYTEWISE);
         renewals.forEach(renewal -> ids.add(renewal.subscriptionId().value()));
         Map<String, Subscription> of = new HashMap<>();
         subscriptions
-                .find(handle, tenant, ids)
+                .find(handle, tenant, ids, asOf)
                 .forEach(subscription -> of.put(subscription.subscriptionId().value(), subscription));
         return renewals.stream()
                 .filter(renewal -> of.containsKey(renewal.subscriptionId().value()))

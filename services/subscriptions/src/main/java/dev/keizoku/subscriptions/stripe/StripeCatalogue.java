@@ -182,7 +182,7 @@ class StripeCatalogue {
                     name == null ? id.value() : shortened(name),
                     percent == null ? null : percent.movePointLeft(StripeDiscount.PERCENT_DIGITS),
                     percent == null && amount != null ? StripeMoney.of(amount, StripeDiscount.currency(node)) : null,
-                    Coupon.Duration.of(duration.wire()),
+                    duration,
                     duration == DiscountDuration.REPEATING ? months : null,
                     node.time("redeem_by"),
                     List.of());

@@ -28,6 +28,7 @@ final class StripeChanges {
     private final String stripeId;
     private final Map<String, List<ChangeRequest>> changes = new LinkedHashMap<>();
     private int life = 1;
+    private boolean everMetered;
 
     StripeChanges(String stripeId) {
         this.stripeId = stripeId;
@@ -81,7 +82,9 @@ final class StripeChanges {
     }
 
     static boolean free(List<StripeItem> items) {
-        return items.stream().allMatch(item -> item.price().amount().amount().signum() == 0);
+        return items.stream()
+                .allMatch(item ->
+                        !item.metered() && item.price().amount().amount().signum() == 0);
     }
 
     static DiscountWish wish(StripeDiscount discount) {
@@ -99,13 +102,22 @@ final class StripeChanges {
         return new DiscountWish(discountId, null, null, null, null, null, null);
     }
 
-    private static TermsWish terms(List<StripeItem> items) {
+    private TermsWish terms(List<StripeItem> items) {
         StripeItem main = items.getFirst();
+        boolean metered = items.stream().anyMatch(StripeItem::metered);
+        everMetered |= metered;
         List<AddOnWish> addOns = IntStream.range(1, items.size())
                 .mapToObj(items::get)
                 .map(item -> new AddOnWish(item.itemId(), item.planId(), item.quantity(), PriceWish.of(item.price())))
                 .toList();
-        return new TermsWish(main.planId(), main.quantity(), PriceWish.of(main.price()), addOns, null, null);
+        return new TermsWish(
+                main.planId(),
+                main.quantity(),
+                PriceWish.of(main.price()),
+                addOns,
+                null,
+                null,
+                everMetered ? metered : null);
     }
 
     /** The subscription of ours that one over there is in its first life, or in a later one. */

@@ -9,12 +9,15 @@ import java.util.Comparator;
  * @param source the event it came with
  * @param at when it came about, to the second
  * @param rank orders what came about in one second
+ * @param place orders updates of one second, as far as they say what was before them
  */
-record StripeFact(String source, Instant at, int rank, Told told) {
+record StripeFact(String source, Instant at, int rank, int place, Told told) {
 
     /** The order things came about in, as far as Stripe tells. */
-    static final Comparator<StripeFact> ORDER =
-            Comparator.comparing(StripeFact::at).thenComparing(StripeFact::rank).thenComparing(StripeFact::source);
+    static final Comparator<StripeFact> ORDER = Comparator.comparing(StripeFact::at)
+            .thenComparing(StripeFact::rank)
+            .thenComparing(StripeFact::place)
+            .thenComparing(StripeFact::source);
 
     /** What was told. */
     sealed interface Told {}

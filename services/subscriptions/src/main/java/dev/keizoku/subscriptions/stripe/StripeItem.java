@@ -9,8 +9,12 @@ import java.util.Comparator;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** One thing a subscription is for. */
-record StripeItem(String itemId, Instant created, PlanId planId, BigDecimal quantity, Price price) {
+/**
+ * One thing a subscription is for.
+ *
+ * @param metered whether what is used of it is charged, which no price of ours says
+ */
+record StripeItem(String itemId, Instant created, PlanId planId, BigDecimal quantity, Price price, boolean metered) {
 
     /** The one that was there first is the main one. */
     static final Comparator<StripeItem> ORDER =
@@ -40,14 +44,16 @@ record StripeItem(String itemId, Instant created, PlanId planId, BigDecimal quan
                 created == null ? Instant.EPOCH : created,
                 price.plan(defaults),
                 none || price.metered() ? BigDecimal.ONE : quantity,
-                none ? price.nothing() : price.each(quantity, rate));
+                none ? price.nothing() : price.each(quantity, rate),
+                price.metered());
     }
 
     boolean sameAs(StripeItem other) {
         return itemId.equals(other.itemId)
                 && planId.equals(other.planId)
                 && quantity.compareTo(other.quantity) == 0
-                && price.equals(other.price);
+                && price.equals(other.price)
+                && metered == other.metered;
     }
 
     private static StripePrice price(StripeNode item, Function<String, @Nullable StripePrice> prices) {

@@ -146,10 +146,12 @@ class StripeReading {
     private static Map<String, List<ChangeRequest>> story(StripeStore.Known subscription, Facts facts) {
         List<StripeFact> told = new ArrayList<>();
         for (String subject : List.of(subscription.subscription(), subscription.customer())) {
-            for (StoredFact fact : facts.bySubject().getOrDefault(subject, List.of())) {
+            List<StoredFact> own = facts.bySubject().getOrDefault(subject, List.of());
+            Map<StoredFact, Integer> places = StripeChain.places(own);
+            for (StoredFact fact : own) {
                 StripeFact.Told read = read(fact, facts);
                 if (read != null) {
-                    told.add(new StripeFact(fact.source(), fact.at(), fact.rank(), read));
+                    told.add(new StripeFact(fact.source(), fact.at(), fact.rank(), places.getOrDefault(fact, 0), read));
                 }
             }
         }

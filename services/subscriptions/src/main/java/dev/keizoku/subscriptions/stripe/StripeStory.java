@@ -8,6 +8,7 @@ import dev.keizoku.subscriptions.stripe.StripeFact.Undiscounted;
 import dev.keizoku.subscriptions.stripe.StripeSubscription.Status;
 import dev.keizoku.subscriptions.subscription.ChangeRequest;
 import dev.keizoku.subscriptions.timeline.ChangeKind;
+import dev.keizoku.subscriptions.timeline.DiscountDuration;
 import dev.keizoku.subscriptions.timeline.Intent;
 import dev.keizoku.subscriptions.timeline.Why;
 import java.time.Duration;
@@ -90,6 +91,7 @@ final class StripeStory {
                 if (failing.isEmpty()) {
                     recoverPayment(fact);
                 }
+                useUp(fact);
             }
             case Discounted discounted -> offer(discounted.discount());
             case Undiscounted gone -> withdraw(gone.discountId(), fact);
@@ -274,6 +276,24 @@ final class StripeStory {
                     from,
                     discountId,
                     request -> request.with(StripeChanges.removal(discountId)));
+        }
+    }
+
+    /** A discount for one invoice is over with the first that is paid. */
+    private void useUp(StripeFact fact) {
+        if (phase != Phase.SERVICE && phase != Phase.PAST_DUE) {
+            return;
+        }
+        for (StripeDiscount discount : List.copyOf(inForce.values())) {
+            if (discount.duration() == DiscountDuration.ONCE
+                    && !discount.start().isAfter(fact.at())) {
+                inForce.remove(discount.discountId());
+                changes.add(
+                        ChangeKind.REMOVE_DISCOUNT,
+                        fact.at().isBefore(begun) ? begun : fact.at(),
+                        discount.discountId(),
+                        request -> request.with(StripeChanges.removal(discount.discountId())));
+            }
         }
     }
 

@@ -88,7 +88,8 @@ record StripeThing(
             case "product" -> whole(Kind.PRODUCT, object, null, origin);
             case "price", "plan" -> whole(Kind.PRICE, object, object.id("product"), origin);
             case "coupon" -> whole(Kind.COUPON, object, null, origin);
-            case "customer.subscription" -> subscription(object, origin);
+            case "customer.subscription" ->
+                subscription(object, event.at("data").at(StripeChain.PREVIOUS), origin);
             case "customer.discount" -> discount(object, origin);
             case "invoice" ->
                 switch (type) {
@@ -121,7 +122,9 @@ record StripeThing(
             case "price", "plan" -> List.of(whole(Kind.PRICE, object, object.id("product"), origin));
             case "coupon" -> List.of(whole(Kind.COUPON, object, null, origin));
             case "subscription_item" -> List.of(whole(Kind.ITEM, object, object.requiredId("subscription"), origin));
-            case "subscription" -> List.of(subscription(object, origin.at(StripeSubscription.shownAt(object, now))));
+            case "subscription" ->
+                List.of(subscription(
+                        object, object.at(StripeChain.PREVIOUS), origin.at(StripeSubscription.shownAt(object, now))));
             case "discount" -> List.of(discount(object, origin));
             case "invoice" -> listedInvoice(object, origin);
             default -> throw new UnreadableObject("object", "Objects of kind " + kind + " are not imported.");
@@ -138,10 +141,15 @@ record StripeThing(
         return thing(kind, object.required("id"), parent, null, object, origin);
     }
 
-    private static StripeThing subscription(StripeNode object, Origin origin) {
+    private static StripeThing subscription(StripeNode object, StripeNode previous, Origin origin) {
         ObjectNode kept = object.json().deepCopy();
         kept.retain(SUBSCRIPTION_FIELDS);
         kept.put("customer", object.requiredId("customer"));
+        if (previous.isObject()) {
+            ObjectNode before = previous.json().deepCopy();
+            before.retain(SUBSCRIPTION_FIELDS);
+            kept.set(StripeChain.PREVIOUS, before);
+        }
         String id = object.required("id");
         return thing(Kind.SUBSCRIPTION, id, id, object.requiredId("customer"), new StripeNode(kept), origin);
     }

@@ -5,6 +5,7 @@ import dev.keizoku.kernel.TenantId;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The subscriptions an account has. */
 @ApplicationScoped
@@ -21,7 +22,12 @@ public class AccountSubscriptions {
 
     /** Those that are live at an instant, by id; at most a thousand. */
     public List<Subscription> live(TenantId tenant, AccountId account, Instant instant) {
+        return live(tenant, account, instant, null);
+    }
+
+    /** The same by what was known at an instant; by what is known now if null. */
+    public List<Subscription> live(TenantId tenant, AccountId account, Instant instant, @Nullable Instant asOf) {
         SubscriptionQuery query = new SubscriptionQuery(instant, account, true, ANY, ANY, null, List.of(), List.of());
-        return search.list(tenant, "", query, null, MOST).subscriptions();
+        return search.list(tenant, "", query, asOf, MOST).subscriptions();
     }
 }

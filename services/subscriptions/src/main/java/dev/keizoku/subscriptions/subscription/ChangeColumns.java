@@ -38,7 +38,7 @@ final class ChangeColumns {
             price_amount, price_currency, price_interval, price_interval_count, cancel_at, reason, fingerprint, add_ons,
             minimum_amount, minimum_currency, term_starts_at, term_ends_at, term_auto_renew, discount_id, coupon_id,
             percent_off, amount_off, amount_off_currency, discount_duration, discount_until, to_account_id, reason_code,
-            intent""";
+            intent, metered""";
 
     private static final ObjectMapper JSON = StrictJson.mapper();
     private static final TypeReference<List<AddOn>> ADD_ONS = new TypeReference<>() {};
@@ -97,7 +97,8 @@ final class ChangeColumns {
                 price,
                 addOns(row.getString("add_ons")),
                 money(row, "minimum_amount", "minimum_currency"),
-                term);
+                term,
+                row.getObject("metered", Boolean.class));
     }
 
     private static Discount discount(ResultSet row) throws SQLException {

@@ -4,6 +4,7 @@ import dev.keizoku.kernel.ProblemException;
 import dev.keizoku.kernel.SubscriptionId;
 import dev.keizoku.kernel.TenantId;
 import dev.keizoku.subscriptions.SubscriptionsProblem;
+import dev.keizoku.subscriptions.feed.FeedEntry;
 import dev.keizoku.subscriptions.feed.FeedStore;
 import dev.keizoku.subscriptions.timeline.Timeline;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -12,6 +13,7 @@ import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jdbi.v3.core.Handle;
@@ -30,6 +32,7 @@ public class Corrections {
     private final RemovalStore removals;
     private final FeedStore feed;
     private final Event<SubscriptionGone> gone;
+    private final Event<SubscriptionsMoved> moving;
     private final Jdbi jdbi;
     private final Clock clock;
 
@@ -38,12 +41,14 @@ public class Corrections {
             RemovalStore removals,
             FeedStore feed,
             Event<SubscriptionGone> gone,
+            Event<SubscriptionsMoved> moving,
             Jdbi jdbi,
             Clock clock) {
         this.subscriptions = subscriptions;
         this.removals = removals;
         this.feed = feed;
         this.gone = gone;
+        this.moving = moving;
         this.jdbi = jdbi;
         this.clock = clock;
     }
@@ -102,7 +107,12 @@ public class Corrections {
             gone.fire(new SubscriptionGone(handle, tenant, before.subscriptionId(), now));
         }
         removals.remove(handle, tenant, before, taken, by, now);
-        feed.append(handle, tenant, now, Retelling.of(before, after, now));
+        List<FeedEntry> told = new ArrayList<>(Retelling.of(before, after, now));
+        if (!after.fingerprints().isEmpty() && after.movedSince(before)) {
+            moving.fire(new SubscriptionsMoved(
+                    handle, tenant, List.of(before.subscriptionId().value()), told, now));
+        }
+        feed.append(handle, tenant, now, told);
     }
 
     private Subscription locked(Handle handle, TenantId tenant, SubscriptionId id) {

@@ -3,6 +3,7 @@ package dev.keizoku.subscriptions.subscription;
 import dev.keizoku.kernel.CallerId;
 import dev.keizoku.kernel.FieldError;
 import dev.keizoku.kernel.Money;
+import dev.keizoku.subscriptions.coupon.Coupon;
 import dev.keizoku.subscriptions.timeline.Discount;
 import dev.keizoku.subscriptions.timeline.DiscountDuration;
 import java.math.BigDecimal;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * The discount a request applies or removes.
  *
  * @param discountId names it within the subscription; the id of the change that applies it when left out
+ * @param couponId what it comes from; where nothing more is said, the catalogue says the rest
  * @param months how long a repeating one lasts, in the tenant's calendar, where it does not say until when
  */
 public record DiscountWish(
@@ -43,6 +45,28 @@ public record DiscountWish(
         return new DiscountWish(discountId, null, null, null, null, null, null);
     }
 
+    /** Whether it leaves what is taken off, and for how long, to the catalogue. */
+    boolean ofCatalogue() {
+        return couponId != null
+                && percentOff == null
+                && amountOff == null
+                && duration == null
+                && until == null
+                && months == null;
+    }
+
+    /** The same with what a coupon says. */
+    DiscountWish by(Coupon coupon) {
+        return new DiscountWish(
+                discountId,
+                couponId,
+                coupon.percentOff(),
+                coupon.amountOff(),
+                coupon.duration(),
+                null,
+                coupon.months());
+    }
+
     /** The names of the fields that say something, as requests write them. */
     List<String> said() {
         List<String> said = new ArrayList<>();
@@ -61,6 +85,9 @@ public record DiscountWish(
         List<FieldError> errors = new ArrayList<>();
         checkId(errors, prefix + "discount_id", discountId);
         checkId(errors, prefix + "coupon_id", couponId);
+        if (ofCatalogue()) {
+            return errors;
+        }
         if ((percentOff == null) == (amountOff == null)) {
             errors.add(new FieldError(
                     prefix + "percent_off", "required", "A discount is a percentage or an amount, not both."));

@@ -7,6 +7,7 @@ import dev.keizoku.kernel.SubscriptionId;
 import dev.keizoku.kernel.TenantId;
 import dev.keizoku.subscriptions.SubscriptionsProblem;
 import dev.keizoku.subscriptions.account.Accounts;
+import dev.keizoku.subscriptions.coupon.Coupons;
 import dev.keizoku.subscriptions.feed.FeedEntry;
 import dev.keizoku.subscriptions.feed.FeedStore;
 import dev.keizoku.subscriptions.plan.Plan;
@@ -14,7 +15,9 @@ import dev.keizoku.subscriptions.plan.Plans;
 import dev.keizoku.subscriptions.plan.Price;
 import dev.keizoku.subscriptions.timeline.Change;
 import dev.keizoku.subscriptions.timeline.NewTerms;
+import dev.keizoku.subscriptions.timeline.Terms;
 import dev.keizoku.subscriptions.timeline.Timeline;
+import jakarta.enterprise.event.Event;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -55,8 +58,15 @@ final class Recording {
     private final Map<String, Subscription> after = new LinkedHashMap<>();
     private final Map<String, Change> kept = new HashMap<>();
     private final Map<String, List<String>> taken = new LinkedHashMap<>();
+    private Redemption redemption = Redemption.NONE;
 
-    record Stores(SubscriptionStore subscriptions, Accounts accounts, Plans plans, FeedStore feed) {}
+    record Stores(
+            SubscriptionStore subscriptions,
+            Accounts accounts,
+            Plans plans,
+            Coupons coupons,
+            FeedStore feed,
+            Event<SubscriptionsMoved> moving) {}
 
     Recording(Handle handle, TenantId tenant, Instant now, Mode mode, Stores stores) {
         this.handle = handle;
@@ -86,6 +96,7 @@ final class Recording {
         accounts.addAll(accounts(beginning, requests));
         beginning.values().removeIf(account -> !accounts.contains(account.value()));
         preparePlans(requests);
+        redemption = Redemption.of(handle, tenant, requests, stores.coupons());
         if (!beginning.isEmpty()) {
             stores.subscriptions().insert(handle, tenant, beginning, now);
         }
@@ -111,11 +122,15 @@ final class Recording {
             if (known != null) {
                 continue;
             }
-            Outcome.Refused misplaced = misplaced(subscription, request);
-            if (misplaced != null) {
-                return misplaced;
+            Terms present = subscription.timeline().at(request.effectiveAt());
+            Outcome.Refused unfit = misplaced(subscription, request);
+            if (unfit == null) {
+                unfit = redemption.refusal(request, present);
             }
-            switch (TermsChoice.of(request, subscription.timeline().at(request.effectiveAt()), plans)) {
+            if (unfit != null) {
+                return unfit;
+            }
+            switch (TermsChoice.of(request, present, plans)) {
                 case TermsChoice.Unclear unclear -> {
                     return unclear.why();
                 }
@@ -197,7 +212,17 @@ final class Recording {
         stores.subscriptions().delete(handle, tenant, unused);
         Set<String> touched = new LinkedHashSet<>(taken.keySet());
         rows.forEach(row -> touched.add(row.subscriptionId()));
-        touched.forEach(id -> told.addAll(Retelling.of(Objects.requireNonNull(before.get(id)), subscription(id), now)));
+        List<String> moved = new ArrayList<>();
+        for (String id : touched) {
+            Subscription known = Objects.requireNonNull(before.get(id));
+            told.addAll(Retelling.of(known, subscription(id), now));
+            if (subscription(id).movedSince(known)) {
+                moved.add(id);
+            }
+        }
+        if (!moved.isEmpty()) {
+            stores.moving().fire(new SubscriptionsMoved(handle, tenant, moved, told, now));
+        }
         stores.feed().append(handle, tenant, now, told);
     }
 
@@ -318,7 +343,7 @@ final class Recording {
         Instant knownAt = mode.history() && past ? request.effectiveAt() : now;
         return new Change(
                 request.changeId(),
-                RequestedMove.of(request, terms, mode.zone()),
+                RequestedMove.of(redemption.redeemed(request), terms, mode.zone()),
                 request.effectiveAt(),
                 knownAt,
                 now,

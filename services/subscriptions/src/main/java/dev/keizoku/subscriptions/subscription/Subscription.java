@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -52,6 +53,18 @@ public record Subscription(
             return null;
         }
         return entry.movedFrom() == null ? accountId : entry.movedFrom();
+    }
+
+    /** Whether it is another account's at some time than it was by what was known before. */
+    boolean movedSince(Subscription known) {
+        return !moves().equals(known.moves());
+    }
+
+    private List<Move> moves() {
+        return timeline.entries().stream()
+                .map(entry -> entry.change().move())
+                .filter(Move.Transfer.class::isInstance)
+                .toList();
     }
 
     /** The change of that id in its place. */

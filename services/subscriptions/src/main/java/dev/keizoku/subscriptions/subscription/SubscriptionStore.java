@@ -94,31 +94,9 @@ class SubscriptionStore {
     }
 
     void insertChanges(Handle handle, TenantId tenant, List<ChangeRow> rows, Instant now) {
-        if (rows.isEmpty()) {
-            return;
+        if (!rows.isEmpty()) {
+            NewChanges.insert(handle, tenant, rows, now, json);
         }
-        handle.createUpdate("""
-                        insert into subscription_change (tenant, recorded_at, subscription_id, change_id, kind,
-                            effective_at, known_at, plan_id, quantity, price_amount, price_currency, price_interval,
-                            price_interval_count, add_ons, minimum_amount, minimum_currency, term_starts_at,
-                            term_ends_at, term_auto_renew, discount_id, coupon_id, percent_off, amount_off,
-                            amount_off_currency, discount_duration, discount_until, cancel_at, to_account_id, reason,
-                            reason_code, intent, fingerprint)
-                        select :tenant, :now, line.*
-                        from jsonb_to_recordset(cast(:lines as jsonb)) as line (subscription_id text, change_id text,
-                            kind text, effective_at timestamptz, known_at timestamptz, plan_id text, quantity numeric,
-                            price_amount numeric, price_currency text, price_interval text,
-                            price_interval_count integer, add_ons jsonb, minimum_amount numeric,
-                            minimum_currency text, term_starts_at timestamptz, term_ends_at timestamptz,
-                            term_auto_renew boolean, discount_id text, coupon_id text, percent_off numeric,
-                            amount_off numeric, amount_off_currency text, discount_duration text,
-                            discount_until timestamptz, cancel_at timestamptz, to_account_id text, reason text,
-                            reason_code text, intent text, fingerprint text)
-                        """)
-                .bind("tenant", tenant.value())
-                .bind("now", Bind.time(now))
-                .bind("lines", json.write(rows))
-                .execute();
     }
 
     void delete(Handle handle, TenantId tenant, Collection<String> ids) {

@@ -40,6 +40,7 @@ record SubscriptionView(
 
         @Nullable Money minimum,
         @Nullable ContractTerm term,
+        @Nullable Boolean metered,
         Instant startedAt,
         @Nullable Instant nextBillingAt,
         @Nullable Instant cancelAt,
@@ -60,6 +61,7 @@ record SubscriptionView(
                 terms.discounts(),
                 terms.minimum(),
                 terms.term(),
+                terms.metered(),
                 entries.getFirst().change().effectiveAt(),
                 nextBilling(subscription, terms, instant, zone),
                 terms.cancelAt(),

@@ -7,9 +7,11 @@ import dev.keizoku.kernel.TenantId;
 import dev.keizoku.kernel.Tenants;
 import dev.keizoku.subscriptions.SubscriptionsProblem;
 import dev.keizoku.subscriptions.account.Accounts;
+import dev.keizoku.subscriptions.coupon.Coupons;
 import dev.keizoku.subscriptions.feed.FeedStore;
 import dev.keizoku.subscriptions.plan.Plans;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Instant;
@@ -34,6 +36,7 @@ import org.jspecify.annotations.Nullable;
 public class Subscriptions {
 
     private final Recording.Stores stores;
+    private final KnownStore known;
     private final MergeStore merges;
     private final Tenants tenants;
     private final Jdbi jdbi;
@@ -43,12 +46,16 @@ public class Subscriptions {
             SubscriptionStore store,
             Accounts accounts,
             Plans plans,
+            Coupons coupons,
             FeedStore feed,
+            Event<SubscriptionsMoved> moving,
+            KnownStore known,
             MergeStore merges,
             Tenants tenants,
             Jdbi jdbi,
             Clock clock) {
-        this.stores = new Recording.Stores(store, accounts, plans, feed);
+        this.stores = new Recording.Stores(store, accounts, plans, coupons, feed, moving);
+        this.known = known;
         this.merges = merges;
         this.tenants = tenants;
         this.jdbi = jdbi;
@@ -181,6 +188,11 @@ public class Subscriptions {
     /** The subscriptions of those ids. */
     public List<Subscription> find(Handle handle, TenantId tenant, Collection<String> ids) {
         return stores.subscriptions().find(handle, tenant, ids);
+    }
+
+    /** The same by what was known at an instant; by what is known now if null. */
+    public List<Subscription> find(Handle handle, TenantId tenant, Collection<String> ids, @Nullable Instant asOf) {
+        return asOf == null ? find(handle, tenant, ids) : known.find(handle, tenant, ids, asOf);
     }
 
     /** The accounts that others were merged into, by the id of the other. */

@@ -1,7 +1,9 @@
 package dev.keizoku.subscriptions.subscription;
 
+import dev.keizoku.kernel.Money;
 import dev.keizoku.kernel.PlanId;
 import dev.keizoku.subscriptions.SubscriptionsProblem;
+import dev.keizoku.subscriptions.plan.ListPrice;
 import dev.keizoku.subscriptions.plan.Plan;
 import dev.keizoku.subscriptions.plan.Price;
 import dev.keizoku.subscriptions.timeline.AddOn;
@@ -44,11 +46,41 @@ sealed interface TermsChoice {
         boolean samePlan = present != null && present.planId().equals(meant);
         boolean keepsPrice = samePlan && !price.choosesOfPlan();
         if (price.price() != null || meant == null || keepsPrice) {
-            return new Chosen(new NewTerms(named, wish.quantity(), price.price()));
+            return new Chosen(ownPrice(wish, present, samePlan));
         }
         Plan plan = plans.get(meant.value());
         Price chosen = plan == null ? null : price.of(plan, present == null ? null : present.price());
-        return chosen == null ? noPrice("price", meant) : new Chosen(new NewTerms(named, wish.quantity(), chosen));
+        return plan == null || chosen == null
+                ? noPrice("price", meant)
+                : new Chosen(listed(wish, plan, chosen, present));
+    }
+
+    /** At a price that was agreed, or at the one there is: only who moves to another plan leaves the old one's minimum. */
+    private static NewTerms ownPrice(TermsWish wish, @Nullable Terms present, boolean samePlan) {
+        Price price = wish.price().price();
+        if (price == null || present == null || samePlan) {
+            return new NewTerms(wish.planId(), wish.quantity(), price, null, null, null, wish.metered());
+        }
+        Money none = Money.zero(price.amount().currency());
+        boolean metered = wish.metered() != null && wish.metered();
+        return new NewTerms(wish.planId(), wish.quantity(), price, null, none, null, metered);
+    }
+
+    /** At a price of the plan's, with what the plan lists for it. */
+    private static NewTerms listed(TermsWish wish, Plan plan, Price price, @Nullable Terms present) {
+        ListPrice listed = plan.listed(price.amount().currency(), price.interval(), price.intervalCount());
+        boolean metered = listed != null && listed.metered();
+        Money own = listed == null ? null : listed.minimum();
+        Money minimum =
+                own == null && present != null ? Money.zero(price.amount().currency()) : own;
+        return new NewTerms(
+                wish.planId(),
+                wish.quantity(),
+                price,
+                null,
+                minimum,
+                null,
+                metered || present != null ? metered : null);
     }
 
     private static TermsChoice addOns(TermsWish wish, NewTerms main, @Nullable Price price, Map<String, Plan> plans) {
@@ -73,8 +105,14 @@ sealed interface TermsChoice {
                 chosen.add(new AddOn(addOn.itemId(), addOn.planId(), quantity, its));
             }
         }
-        return new Chosen(
-                new NewTerms(main.planId(), main.quantity(), main.price(), chosen, wish.minimum(), wish.term()));
+        return new Chosen(new NewTerms(
+                main.planId(),
+                main.quantity(),
+                main.price(),
+                chosen,
+                wish.minimum() == null ? main.minimum() : wish.minimum(),
+                wish.term(),
+                main.metered()));
     }
 
     private static TermsChoice noPrice(String field, PlanId plan) {

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * What a request says of what is subscribed to.
  *
  * @param addOns all there are to be; null leaves them as they are
+ * @param metered whether what is used is charged beside a price it brings; a plan's own price says so itself
  */
 public record TermsWish(
         @Nullable PlanId planId,
@@ -20,7 +21,8 @@ public record TermsWish(
         PriceWish price,
         @Nullable List<AddOnWish> addOns,
         @Nullable Money minimum,
-        @Nullable ContractTerm term) {
+        @Nullable ContractTerm term,
+        @Nullable Boolean metered) {
 
     /** Nothing said. */
     public static final TermsWish NONE = new TermsWish(null, null, PriceWish.NONE, null, null, null);
@@ -28,6 +30,17 @@ public record TermsWish(
     public TermsWish {
         quantity = quantity == null ? null : quantity.stripTrailingZeros();
         addOns = addOns == null ? null : List.copyOf(addOns);
+    }
+
+    /** What callers can say of it. */
+    public TermsWish(
+            @Nullable PlanId planId,
+            @Nullable BigDecimal quantity,
+            PriceWish price,
+            @Nullable List<AddOnWish> addOns,
+            @Nullable Money minimum,
+            @Nullable ContractTerm term) {
+        this(planId, quantity, price, addOns, minimum, term, null);
     }
 
     /** The names of the fields that say something, as requests write them. */
@@ -68,7 +81,12 @@ public record TermsWish(
                     .append(minimum.amount().stripTrailingZeros().toPlainString())
                     .append(minimum.currency());
         }
-        return term == null ? text.toString() : text.append("\n").append(term).toString();
+        if (term != null) {
+            text.append("\n").append(term);
+        }
+        return metered == null
+                ? text.toString()
+                : text.append("\nmetered ").append(metered).toString();
     }
 
     private static void note(List<String> said, String field, @Nullable Object value) {

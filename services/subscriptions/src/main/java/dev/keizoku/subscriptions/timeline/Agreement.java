@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param minimum what is paid each billing interval of the main price even if less is used
  * @param term how long it is agreed for
+ * @param metered whether what is used is charged beside the prices
  */
 public record Agreement(
         PlanId planId,
@@ -25,6 +26,7 @@ public record Agreement(
         List<AddOn> addOns,
         @Nullable Money minimum,
         @Nullable ContractTerm term,
+        boolean metered,
         List<AppliedDiscount> discounts) {
 
     private static final Comparator<AddOn> BY_ITEM = Comparator.comparing(AddOn::itemId, CallerId.BYTEWISE);
@@ -38,9 +40,10 @@ public record Agreement(
         discounts = List.copyOf(discounts);
     }
 
-    /** Whether there is nothing to pay by these terms; a discount does not make them so. */
+    /** Whether there is nothing to pay by these terms, whatever is used; a discount does not make them so. */
     public boolean free() {
         return minimum == null
+                && !metered
                 && Stream.concat(Stream.of(price), addOns.stream().map(AddOn::price))
                         .allMatch(each -> each.amount().amount().signum() == 0);
     }
@@ -75,12 +78,12 @@ public record Agreement(
     Agreement with(AppliedDiscount discount) {
         List<AppliedDiscount> all = new ArrayList<>(discounts);
         all.add(discount);
-        return new Agreement(planId, quantity, price, addOns, minimum, term, all);
+        return new Agreement(planId, quantity, price, addOns, minimum, term, metered, all);
     }
 
     Agreement without(AppliedDiscount discount) {
         List<AppliedDiscount> rest = new ArrayList<>(discounts);
         rest.remove(discount);
-        return new Agreement(planId, quantity, price, addOns, minimum, term, rest);
+        return new Agreement(planId, quantity, price, addOns, minimum, term, metered, rest);
     }
 }

@@ -60,6 +60,19 @@ public record BillingDates(ZonedDateTime anchor, IntervalUnit interval, int inte
         return after(intervals).toInstant();
     }
 
+    /** The last date until an instant, that one included; null before the first. */
+    public @Nullable Instant last(Instant instant) {
+        if (anchor.toInstant().isAfter(instant)) {
+            return null;
+        }
+        long passed = unit().between(anchor, instant.atZone(anchor.getZone())) / intervalCount;
+        long intervals = Math.max(0, passed - 1);
+        while (!after(intervals + 1).toInstant().isAfter(instant)) {
+            intervals++;
+        }
+        return after(intervals).toInstant();
+    }
+
     /** Every date from the anchor until before an instant. */
     public List<ZonedDateTime> until(Instant end) {
         List<ZonedDateTime> dates = new ArrayList<>();

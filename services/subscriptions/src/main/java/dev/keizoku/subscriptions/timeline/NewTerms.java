@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param addOns all of them, in the place of those there were
  * @param minimum 0 takes the present one away
+ * @param metered whether what is used is charged beside the price
  */
 public record NewTerms(
         @Nullable PlanId planId,
@@ -19,7 +20,8 @@ public record NewTerms(
         @Nullable Price price,
         @Nullable List<AddOn> addOns,
         @Nullable Money minimum,
-        @Nullable ContractTerm term) {
+        @Nullable ContractTerm term,
+        @Nullable Boolean metered) {
 
     /** Changes nothing. */
     public static final NewTerms NONE = new NewTerms(null, null, null);
@@ -32,7 +34,7 @@ public record NewTerms(
 
     /** Sets the main item alone. */
     public NewTerms(@Nullable PlanId planId, @Nullable BigDecimal quantity, @Nullable Price price) {
-        this(planId, quantity, price, null, null, null);
+        this(planId, quantity, price, null, null, null, null);
     }
 
     Agreement on(Agreement agreement) {
@@ -43,6 +45,7 @@ public record NewTerms(
                 addOns == null ? agreement.addOns() : addOns,
                 minimum == null ? agreement.minimum() : counting(minimum),
                 term == null ? agreement.term() : term,
+                metered == null ? agreement.metered() : metered,
                 agreement.discounts());
     }
 
@@ -57,6 +60,7 @@ public record NewTerms(
                         addOns == null ? List.of() : addOns,
                         minimum == null ? null : counting(minimum),
                         term,
+                        metered != null && metered,
                         List.of());
     }
 

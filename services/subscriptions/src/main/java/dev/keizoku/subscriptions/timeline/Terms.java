@@ -9,7 +9,11 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A subscription between two of its changes, as the wire shows it. */
+/**
+ * A subscription between two of its changes, as the wire shows it.
+ *
+ * @param metered true where what is used is charged beside the price; null where not
+ */
 public record Terms(
         State state,
         PlanId planId,
@@ -22,6 +26,7 @@ public record Terms(
 
         @Nullable Money minimum,
         @Nullable ContractTerm term,
+        @Nullable Boolean metered,
         @Nullable Instant cancelAt) {
 
     /** The terms of a state; null before the start. */
@@ -55,6 +60,7 @@ public record Terms(
                 discounts,
                 agreement.minimum(),
                 agreement.term(),
+                agreement.metered() ? true : null,
                 cancelAt);
     }
 

@@ -3,11 +3,13 @@ package dev.keizoku.subscriptions.account;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsInAnyOrder;
+import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 
 import dev.keizoku.subscriptions.Shop;
 import dev.keizoku.testkit.Api;
 import dev.keizoku.testkit.BadInput;
+import dev.keizoku.testkit.MutableClock;
 import dev.keizoku.testkit.TestTenants;
 import dev.keizoku.testkit.WithKeizoku;
 import io.quarkus.test.junit.QuarkusTest;
@@ -164,5 +166,30 @@ class AccountResourceTest {
                         .put("/v1/accounts/acme"),
                 503,
                 "tenant_not_ready");
+    }
+
+    @Test
+    void anEarlierInstantShowsAnAccountAsItWasKnownThen() {
+        MutableClock.set("2026-01-05T00:00:00Z");
+        shop.put("/v1/accounts/then", "{\"name\": \"Old\", \"attributes\": {\"country\": \"JP\"}}")
+                .then()
+                .statusCode(201);
+        MutableClock.set("2026-02-05T00:00:00Z");
+        shop.put("/v1/accounts/then", "{\"name\": \"New\", \"attributes\": {\"country\": \"US\"}}")
+                .then()
+                .statusCode(200);
+        MutableClock.set("2026-03-05T00:00:00Z");
+        shop.writer().delete("/v1/accounts/then").then().statusCode(204);
+        MutableClock.reset();
+        shop.get("/v1/accounts/then").then().statusCode(404);
+        shop.get("/v1/accounts/then?as_of=2026-01-20T00:00:00Z")
+                .then()
+                .statusCode(200)
+                .body("name", equalTo("Old"))
+                .body("created_at", equalTo("2026-01-05T00:00:00Z"));
+        shop.get("/v1/accounts/then?as_of=2026-02-20T00:00:00Z").then().body("name", equalTo("New"));
+        shop.get("/v1/accounts/then?as_of=2026-01-01T00:00:00Z").then().statusCode(404);
+        filtered("attribute.country=JP&as_of=2026-01-20T00:00:00Z").then().body("data.name", contains("Old"));
+        filtered("attribute.country=JP&as_of=2026-02-20T00:00:00Z").then().body("data", empty());
     }
 }

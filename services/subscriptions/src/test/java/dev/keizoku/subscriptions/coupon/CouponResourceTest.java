@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.equalTo;
 
 import dev.keizoku.kernel.PlanId;
 import dev.keizoku.subscriptions.Shop;
+import dev.keizoku.subscriptions.timeline.DiscountDuration;
 import dev.keizoku.testkit.Api;
 import dev.keizoku.testkit.BadInput;
 import dev.keizoku.testkit.WithKeizoku;
@@ -94,8 +95,8 @@ class CouponResourceTest {
     void aCouponIsForItsPlansAndItsTime() {
         PlanId pro = new PlanId("pro");
         Instant end = Instant.parse("2026-06-01T00:00:00Z");
-        Coupon coupon =
-                new Coupon(new CouponId("c"), "c", BigDecimal.ONE, null, Coupon.Duration.ONCE, null, end, List.of(pro));
+        Coupon coupon = new Coupon(
+                new CouponId("c"), "c", BigDecimal.ONE, null, DiscountDuration.ONCE, null, end, List.of(pro));
         assertThat(coupon.redeemable(pro, end.minusNanos(1))).isTrue();
         assertThat(coupon.redeemable(pro, end)).isFalse();
         assertThat(coupon.redeemable(new PlanId("mail"), Instant.EPOCH)).isFalse();

@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.nullValue;
 import dev.keizoku.subscriptions.Shop;
 import dev.keizoku.testkit.Api;
 import dev.keizoku.testkit.BadInput;
+import dev.keizoku.testkit.MutableClock;
 import dev.keizoku.testkit.WithKeizoku;
 import io.quarkus.test.junit.QuarkusTest;
 import org.junit.jupiter.api.BeforeEach;
@@ -84,5 +85,26 @@ class EntitlementResourceTest {
                 Api.unchecked(shop.tenant(), "subscriptions:write").get("/v1/accounts/acme/entitlements"),
                 403,
                 "forbidden");
+    }
+
+    @Test
+    void anEarlierInstantShowsWhatWasHadThen() {
+        MutableClock.set("2026-03-10T00:00:00Z");
+        shop.start("s", "acme", "2026-01-15").then().statusCode(201);
+        MutableClock.set("2026-03-20T00:00:00Z");
+        shop.change("s", "up", "change_terms", "2026-03-20", "\"plan_id\": \"gold\"")
+                .then()
+                .statusCode(201);
+        shop.get("/v1/accounts/acme/entitlements")
+                .then()
+                .body("features.feature_id", contains("api", "export"))
+                .body("limits[0].period.from", equalTo("2026-03-15"))
+                .body("limits[0].period.to", equalTo("2026-04-15"));
+        shop.get("/v1/accounts/acme/entitlements?as_of=2026-03-12T00:00:00Z")
+                .then()
+                .body("features.feature_id", contains("export"))
+                .body("as_of", equalTo("2026-03-12T00:00:00Z"))
+                .body("limits[0].period.from", equalTo("2026-02-15"));
+        MutableClock.reset();
     }
 }

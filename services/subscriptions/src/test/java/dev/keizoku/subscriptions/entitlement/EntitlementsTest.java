@@ -10,6 +10,7 @@ import dev.keizoku.subscriptions.plan.ListPrice;
 import dev.keizoku.subscriptions.plan.Offering;
 import dev.keizoku.subscriptions.plan.Plan;
 import java.math.BigDecimal;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Currency;
 import java.util.List;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.Test;
 
 class EntitlementsTest {
 
+    private static final Held.Period MARCH = new Held.Period(LocalDate.of(2026, 3, 1), LocalDate.of(2026, 4, 1));
     private static final Currency USD = Currency.getInstance("USD");
 
     private static final Plan BASIC = plan("basic", "suite", 10, false, 100, "a");
@@ -49,7 +51,7 @@ class EntitlementsTest {
     private static Entitlements of(Plan... plans) {
         List<Held> held = new ArrayList<>();
         for (Plan plan : plans) {
-            held.add(new Held(plan, BigDecimal.ONE));
+            held.add(new Held(plan, BigDecimal.ONE, MARCH));
         }
         return Entitlements.of(held, CATALOGUE, USD);
     }

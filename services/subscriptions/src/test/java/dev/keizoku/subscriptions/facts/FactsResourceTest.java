@@ -116,4 +116,23 @@ class FactsResourceTest {
                     Api.unchecked(shop.tenant(), "internal").get("/v1/account-facts?" + query), 400, "invalid_request");
         }
     }
+
+    @Test
+    void accountsThatWereMergedSinceAreStillTwo() {
+        MutableClock.set("2026-01-05T00:00:00Z");
+        shop.start("s", "acme", "2026-01-01").then().statusCode(201);
+        shop.start("z", "Zeta", "2026-01-01").then().statusCode(201);
+        MutableClock.set("2026-02-01T00:00:00Z");
+        shop.writer()
+                .body("{\"into\": \"Zeta\", \"change_id\": \"m\"}")
+                .post("/v1/accounts/acme/merge")
+                .then()
+                .statusCode(201);
+        assertThat(shop.facts("day=2026-01-20"))
+                .extracting(line -> line.getString("account_id") + " " + line.getInt("quantity"))
+                .containsExactly("Zeta 20", "none 0");
+        assertThat(shop.facts("day=2026-01-20&known_at=2026-01-25T00:00:00Z"))
+                .extracting(line -> line.getString("account_id") + " " + line.getInt("quantity"))
+                .containsExactly("Zeta 10", "acme 10", "none 0");
+    }
 }

@@ -1,5 +1,6 @@
 package dev.keizoku.subscriptions.feature;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.equalTo;
@@ -64,5 +65,19 @@ class FeatureResourceTest {
                 (request, body) -> body instanceof byte[] bytes
                         ? request.body(bytes).put("/v1/features/x")
                         : request.body((String) body).put("/v1/features/x"));
+    }
+
+    @Test
+    void theFeedTellsOfAFeatureWhenThereIsNews() {
+        long head = shop.head();
+        String body = "{\"name\": \"API\", \"product\": \"suite\", \"released_at\": \"2026-01-01T00:00:00Z\"}";
+        shop.put("/v1/features/api", body).then().statusCode(201);
+        shop.put("/v1/features/api", body).then().statusCode(200);
+        assertThat(shop.feed(head))
+                .singleElement()
+                .satisfies(row -> assertThat(row)
+                        .containsEntry("type", "feature")
+                        .containsEntry("feature_id", "api")
+                        .containsEntry("released_at", "2026-01-01T00:00:00Z"));
     }
 }

@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.equalTo;
 import dev.keizoku.subscriptions.Shop;
 import dev.keizoku.testkit.Api;
 import dev.keizoku.testkit.BadInput;
+import dev.keizoku.testkit.MutableClock;
 import dev.keizoku.testkit.WithKeizoku;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
@@ -91,5 +92,28 @@ class PlanResourceTest {
                 .put("/v1/plans/bad");
         BadInput.isProblem(answer, 400, "invalid_request");
         answer.then().body("errors.pointer", contains("/prices/1"));
+    }
+
+    @Test
+    void anEarlierInstantShowsAPlanAsItWasKnownThen() {
+        MutableClock.set("2026-01-05T00:00:00Z");
+        Shop then = Shop.open();
+        MutableClock.set("2026-02-05T00:00:00Z");
+        then.put("/v1/plans/pro", "{\"name\": \"Pro 2\", \"product\": \"suite\"}")
+                .then()
+                .statusCode(200);
+        then.put("/v1/plans/more", "{\"name\": \"More\", \"product\": \"suite\"}")
+                .then()
+                .statusCode(201);
+        MutableClock.reset();
+        then.get("/v1/plans/pro?as_of=2026-01-20T00:00:00Z")
+                .then()
+                .statusCode(200)
+                .body("name", equalTo("Pro"))
+                .body("prices[0].amount.amount", equalTo("49.00"));
+        then.get("/v1/plans/pro?as_of=2026-01-01T00:00:00Z").then().statusCode(404);
+        then.get("/v1/plans/pro").then().body("name", equalTo("Pro 2"));
+        then.get("/v1/plans?as_of=2026-01-20T00:00:00Z").then().body("data.plan_id", contains("pro"));
+        then.get("/v1/plans?as_of=2026-02-20T00:00:00Z").then().body("data.name", contains("More", "Pro 2"));
     }
 }

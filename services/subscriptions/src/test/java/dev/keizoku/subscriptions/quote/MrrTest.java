@@ -22,7 +22,7 @@ class MrrTest {
 
     private static Terms terms(
             State state, Price price, List<AddOn> addOns, @Nullable Money minimum, Discount... discounts) {
-        return new Terms(state, PRO, BigDecimal.TWO, price, addOns, List.of(discounts), minimum, null, null);
+        return new Terms(state, PRO, BigDecimal.TWO, price, addOns, List.of(discounts), minimum, null, null, null);
     }
 
     private static Price price(String amount, String currency, IntervalUnit interval, int count) {

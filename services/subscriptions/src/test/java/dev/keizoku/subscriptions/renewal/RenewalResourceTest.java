@@ -183,4 +183,55 @@ class RenewalResourceTest {
         JsonPath again = shop.load("renewal", true, "{}", "text/csv", file);
         assertThat(again.getInt("rows_unchanged")).isEqualTo(1);
     }
+
+    @Test
+    void aTransferTellsOfTheRenewalsAgain() {
+        put("s1", "2027", "{\"due_at\": \"2027-01-01T00:00:00Z\"}").then().statusCode(201);
+        long head = shop.head();
+        shop.change("s1", "t", "transfer", "2026-01-10", "\"to_account_id\": \"beta\"")
+                .then()
+                .statusCode(201);
+        assertThat(shop.feed(head))
+                .filteredOn(row -> row.get("type").equals("renewal"))
+                .singleElement()
+                .satisfies(row -> assertThat(row).containsEntry("account_id", "beta"));
+        head = shop.head();
+        shop.change("s1", "q", "change_terms", "2026-01-11", "\"quantity\": 3")
+                .then()
+                .statusCode(201);
+        assertThat(shop.feed(head)).noneMatch(row -> row.get("type").equals("renewal"));
+        head = shop.head();
+        shop.writer().delete("/v1/subscriptions/s1/changes/t").then().statusCode(204);
+        assertThat(shop.feed(head))
+                .filteredOn(row -> row.get("type").equals("renewal"))
+                .singleElement()
+                .satisfies(row -> assertThat(row).containsEntry("account_id", "acme"));
+    }
+
+    @Test
+    void anEarlierInstantShowsWhatWasKnownThen() {
+        put("s1", "2027", "{\"due_at\": \"2027-01-01T00:00:00Z\"}").then().statusCode(201);
+        MutableClock.set("2026-02-01T00:00:00Z");
+        put("s1", "2027", "{\"due_at\": \"2027-01-01T00:00:00Z\", \"intent\": \"renew\"}")
+                .then()
+                .statusCode(200);
+        put("s2", "2028", "{\"due_at\": \"2028-01-01T00:00:00Z\"}").then().statusCode(201);
+        MutableClock.set("2026-03-01T00:00:00Z");
+        shop.writer().delete("/v1/subscriptions/s2").then().statusCode(204);
+        String before = "as_of=2026-01-20T00:00:00Z";
+        shop.get("/v1/subscriptions/s1/renewals/2027?" + before)
+                .then()
+                .statusCode(200)
+                .body("intent", nullValue());
+        shop.get("/v1/subscriptions/s1/renewals/2027").then().body("intent", equalTo("renew"));
+        shop.get("/v1/subscriptions/s1/renewals/2027?as_of=2026-01-01T00:00:00Z")
+                .then()
+                .statusCode(404);
+        assertThat(due(before)).containsExactly("2027");
+        assertThat(due(before + "&intent=renew")).isEmpty();
+        assertThat(due("as_of=2026-02-10T00:00:00Z")).containsExactly("2027", "2028");
+        assertThat(due("as_of=2026-02-10T00:00:00Z&due_from=2027-06-01T00:00:00Z"))
+                .containsExactly("2028");
+        assertThat(due("limit=50")).containsExactly("2027");
+    }
 }

@@ -220,4 +220,78 @@ class StripeWebhookTest {
                 400,
                 "invalid_request");
     }
+
+    private static String shown(String type, String second, String items, String previous) {
+        String object = """
+                {"id": "sub_5", "object": "subscription", "customer": "cus_5", "start_date": %d, "status": "active",
+                 "items": {"object": "list", "data": [%s]}}
+                """.formatted(StripeLife.at("2026-01-01"), items);
+        return StripeLife.event("customer.subscription." + type, second, object + previous);
+    }
+
+    private static String item(String price, int quantity) {
+        return "{\"id\": \"si_1\", \"quantity\": %d, \"price\": %s}".formatted(quantity, price);
+    }
+
+    private static String before(int quantity) {
+        return ", \"previous_attributes\": {\"quantity\": %1$d, \"items\": {\"data\": [{\"id\": \"si_1\", \"quantity\": %1$d}]}}"
+                .formatted(quantity);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void updatesOfOneSecondAreInTheOrderTheySay(boolean reversed) {
+        StripeSender stripe = StripeSender.connect(shop, NOW);
+        String price = StripeLife.price("price_1", "prod_1", "1000", "2025-01-01");
+        String created = shown("created", "2026-01-01", item(price, 1), "");
+        // Their ids say the opposite of what came first.
+        String last = shown("updated", "2026-02-01", item(price, 3), before(8));
+        String middle = shown("updated", "2026-02-01", item(price, 8), before(5));
+        String first = shown("updated", "2026-02-01", item(price, 5), before(1));
+        List<String> events = new ArrayList<>(List.of(created, first, middle, last));
+        if (reversed) {
+            Collections.reverse(events);
+        }
+        events.forEach(event -> assertThat(stripe.outcome(event)).isEqualTo("applied"));
+        shop.get("/v1/subscriptions/sub_5").then().body("quantity", equalTo(3));
+        assertThat(kinds(shop, "sub_5")).containsExactly("start 2026-01-01", "change_terms 2026-02-01");
+    }
+
+    @Test
+    void whatIsOnlyMeteredIsActiveAndWorthNothingByItself() {
+        StripeSender stripe = StripeSender.connect(shop, NOW);
+        String metered = """
+                {"id": "price_m", "object": "price", "currency": "usd", "product": "prod_m", "unit_amount": 2,
+                 "recurring": {"interval": "month", "usage_type": "metered"}}
+                """;
+        String flat = StripeLife.price("price_1", "prod_1", "0", "2025-01-01");
+        stripe.send(shown("created", "2026-01-01", "{\"id\": \"si_1\", \"price\": %s}".formatted(metered), ""));
+        shop.get("/v1/subscriptions/sub_5")
+                .then()
+                .body("state", equalTo("active"))
+                .body("metered", equalTo(true))
+                .body("price.amount.amount", equalTo("0.00"));
+        stripe.send(shown("updated", "2026-03-01", item(flat, 1), ""));
+        shop.get("/v1/subscriptions/sub_5").then().body("state", equalTo("free"));
+    }
+
+    @Test
+    void aDiscountForOneInvoiceIsOverWithIt() {
+        StripeSender stripe = StripeSender.connect(shop, NOW);
+        String price = StripeLife.price("price_1", "prod_1", "1000", "2025-01-01");
+        stripe.send(shown("created", "2026-01-01", item(price, 1), ""));
+        stripe.send(StripeLife.event(
+                "customer.discount.created", "2026-01-20", """
+                {"id": "di_5", "object": "discount", "customer": "cus_5", "subscription": "sub_5", "start": %d,
+                 "coupon": {"id": "once", "object": "coupon", "percent_off": 50.0, "duration": "once"}}
+                """.formatted(StripeLife.at("2026-01-20"))));
+        shop.get("/v1/subscriptions/sub_5").then().body("discounts", hasSize(1));
+        stripe.send(StripeLife.event("invoice.paid", "2026-02-01", """
+                {"id": "in_5", "object": "invoice", "customer": "cus_5",
+                 "parent": {"type": "subscription_details", "subscription_details": {"subscription": "sub_5"}}}
+                """));
+        shop.get("/v1/subscriptions/sub_5").then().body("discounts", equalTo(null));
+        assertThat(kinds(shop, "sub_5"))
+                .containsExactly("start 2026-01-01", "apply_discount 2026-01-20", "remove_discount 2026-02-01");
+    }
 }

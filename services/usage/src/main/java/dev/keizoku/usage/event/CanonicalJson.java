@@ -12,7 +12,8 @@ import java.util.TreeMap;
 /** Copies JSON into the one form that equal content has: names sorted, no spaces, numbers without idle zeros. */
 final class CanonicalJson {
 
-    private static final int MOST_DIGITS = 400;
+    /** Of a number on either side of its point. */
+    static final int MOST_DIGITS = 400;
 
     private CanonicalJson() {}
 
@@ -81,7 +82,7 @@ final class CanonicalJson {
     private static void copyNumber(JsonParser parser, Findings findings, StringBuilder out) throws IOException {
         String text = parser.getText();
         if (parser.hasToken(JsonToken.VALUE_NUMBER_INT)) {
-            out.append(text);
+            out.append(text.equals("-0") ? "0" : text);
             return;
         }
         BigDecimal number = decimal(text);

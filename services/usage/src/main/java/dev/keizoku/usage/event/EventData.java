@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -11,18 +12,24 @@ import org.jspecify.annotations.Nullable;
 /** The {@code data} of an event: the few members that are understood, and the rest as canonical JSON. */
 final class EventData {
 
+    private static final Set<String> UNDERSTOOD =
+            Set.of("account_id", "user_id", "feature", "value", "quantity", "department", "role");
     private static final int MOST_INTEGER_DIGITS = 14;
     private static final int MOST_FRACTION_DIGITS = 6;
 
     private final Findings findings;
 
-    @Nullable String account;
+    @Nullable
+    String account;
 
-    @Nullable String user;
+    @Nullable
+    String user;
 
-    @Nullable String feature;
+    @Nullable
+    String feature;
 
-    @Nullable BigDecimal value;
+    @Nullable
+    BigDecimal value;
 
     private @Nullable BigDecimal quantity;
     private final SortedMap<String, String> others = new TreeMap<>();
@@ -52,26 +59,59 @@ final class EventData {
         others.put("data_base64", CanonicalJson.copy(parser, findings));
     }
 
-    @Nullable BigDecimal value() {
+    @Nullable
+    BigDecimal value() {
         return value == null ? quantity : value;
     }
 
-    @Nullable String properties() {
+    @Nullable
+    String properties() {
         if (value != null && quantity != null) {
             others.put("quantity", quantity.toPlainString());
         }
-        return whole != null ? whole : others.isEmpty() ? null : CanonicalJson.object(others);
+        if (others.isEmpty()) {
+            return whole;
+        }
+        if (whole != null) {
+            others.put("data", whole);
+        }
+        return CanonicalJson.object(others);
+    }
+
+    /** Reads a member that is understood though it stands beside the data; false when it is none of those. */
+    boolean take(String name, JsonParser parser) throws IOException {
+        boolean known = UNDERSTOOD.contains(name);
+        if (known) {
+            member(name, parser);
+        }
+        return known;
     }
 
     private void member(String name, JsonParser parser) throws IOException {
         switch (name) {
-            case "account_id" -> account = findings.id(parser);
-            case "user_id" -> user = findings.id(parser);
-            case "feature" -> feature = findings.id(parser);
-            case "value" -> value = decimal(parser);
-            case "quantity" -> quantity = decimal(parser);
+            case "account_id" -> account = once(account, findings.id(parser), parser);
+            case "user_id" -> user = once(user, findings.id(parser), parser);
+            case "feature" -> feature = once(feature, findings.id(parser), parser);
+            case "value" -> value = once(value, decimal(parser), parser);
+            case "quantity" -> quantity = once(quantity, decimal(parser), parser);
+            case "department", "role" -> trait(name, parser);
             default -> others.put(name, CanonicalJson.copy(parser, findings));
         }
+    }
+
+    /** Kept like everything else; as a text it is also what the user is from now on, so it has to be a usable one. */
+    private void trait(String name, JsonParser parser) throws IOException {
+        if (parser.hasToken(JsonToken.VALUE_STRING)) {
+            findings.id(parser);
+        }
+        once(others.put(name, CanonicalJson.copy(parser, findings)), name, parser);
+    }
+
+    private <T> @Nullable T once(@Nullable Object before, @Nullable T now, JsonParser parser) {
+        if (before != null) {
+            findings.here(parser, "repeated", "This is given twice, within the data and beside it.");
+        }
+        return now;
     }
 
     private @Nullable BigDecimal decimal(JsonParser parser) throws IOException {

@@ -8,16 +8,28 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Reads one CloudEvent of version 1.0 in its JSON format, checking it attribute by attribute. */
+/**
+ * Reads one CloudEvent of version 1.0 in its JSON format, checking it attribute by attribute.
+ *
+ * <p>With a {@link Filling} it reads the plain form of one: what the filling fills in may be missing, and the members of
+ * the data that are understood may stand beside the attributes.
+ */
 final class EventDecoder {
 
-    private static final long MOST_BYTES = 256 * 1024;
+    static final int MOST_BYTES = 256 * 1024;
+    static final String NO_REFERENCE = "A source is a URI reference: no spaces, quotes or braces.";
     private static final String WINDOW =
             "A time is written by RFC 3339 with an offset, such as 2026-03-02T09:30:00+09:00, and lies in 1970 to 2199.";
 
+    /** RFC 8259 knows no other charset, so this says no more than the media type alone. */
+    private static final Pattern USUAL_TYPE =
+            Pattern.compile("application/json(\\s*;\\s*charset=\"?utf-8\"?)?", Pattern.CASE_INSENSITIVE);
+
     private final Findings findings;
+    private final @Nullable Filling filling;
     private final EventData data;
     private final SortedMap<String, String> extensions = new TreeMap<>();
     private @Nullable String version;
@@ -28,14 +40,15 @@ final class EventDecoder {
     private @Nullable Instant time;
     private boolean dataSeen;
 
-    private EventDecoder(boolean inBatch) {
+    private EventDecoder(boolean inBatch, @Nullable Filling filling) {
         this.findings = new Findings(inBatch);
+        this.filling = filling;
         this.data = new EventData(findings);
     }
 
     /** Reads the value the parser is at, whatever it is. */
-    static Decoded decode(JsonParser parser, boolean inBatch) throws IOException {
-        EventDecoder decoder = new EventDecoder(inBatch);
+    static Decoded decode(JsonParser parser, boolean inBatch, @Nullable Filling filling) throws IOException {
+        EventDecoder decoder = new EventDecoder(inBatch, filling);
         if (parser.hasToken(JsonToken.START_OBJECT)) {
             long start = parser.currentTokenLocation().getByteOffset();
             decoder.attributes(parser);
@@ -78,7 +91,11 @@ final class EventDecoder {
                     data.readBase64(parser);
                 }
             }
-            default -> extension(attribute, parser);
+            default -> {
+                if (filling == null || !data.take(attribute, parser)) {
+                    extension(attribute, parser);
+                }
+            }
         }
     }
 
@@ -91,11 +108,15 @@ final class EventDecoder {
 
     private @Nullable String reference(JsonParser parser) throws IOException {
         String text = findings.id(parser);
-        if (text != null && text.chars().anyMatch(c -> c <= ' ' || "<>\"{}|\\^`".indexOf(c) >= 0)) {
-            findings.here(parser, "invalid_value", "A source is a URI reference: no spaces, quotes or braces.");
+        if (text != null && !isReference(text)) {
+            findings.here(parser, "invalid_value", NO_REFERENCE);
             return null;
         }
         return text;
+    }
+
+    static boolean isReference(String text) {
+        return text.chars().noneMatch(c -> c <= ' ' || "<>\"{}|\\^`".indexOf(c) >= 0);
     }
 
     private @Nullable Instant time(JsonParser parser) throws IOException {
@@ -122,18 +143,23 @@ final class EventDecoder {
             findings.here(parser, "wrong_type", "An attribute is a string, a number or a boolean.");
             parser.skipChildren();
         } else {
+            // As text whatever it is, for that is all it can be in a header.
+            boolean text = parser.hasToken(JsonToken.VALUE_STRING);
             String value = CanonicalJson.copy(parser, findings);
-            boolean usual = attribute.equals("datacontenttype") && value.equals("\"application/json\"");
+            boolean usual = attribute.equals("datacontenttype")
+                    && USUAL_TYPE.matcher(parser.getText()).matches();
             if (!usual) {
-                extensions.put(attribute, value);
+                extensions.put(attribute, text ? value : '"' + value + '"');
             }
         }
     }
 
     private Decoded result() {
-        require(version, "/specversion");
-        require(id, "/id");
-        require(source, "/source");
+        if (filling == null) {
+            require(version, "/specversion");
+            require(id, "/id");
+            require(source, "/source");
+        }
         require(name, "/type");
         if (version != null && !version.equals("1.0")) {
             findings.add("/specversion", "invalid_value", "Accepted is 1.0.");
@@ -145,12 +171,12 @@ final class EventDecoder {
             require(data.feature, "/data/feature");
         }
         String properties = data.properties();
-        if (!findings.none() || id == null || source == null || name == null) {
+        if (!findings.none() || name == null) {
             return new Decoded.Refused(id, findings.all());
         }
-        return new Decoded.Valid(new UsageEvent(
-                source,
-                id,
+        UsageEvent event = new UsageEvent(
+                source == null ? Filling.SOURCE : source,
+                orNone(id),
                 name,
                 time,
                 subject == null ? orNone(data.account) : subject,
@@ -158,7 +184,8 @@ final class EventDecoder {
                 orNone(data.feature),
                 data.value(),
                 properties,
-                extensions.isEmpty() ? null : CanonicalJson.object(extensions)));
+                extensions.isEmpty() ? null : CanonicalJson.object(extensions));
+        return id == null && filling != null ? filling.complete(event) : new Decoded.Valid(event);
     }
 
     /** A field that was sent but could not be read has been noted already. */

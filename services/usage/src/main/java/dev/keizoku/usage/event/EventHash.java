@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,7 @@ public class EventHash {
     private static final int UUID_VERSION_AT = 14;
     private static final int TIME_DIGITS = 13;
     private static final int TIME_BITS = 48;
+    private static final int CONTENT_ID_BYTES = 20;
 
     private final MessageDigest digest;
 
@@ -44,6 +46,10 @@ public class EventHash {
 
     /** What the event says, apart from its time. */
     public long fingerprint(UsageEvent event) {
+        return bits(contentOf(event), 0);
+    }
+
+    private byte[] contentOf(UsageEvent event) {
         add(event.name());
         add(event.account());
         add(event.user());
@@ -52,7 +58,18 @@ public class EventHash {
         add(value == null ? null : value.stripTrailingZeros().toPlainString());
         add(event.properties());
         add(event.extensions());
-        return bits(digest.digest(), 0);
+        return digest.digest();
+    }
+
+    /**
+     * An id made of what the event says, its source and time included: equal events have equal ids. Ids that were given
+     * so are stored, so how they are made is not to change.
+     */
+    String contentId(UsageEvent event) {
+        add(event.source());
+        add(String.valueOf(event.time()));
+        byte[] content = contentOf(event);
+        return "sha-" + HexFormat.of().formatHex(content, 0, CONTENT_ID_BYTES);
     }
 
     private void add(@Nullable String text) {

@@ -21,25 +21,53 @@ public final class EventRow {
     static final String SOURCE = "/import";
 
     private static final int DATE_LENGTH = 10;
-    private static final Set<String> UNDERSTOOD =
-            Set.of("source", "id", "type", "subject", "account_id", "user_id", "feature", "value", "quantity", "time");
+    private static final Set<String> UNDERSTOOD = Set.of(
+            "source",
+            "id",
+            "type",
+            "subject",
+            "account_id",
+            "user_id",
+            "feature",
+            "value",
+            "quantity",
+            "time",
+            "specversion");
 
     private final Map<String, Object> fields;
+    private final @Nullable Filling filling;
     private final Findings findings = new Findings(false);
 
-    private EventRow(Map<String, Object> fields) {
+    private EventRow(Map<String, Object> fields, @Nullable Filling filling) {
         this.fields = fields;
+        this.filling = filling;
     }
 
     /** Reads a row; a time without an hour is the start of that day in the zone. */
     public static Decoded decode(Map<String, Object> fields, ZoneId zone) {
-        return new EventRow(fields).decode(zone);
+        return new EventRow(fields, null).decode(zone);
+    }
+
+    /** Reads a row that may leave out what the filling fills in. */
+    static Decoded decode(Map<String, Object> fields, ZoneId zone, Filling filling) {
+        Decoded decoded = new EventRow(fields, filling).decode(zone);
+        return decoded instanceof Decoded.Refused refused ? refused.of(asSent(fields)) : decoded;
+    }
+
+    /** A row as JSON, for showing it. */
+    private static String asSent(Map<String, Object> fields) {
+        SortedMap<String, String> members = new TreeMap<>();
+        fields.forEach((name, value) -> members.put(name, json(value, text(value))));
+        return CanonicalJson.object(members);
     }
 
     private Decoded decode(ZoneId zone) {
-        String id = required("id");
+        String id = filling == null ? required("id") : id("id");
         String name = required("type");
         String source = id("source");
+        if (filling != null) {
+            checkAttributes(source);
+        }
         String subject = id("subject");
         String account = id("account_id");
         String user = id("user_id");
@@ -50,23 +78,38 @@ public final class EventRow {
         if (UsageEvent.FEATURE_USED.equals(name) && feature == null && !fields.containsKey("feature")) {
             findings.add("/feature", "required", "This field is needed.");
         }
-        BigDecimal value = value(fields.containsKey("value") ? "value" : "quantity");
+        BigDecimal value = value("value");
+        BigDecimal quantity = value("quantity");
         Instant time = time(zone);
-        String properties = properties();
-        if (id == null || name == null || !findings.none()) {
+        String properties = properties(value == null ? null : quantity);
+        if (name == null || !findings.none()) {
             return new Decoded.Refused(id, findings.all());
         }
-        return new Decoded.Valid(new UsageEvent(
+        UsageEvent event = new UsageEvent(
                 source == null ? SOURCE : source,
-                id,
+                orNone(id),
                 name,
                 time,
                 subject == null ? orNone(account) : subject,
                 orNone(user),
                 orNone(feature),
-                value,
+                value == null ? quantity : value,
                 properties,
-                null));
+                null);
+        return id == null && filling != null ? filling.complete(event) : new Decoded.Valid(event);
+    }
+
+    private void checkAttributes(@Nullable String source) {
+        if (source != null && !EventDecoder.isReference(source)) {
+            findings.add("/source", "invalid_value", EventDecoder.NO_REFERENCE);
+        }
+        Object version = fields.get("specversion");
+        if (version != null && !text(version).equals("1.0")) {
+            findings.add("/specversion", "invalid_value", "Accepted is 1.0.");
+        }
+        // What a user is from now on, by either name, is a usable text.
+        id("department");
+        id("role");
     }
 
     private @Nullable String required(String field) {
@@ -115,8 +158,11 @@ public final class EventRow {
         }
     }
 
-    private @Nullable String properties() {
+    private @Nullable String properties(@Nullable BigDecimal quantity) {
         SortedMap<String, String> others = new TreeMap<>();
+        if (quantity != null) {
+            others.put("quantity", quantity.toPlainString());
+        }
         fields.forEach((name, value) -> {
             if (!UNDERSTOOD.contains(name)) {
                 String text = text(value);

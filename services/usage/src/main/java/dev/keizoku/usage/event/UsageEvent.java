@@ -46,4 +46,14 @@ public record UsageEvent(
             feature = SetupStep.of(properties);
         }
     }
+
+    /** The same under another id. */
+    public UsageEvent withId(String other) {
+        return new UsageEvent(source, other, name, time, account, user, feature, value, properties, extensions);
+    }
+
+    /** The same of another account. */
+    public UsageEvent withAccount(String other) {
+        return new UsageEvent(source, id, name, time, other, user, feature, value, properties, extensions);
+    }
 }

@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /** Bounds the bodies that are in the process at a time, counted unpacked and as they arrive. */
 @Singleton
-final class BodyBudget {
+public final class BodyBudget {
 
     private final long most;
     private final AtomicLong used = new AtomicLong();
@@ -21,13 +21,15 @@ final class BodyBudget {
     }
 
     /** The body, counted until the result is closed, which is when the request is done with its events. */
-    Counted count(InputStream body) {
+    public Counted count(InputStream body) {
         return new Counted(body);
     }
 
-    final class Counted extends FilterInputStream {
+    /** A body that is counted as it is read. */
+    public final class Counted extends FilterInputStream {
 
         private long own;
+        private boolean goesOn;
 
         private Counted(InputStream body) {
             super(body);
@@ -47,16 +49,32 @@ final class BodyBudget {
             return read;
         }
 
-        @Override
-        public void close() {
+        /** Bytes read that the request still holds in some form. */
+        long held() {
+            return own;
+        }
+
+        /** Whether the process holds more than it should; whoever can let go of something does so now. */
+        boolean isTight() {
+            return used.get() > most;
+        }
+
+        /** The request is done with what it has read, and is not to be refused any more: some of it is stored. */
+        void release() {
             used.addAndGet(-own);
             own = 0;
+            goesOn = true;
+        }
+
+        @Override
+        public void close() {
+            release();
         }
 
         private void took(int bytes) {
             own += bytes;
             long now = used.addAndGet(bytes);
-            if (now > most && now > own) {
+            if (!goesOn && now > most && now > own) {
                 throw new ProblemException(
                                 CommonProblem.TOO_MANY_REQUESTS,
                                 "Too much is being sent at once. Nothing of this request was stored.")

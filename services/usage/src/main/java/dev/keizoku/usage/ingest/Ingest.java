@@ -33,13 +33,21 @@ public class Ingest {
     private final EventWriters writers;
     private final Tenants tenants;
     private final TenantNumbers numbers;
+    private final DryRun dryRun;
     private final Clock clock;
 
-    Ingest(IngestConfig config, EventWriters writers, Tenants tenants, TenantNumbers numbers, Clock clock) {
+    Ingest(
+            IngestConfig config,
+            EventWriters writers,
+            Tenants tenants,
+            TenantNumbers numbers,
+            DryRun dryRun,
+            Clock clock) {
         this.config = config;
         this.writers = writers;
         this.tenants = tenants;
         this.numbers = numbers;
+        this.dryRun = dryRun;
         this.clock = clock;
     }
 
@@ -49,8 +57,14 @@ public class Ingest {
      * @param strict all of the events or none
      * @param anyAge also what is older than the late window
      * @param history as if each event had been received on its own day
+     * @param dryRun judged, and nothing stored
      */
-    public record Terms(boolean strict, boolean anyAge, boolean history) {}
+    public record Terms(boolean strict, boolean anyAge, boolean history, boolean dryRun) {
+
+        public Terms(boolean strict, boolean anyAge, boolean history) {
+            this(strict, anyAge, history, false);
+        }
+    }
 
     /**
      * What became of a request's events.
@@ -80,7 +94,7 @@ public class Ingest {
             }
         }
         boolean refused = terms.strict() && staged.size() < decoded.size();
-        boolean kept = !refused && (staged.isEmpty() || write(new Submission(staged, terms.strict())));
+        boolean kept = !refused && (staged.isEmpty() || write(staged, terms));
         return new Receipt(admissions.stream().map(Admission::outcome).toList(), kept);
     }
 
@@ -91,6 +105,15 @@ public class Ingest {
     /** What is needed to judge the events of one request. */
     Intake intake(TenantRecord tenant, Terms terms) {
         return new Intake(config, numbers.of(tenant.tenant()), tenant.zone(), terms, clock.instant(), new EventHash());
+    }
+
+    private boolean write(List<StagedEvent> staged, Terms terms) {
+        Submission submission = new Submission(staged, terms.strict());
+        if (terms.dryRun()) {
+            dryRun.judge(staged);
+            return !(submission.strict && submission.conflicts());
+        }
+        return write(submission);
     }
 
     private boolean write(Submission submission) {

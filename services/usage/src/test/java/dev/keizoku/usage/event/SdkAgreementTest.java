@@ -46,7 +46,7 @@ class SdkAgreementTest {
         assertThat(read.account()).isEqualTo(event.getSubject());
         assertThat(read.time()).isEqualTo(event.getTime().toInstant());
         assertThat(read.properties()).isEqualTo("{\"qty\":3}");
-        assertThat(read.extensions()).isEqualTo("{\"accountid\":\"acct 1\",\"attempt\":2,\"sampled\":true}");
+        assertThat(read.extensions()).isEqualTo("{\"accountid\":\"acct 1\",\"attempt\":\"2\",\"sampled\":\"true\"}");
     }
 
     @Test
