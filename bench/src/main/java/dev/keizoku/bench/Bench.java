@@ -19,6 +19,8 @@ public final class Bench {
             new IngestBench(),
             "night",
             new NightBench(),
+            "measures",
+            new MeasuresBench(),
             "metrics",
             new MetricsBench(),
             "start",

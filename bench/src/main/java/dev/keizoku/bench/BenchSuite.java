@@ -136,6 +136,16 @@ final class BenchSuite implements AutoCloseable {
         return URI.create("http://127.0.0.1:%d/".formatted(port));
     }
 
+    /** Where {@code usage} itself answers, behind the gateway. */
+    URI usageUrl() {
+        return URI.create("http://127.0.0.1:%d/".formatted(port + 2));
+    }
+
+    /** What the services sign their tokens with. */
+    String tokenSecret() {
+        return secret("token-secret");
+    }
+
     String operatorKey() {
         return secret("operator-key");
     }

@@ -42,7 +42,9 @@ public class AccountStreams {
         InputStream facts = upstream.open(
                 "subscriptions", subscriptionsUrl, "/v1/account-facts", tenant, "internal", slice.query());
         try {
-            InputStream measures = upstream.open("usage", usageUrl, "/v1/measures", tenant, "internal", slice.query());
+            Map<String, @Nullable String> query = slice.query();
+            query.put("only", "activity");
+            InputStream measures = upstream.open("usage", usageUrl, "/v1/measures", tenant, "internal", query);
             return new AccountJoin(
                     new NdjsonReader<>(facts, mapper, AccountFact.class),
                     new NdjsonReader<>(measures, mapper, UsageMeasure.class),

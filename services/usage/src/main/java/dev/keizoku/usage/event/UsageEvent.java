@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param time when it happened, to the microsecond; null when the caller left it to the server
  * @param account {@link #NONE} when the event names none
  * @param user {@link #NONE} when the event names none
- * @param feature {@link #NONE} when the event names none
+ * @param feature {@link #NONE} when the event names none; of {@link #SETUP_STEP} the step that is done
  * @param value a quantity, if there is one
  * @param properties everything else the caller sent as data, as canonical JSON; null when there is nothing else
  * @param extensions CloudEvents attributes nobody here reads, as canonical JSON; null when there are none
@@ -37,6 +37,15 @@ public record UsageEvent(
 
     /** The event of a feature being used; its {@code feature} says which. */
     public static final String FEATURE_USED = "feature.used";
+
+    /** The event of a step of setting up being done; the {@code step} of its data says which. */
+    public static final String SETUP_STEP = "setup.step";
+
+    public UsageEvent {
+        if (properties != null && feature.isEmpty() && name.equals(SETUP_STEP)) {
+            feature = SetupStep.of(properties);
+        }
+    }
 
     /** The same under another id. */
     public UsageEvent withId(String other) {

@@ -2,29 +2,61 @@ package dev.keizoku.usage.measure;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.time.LocalDate;
-import java.util.List;
+import java.time.temporal.ChronoUnit;
+import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an account did up to the end of one of the tenant's days. Windows are the 7 and 28 days that end with it.
+ * Everything that is measured of an account up to the end of one of the tenant's days.
  *
- * @param lastLoginOn the last day with a {@code login} event, however long ago; null when there was none
- * @param firstSeenOn the first day with any event
- * @param activeDays7 days with any event
- * @param activeUsers7 users who are named by any event
- * @param featuresUsed28 features of {@code feature.used} events, and the names of all other events but logins: a plan
- *     may name either as a core feature
+ * @param lastActiveOn the last day with any event, however long ago
+ * @param daysSinceLogin null without a login
+ * @param keyUsers null without a baseline, or without named users in it
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
 public record AccountMeasures(
-        String accountId,
-        @Nullable LocalDate lastLoginOn,
-        LocalDate firstSeenOn,
-        @JsonProperty("active_days_7") int activeDays7,
-        @JsonProperty("active_days_28") int activeDays28,
-        @JsonProperty("active_users_7") int activeUsers7,
-        @JsonProperty("active_users_28") int activeUsers28,
-        @JsonProperty("features_used_28") List<String> featuresUsed28,
-        @JsonProperty("events_7") long events7,
-        @JsonProperty("events_28") long events28) {}
+        @JsonUnwrapped AccountActivity activity,
+        @JsonProperty("active_days_90") int activeDays90,
+        @JsonProperty("active_users_90") int activeUsers90,
+        @JsonProperty("events_90") long events90,
+        LocalDate lastActiveOn,
+        long daysSinceActive,
+        @Nullable Long daysSinceLogin,
+        Level level,
+        Rhythm rhythm,
+        Concentration concentration,
+        Trials trials,
+        Breadth breadth,
+        @Nullable KeyUsers keyUsers,
+        Onboarding onboarding,
+        Limits limits,
+        Outflow outflow) {
+
+    static AccountMeasures of(AccountTally tally, LocalDate day, @Nullable Double fleetRatio) {
+        DailyCounts days = tally.days();
+        int known = days.knownDays();
+        SortedMap<String, Thing> features = Thing.features(tally.things());
+        long sinceActive = ChronoUnit.DAYS.between(tally.lastActiveOn(), day);
+        int features28 = (int)
+                features.values().stream().filter(thing -> thing.events() > 0).count();
+        return new AccountMeasures(
+                AccountActivity.of(tally),
+                days.activeDays(0, Windows.LONGEST),
+                tally.people().activeUsers90(),
+                days.events(0, Windows.LONGEST),
+                tally.lastActiveOn(),
+                sinceActive,
+                tally.lastLoginOn() == null ? null : ChronoUnit.DAYS.between(tally.lastLoginOn(), day),
+                Level.of(days, day, fleetRatio),
+                Rhythm.of(days, Math.toIntExact(sinceActive)),
+                Concentration.of(features),
+                Trials.of(features, known),
+                Breadth.of(tally.people(), features28, tally.seatsAdded(), tally.seatsAddedBefore()),
+                KeyUsers.of(tally.people(), known),
+                Onboarding.of(tally.milestones(), tally.firstSeenOn()),
+                Limits.of(tally.things(), known),
+                Outflow.of(tally.things(), known));
+    }
+}

@@ -19,7 +19,9 @@ import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 public class AccountUsageResource {
 
     private final MeasureStore store;
+    private final Fleet fleet;
     private final Tenants tenants;
     private final TenantNumbers numbers;
     private final Tagged tagged;
@@ -36,8 +39,15 @@ public class AccountUsageResource {
     private final Clock clock;
 
     AccountUsageResource(
-            MeasureStore store, Tenants tenants, TenantNumbers numbers, Tagged tagged, Caller caller, Clock clock) {
+            MeasureStore store,
+            Fleet fleet,
+            Tenants tenants,
+            TenantNumbers numbers,
+            Tagged tagged,
+            Caller caller,
+            Clock clock) {
         this.store = store;
+        this.fleet = fleet;
         this.tenants = tenants;
         this.numbers = numbers;
         this.tagged = tagged;
@@ -45,7 +55,10 @@ public class AccountUsageResource {
         this.clock = clock;
     }
 
-    /** An account nobody sent events of has zeros: whether it exists is not usage's to know. */
+    /**
+     * The measures of {@link AccountMeasures}. An account nobody sent events of has zeros and no measures: whether it
+     * exists is not usage's to know.
+     */
     @JsonInclude(JsonInclude.Include.ALWAYS)
     public record AccountUsage(
             AccountId accountId,
@@ -58,25 +71,28 @@ public class AccountUsageResource {
             @JsonProperty("users_active_28") int usersActive28,
             @JsonProperty("features_used_28") List<String> featuresUsed28,
             @JsonProperty("events_7") long events7,
-            @JsonProperty("events_28") long events28) {
+            @JsonProperty("events_28") long events28,
+            @Nullable AccountMeasures measures) {
 
         static AccountUsage none(AccountId account, LocalDate day) {
-            return new AccountUsage(account, day, null, null, 0, 0, 0, 0, List.of(), 0, 0);
+            return new AccountUsage(account, day, null, null, 0, 0, 0, 0, List.of(), 0, 0, null);
         }
 
         static AccountUsage from(AccountMeasures measures, LocalDate day) {
+            AccountActivity activity = measures.activity();
             return new AccountUsage(
-                    new AccountId(measures.accountId()),
+                    new AccountId(activity.accountId()),
                     day,
-                    measures.lastLoginOn(),
-                    measures.firstSeenOn(),
-                    measures.activeDays7(),
-                    measures.activeDays28(),
-                    measures.activeUsers7(),
-                    measures.activeUsers28(),
-                    measures.featuresUsed28(),
-                    measures.events7(),
-                    measures.events28());
+                    activity.lastLoginOn(),
+                    activity.firstSeenOn(),
+                    activity.activeDays7(),
+                    activity.activeDays28(),
+                    activity.activeUsers7(),
+                    activity.activeUsers28(),
+                    activity.featuresUsed28(),
+                    activity.events7(),
+                    activity.events28(),
+                    measures);
         }
     }
 
@@ -85,13 +101,22 @@ public class AccountUsageResource {
     public Response get(@PathParam("account_id") AccountId account, @Context UriInfo uri, @Context Request request) {
         Parameters parameters = Parameters.of(uri);
         LocalDate asked = parameters.date("day");
+        Instant knownAt = parameters.instant("known_at");
         parameters.verify();
-        LocalDate day = asked == null
-                ? BusinessDay.of(clock.instant(), tenants.get(caller.tenant()).zone())
-                : asked;
-        AccountUsage usage = store.one(numbers.of(caller.tenant()), account.value(), day)
-                .map(measures -> AccountUsage.from(measures, day))
-                .orElseGet(() -> AccountUsage.none(account, day));
+        ZoneId zone = tenants.get(caller.tenant()).zone();
+        LocalDate today = BusinessDay.of(clock.instant(), zone);
+        MeasureStore.Slice slice = new MeasureStore.Slice(
+                numbers.of(caller.tenant()),
+                asked == null ? today : asked,
+                knownAt == null ? today : BusinessDay.of(knownAt, zone),
+                MeasureStore.Depth.EVERYTHING,
+                account.value(),
+                null);
+        AccountUsage usage = store.one(slice)
+                .map(tally -> AccountMeasures.of(
+                        tally, slice.day(), fleet.ratio(slice.tenant(), slice.day(), slice.knownOn())))
+                .map(measures -> AccountUsage.from(measures, slice.day()))
+                .orElseGet(() -> AccountUsage.none(account, slice.day()));
         return tagged.answer(usage, request);
     }
 }

@@ -6,6 +6,7 @@ import dev.keizoku.kernel.Caller;
 import dev.keizoku.kernel.NdjsonWriter;
 import dev.keizoku.kernel.Parameters;
 import dev.keizoku.kernel.Tenants;
+import dev.keizoku.usage.measure.MeasureStore.Depth;
 import dev.keizoku.usage.rollup.BusinessDay;
 import dev.keizoku.usage.tenant.TenantNumbers;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -20,6 +21,8 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The measures of every account for one day, as a stream sorted by account: what a night of scoring merges. */
@@ -28,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 public class MeasureResource {
 
     private final MeasureStore store;
+    private final Fleet fleet;
     private final Tenants tenants;
     private final TenantNumbers numbers;
     private final Caller caller;
@@ -36,12 +40,14 @@ public class MeasureResource {
 
     MeasureResource(
             MeasureStore store,
+            Fleet fleet,
             Tenants tenants,
             TenantNumbers numbers,
             Caller caller,
             Clock clock,
             ObjectMapper mapper) {
         this.store = store;
+        this.fleet = fleet;
         this.tenants = tenants;
         this.numbers = numbers;
         this.caller = caller;
@@ -59,6 +65,7 @@ public class MeasureResource {
             parameters.error("day", "required", "This parameter must be given.");
         }
         Instant knownAt = parameters.instant("known_at");
+        boolean onlyActivity = parameters.oneOf("only", List.of("activity"), "").equals("activity");
         AccountId from = parameters.accountId("from");
         AccountId to = parameters.accountId("to");
         parameters.verify();
@@ -67,13 +74,20 @@ public class MeasureResource {
                 numbers.of(caller.tenant()),
                 day == null ? BusinessDay.of(clock.instant(), zone) : day,
                 BusinessDay.of(knownAt == null ? clock.instant() : knownAt, zone),
+                onlyActivity ? Depth.ACTIVITY : Depth.EVERYTHING,
                 value(from),
                 value(to));
+        Function<AccountTally, Object> measures = onlyActivity ? AccountActivity::of : measures(slice);
         return out -> {
             NdjsonWriter writer = new NdjsonWriter(out, mapper);
-            store.stream(slice, writer::write);
+            store.stream(slice, tally -> writer.write(measures.apply(tally)));
             writer.finish();
         };
+    }
+
+    private Function<AccountTally, Object> measures(MeasureStore.Slice slice) {
+        Double fleetRatio = fleet.ratio(slice.tenant(), slice.day(), slice.knownOn());
+        return tally -> AccountMeasures.of(tally, slice.day(), fleetRatio);
     }
 
     private static @Nullable String value(@Nullable AccountId account) {

@@ -2,67 +2,23 @@ package dev.keizoku.usage.measure;
 
 import io.quarkus.agroal.DataSource;
 import jakarta.inject.Singleton;
-import java.sql.Array;
-import java.sql.ResultSet;
-import java.sql.SQLException;
+import java.io.IOException;
 import java.time.LocalDate;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.core.mapper.RowMapper;
+import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
 
-/** Reads measures from the rollups: of one account, or of all in the order of their ids. */
+/** Reads what measures are made of from the rollups: of one account, or of all in the order of their ids. */
 @Singleton
 final class MeasureStore {
 
-    private static final int FETCH = 1000;
+    /** An account's row may be long: there is one entry for each name and feature. */
+    private static final int FETCH = 250;
 
-    private static final String MEASURES = """
-            with recent as (
-                select account_id,
-                    count(distinct day) filter (where day > cast(:day as date) - 7) as active_days_7,
-                    count(distinct day) as active_days_28,
-                    count(distinct user_id) filter (where user_id <> '' and day > cast(:day as date) - 7) as active_users_7,
-                    count(distinct user_id) filter (where user_id <> '') as active_users_28,
-                    array_agg(distinct case name when 'feature.used' then feature else name end)
-                        filter (where name <> 'login') as features_used_28,
-                    sum(count) filter (where day > cast(:day as date) - 7) as events_7,
-                    sum(count) as events_28
-                from usage_day
-                where tenant_no = :tenant and day > cast(:day as date) - 28 and day <= :day and received_on <= :known
-                    and account_id <> '' and %1$s
-                group by account_id
-            ), ever as (
-                select account_id, min(day) as first_seen_on, max(day) filter (where logins > 0) as last_login_on
-                from account_day
-                where tenant_no = :tenant and day <= :day and received_on <= :known and %1$s
-                group by account_id
-            )
-            select ever.account_id, ever.last_login_on, ever.first_seen_on, recent.active_days_7,
-                recent.active_days_28, recent.active_users_7, recent.active_users_28, recent.features_used_28,
-                recent.events_7, recent.events_28
-            from ever left join recent on recent.account_id = ever.account_id
-            order by ever.account_id
-            """;
-
-    private static final String ALL = MEASURES.formatted("true");
-    private static final String RANGE = MEASURES.formatted("account_id >= :from and (:to = '' or account_id < :to)");
-    private static final String ONE = MEASURES.formatted("account_id = :from");
-
-    private static final RowMapper<AccountMeasures> ROW = (row, context) -> new AccountMeasures(
-            row.getString("account_id"),
-            row.getObject("last_login_on", LocalDate.class),
-            row.getObject("first_seen_on", LocalDate.class),
-            row.getInt("active_days_7"),
-            row.getInt("active_days_28"),
-            row.getInt("active_users_7"),
-            row.getInt("active_users_28"),
-            features(row),
-            row.getLong("events_7"),
-            row.getLong("events_28"));
+    private static final int FETCH_WEEKS = 5000;
 
     private final Jdbi requests;
     private final Jdbi bulk;
@@ -70,6 +26,20 @@ final class MeasureStore {
     MeasureStore(Jdbi requests, @DataSource("bulk") Jdbi bulk) {
         this.requests = requests;
         this.bulk = bulk;
+    }
+
+    /** How much is measured, and how many days of users and features that takes. */
+    enum Depth {
+        ACTIVITY(Windows.RECENT, Windows.RECENT),
+        EVERYTHING(Windows.LONGEST, Trials.DAYS);
+
+        private final int userDays;
+        private final int featureDays;
+
+        Depth(int userDays, int featureDays) {
+            this.userDays = userDays;
+            this.featureDays = featureDays;
+        }
     }
 
     /**
@@ -83,30 +53,31 @@ final class MeasureStore {
             int tenant,
             LocalDate day,
             LocalDate knownOn,
+            Depth depth,
             @Nullable String from,
             @Nullable String to) {}
 
     /** Something done with each row while the database sends the next. */
     interface Sink {
-        void accept(AccountMeasures measures) throws java.io.IOException;
+        void accept(AccountTally tally) throws IOException;
     }
 
-    Optional<AccountMeasures> one(int tenant, String account, LocalDate day) {
-        return requests.withHandle(
-                handle -> query(handle, ONE, new Slice(tenant, day, day.plusYears(100), account, null))
-                        .map(ROW)
-                        .findOne());
+    /** The account that the slice begins with. */
+    Optional<AccountTally> one(Slice slice) {
+        return requests.withHandle(handle -> query(handle, TallySql.ONE, slice)
+                .map((row, context) -> TallyRow.of(row, slice.day()))
+                .findOne());
     }
 
-    /** Hands over every account's measures, sorted by id, holding a thousand of them at most. */
-    void stream(Slice slice, Sink sink) throws java.io.IOException {
+    /** Hands over every account's tally, sorted by id, holding a few hundred of them at most. */
+    void stream(Slice slice, Sink sink) throws IOException {
         bulk.useTransaction(handle -> {
             handle.execute("set local jit = off");
-            handle.execute("set local work_mem = '64MB'");
+            handle.execute("set local work_mem = '128MB'");
             boolean all = slice.from() == null && slice.to() == null;
-            try (var rows = query(handle, all ? ALL : RANGE, slice)
+            try (var rows = query(handle, all ? TallySql.ALL : TallySql.RANGE, slice)
                     .setFetchSize(FETCH)
-                    .map(ROW)
+                    .map((row, context) -> TallyRow.of(row, slice.day()))
                     .iterator()) {
                 while (rows.hasNext()) {
                     sink.accept(rows.next());
@@ -115,11 +86,39 @@ final class MeasureStore {
         });
     }
 
-    private static org.jdbi.v3.core.statement.Query query(Handle handle, String sql, Slice slice) {
-        var query = handle.createQuery(sql)
+    /** For every account of the tenant that has a usual week, the last one's ratio to it; in no order. */
+    double[] weekRatios(int tenant, LocalDate day, LocalDate knownOn) {
+        return bulk.inTransaction(handle -> {
+            handle.execute("set local jit = off");
+            handle.execute("set local work_mem = '64MB'");
+            try (var ratios = handle
+                    .createQuery(TallySql.WEEKS)
+                    .bind("tenant", tenant)
+                    .bind("day", day)
+                    .bind("known", knownOn)
+                    .setFetchSize(FETCH_WEEKS)
+                    .map((row, context) -> {
+                        long[] weeks = new long[WeekRatio.WEEKS];
+                        for (int week = 0; week < weeks.length; week++) {
+                            weeks[week] = row.getLong("week_" + week);
+                        }
+                        return WeekRatio.of(weeks, row.getInt("known_days"));
+                    })
+                    .stream()) {
+                return ratios.flatMap(week -> Stream.ofNullable(week.ratio()))
+                        .mapToDouble(Double::doubleValue)
+                        .toArray();
+            }
+        });
+    }
+
+    private static Query query(Handle handle, String sql, Slice slice) {
+        Query query = handle.createQuery(sql)
                 .bind("tenant", slice.tenant())
                 .bind("day", slice.day())
-                .bind("known", slice.knownOn());
+                .bind("known", slice.knownOn())
+                .bind("user_days", slice.depth().userDays)
+                .bind("feature_days", slice.depth().featureDays);
         if (sql.contains(":from")) {
             query.bind("from", slice.from() == null ? "" : slice.from());
         }
@@ -127,14 +126,5 @@ final class MeasureStore {
             query.bind("to", slice.to() == null ? "" : slice.to());
         }
         return query;
-    }
-
-    private static List<String> features(ResultSet row) throws SQLException {
-        Array features = row.getArray("features_used_28");
-        return features == null
-                ? List.of()
-                : Arrays.stream((Object[]) features.getArray())
-                        .map(String::valueOf)
-                        .toList();
     }
 }

@@ -64,19 +64,25 @@ class MeasureResourceTest {
                 .then()
                 .body("accepted", equalTo(10));
 
-        assertThat(measures("day=2026-03-01"))
-                .containsExactly(
-                        "{\"account_id\":\"acme\",\"last_login_on\":\"2026-02-02\",\"first_seen_on\":\"2026-01-10\","
-                                + "\"active_days_7\":2,\"active_days_28\":4,\"active_users_7\":2,\"active_users_28\":3,"
-                                + "\"features_used_28\":[\"dashboard\",\"export\",\"report.sent\"],"
-                                + "\"events_7\":2,\"events_28\":5}",
-                        "{\"account_id\":\"beta\",\"last_login_on\":null,\"first_seen_on\":\"2026-01-05\","
-                                + "\"active_days_7\":0,\"active_days_28\":0,\"active_users_7\":0,\"active_users_28\":0,"
-                                + "\"features_used_28\":[],\"events_7\":0,\"events_28\":0}",
-                        "{\"account_id\":\"gamma\",\"last_login_on\":null,\"first_seen_on\":\"2026-03-01\","
-                                + "\"active_days_7\":1,\"active_days_28\":1,\"active_users_7\":0,\"active_users_28\":0,"
-                                + "\"features_used_28\":[\"ping\"],\"events_7\":1,\"events_28\":1}",
-                        "{\"end\":true,\"count\":3}");
+        List<String> lines = measures("day=2026-03-01");
+        assertThat(lines).hasSize(4).last().isEqualTo("{\"end\":true,\"count\":3}");
+        assertThat(lines.get(0))
+                .startsWith("{\"account_id\":\"acme\",\"last_login_on\":\"2026-02-02\",\"first_seen_on\":\"2026-01-10\","
+                        + "\"active_days_7\":2,\"active_days_28\":4,\"active_users_7\":2,\"active_users_28\":3,"
+                        + "\"features_used_28\":[\"dashboard\",\"export\",\"report.sent\"],"
+                        + "\"events_7\":2,\"events_28\":5,");
+        assertThat(lines.get(1))
+                .startsWith("{\"account_id\":\"beta\",\"last_login_on\":null,\"first_seen_on\":\"2026-01-05\","
+                        + "\"active_days_7\":0,\"active_days_28\":0,\"active_users_7\":0,\"active_users_28\":0,"
+                        + "\"features_used_28\":[],\"events_7\":0,\"events_28\":0,");
+        assertThat(lines.get(2))
+                .startsWith("{\"account_id\":\"gamma\",\"last_login_on\":null,\"first_seen_on\":\"2026-03-01\","
+                        + "\"active_days_7\":1,\"active_days_28\":1,\"active_users_7\":0,\"active_users_28\":0,"
+                        + "\"features_used_28\":[\"ping\"],\"events_7\":1,\"events_28\":1,");
+        assertThat(measures("day=2026-03-01&only=activity"))
+                .hasSize(4)
+                .first()
+                .isEqualTo(lines.getFirst().replaceFirst(",\"active_days_90\".*", "}"));
         // The same account on its own day, and as the caller of the API sees it.
         assertThat(measures("day=2026-01-10").getFirst())
                 .contains("\"last_login_on\":\"2026-01-10\"", "\"active_days_28\":1");
@@ -151,7 +157,8 @@ class MeasureResourceTest {
                 .statusCode(200)
                 .body("last_login_on", nullValue())
                 .body("events_28", equalTo(0))
-                .body("features_used_28", empty());
+                .body("features_used_28", empty())
+                .body("measures", nullValue());
     }
 
     @Test
