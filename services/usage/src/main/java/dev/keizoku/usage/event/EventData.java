@@ -19,17 +19,13 @@ final class EventData {
 
     private final Findings findings;
 
-    @Nullable
-    String account;
+    @Nullable String account;
 
-    @Nullable
-    String user;
+    @Nullable String user;
 
-    @Nullable
-    String feature;
+    @Nullable String feature;
 
-    @Nullable
-    BigDecimal value;
+    @Nullable BigDecimal value;
 
     private @Nullable BigDecimal quantity;
     private final SortedMap<String, String> others = new TreeMap<>();
@@ -59,13 +55,11 @@ final class EventData {
         others.put("data_base64", CanonicalJson.copy(parser, findings));
     }
 
-    @Nullable
-    BigDecimal value() {
+    @Nullable BigDecimal value() {
         return value == null ? quantity : value;
     }
 
-    @Nullable
-    String properties() {
+    @Nullable String properties() {
         if (value != null && quantity != null) {
             others.put("quantity", quantity.toPlainString());
         }

@@ -44,8 +44,7 @@ final class RecentBytes extends FilterInputStream {
     }
 
     /** What came between two positions, cut to what is kept for inspection; null when it is not known any more. */
-    @Nullable
-    String text(long start, long end) {
+    @Nullable String text(long start, long end) {
         if (start < base || end <= start || start - base >= to - from) {
             return null;
         }

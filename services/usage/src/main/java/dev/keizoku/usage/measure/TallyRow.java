@@ -26,8 +26,7 @@ final class TallyRow {
                 firstSeenOn,
                 row.getObject("last_active_on", LocalDate.class),
                 row.getObject("last_login_on", LocalDate.class),
-                new DailyCounts(
-                        array(row, "ages", Integer[]::new), array(row, "counts", Long[]::new), knownDays),
+                new DailyCounts(array(row, "ages", Integer[]::new), array(row, "counts", Long[]::new), knownDays),
                 people(row),
                 things(row),
                 milestones(row),

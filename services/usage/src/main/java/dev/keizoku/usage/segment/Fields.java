@@ -28,8 +28,7 @@ final class Fields {
     }
 
     /** A text, as which a number is taken, too: some keep their ids as numbers. */
-    @Nullable
-    String text(JsonNode of, String name) {
+    @Nullable String text(JsonNode of, String name) {
         JsonNode value = of.path(name);
         if (isAbsent(value)) {
             return null;
