@@ -25,8 +25,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Puts beside each limit and feature of an account how much of it is used.
  *
- * <p>What is used of a limit is what events of its name come to in the limit's period: the sum of their values or, where
- * they have none, their number. Of {@code users}, where no events are called so, it is who was active in 28 days.
+ * <p>A limit that a meter is held against has the meter's value, in the meter's period. What is used of any other is what
+ * events of its name come to in the limit's period: the sum of their values or, where they have none, their number. Of
+ * {@code users}, where no events are called so, it is who was active in 28 days.
  */
 @Singleton
 class UsedEntitlements {
@@ -76,11 +77,18 @@ class UsedEntitlements {
         CompletableFuture<Answer> measures = asOf == null
                 ? questions.ask(Upstream.USAGE, path + "/usage", asking)
                 : CompletableFuture.failedFuture(new IllegalStateException("Of the past nobody is asked."));
+        CompletableFuture<Answer> meters = asOf == null
+                ? questions.ask(Upstream.USAGE, path + "/meters", asking)
+                : CompletableFuture.failedFuture(new IllegalStateException("Meters are read as of now."));
         Map<Period, CompletableFuture<Answer>> counts = new LinkedHashMap<>();
         names.forEach((period, own) ->
                 counts.put(period, questions.ask(Upstream.USAGE, counting(account, period, own) + day, asking)));
         Part active = questions.await(measures, deadline);
         Part missing = asOf == null && !active.available() ? active : null;
+        Part metered = questions.await(meters, deadline);
+        if (asOf == null && !metered.available() && !metered.isMissing(Reason.NO_DATA)) {
+            missing = metered;
+        }
         Map<Key, BigDecimal> used = new HashMap<>();
         Set<Period> known = new HashSet<>();
         for (Map.Entry<Period, CompletableFuture<Answer>> asked : counts.entrySet()) {
@@ -93,6 +101,9 @@ class UsedEntitlements {
             }
         }
         entitlements.path("limits").forEach(limit -> note((ObjectNode) limit, known, used, active.data()));
+        if (metered.data() != null) {
+            metered.data().path("data").forEach(meter -> note(entitlements.path("limits"), meter));
+        }
         entitlements.path("features").forEach(feature -> note((ObjectNode) feature, active.data()));
         ObjectNode usage = entitlements.putObject("usage").put("available", missing == null);
         if (missing != null) {
@@ -136,14 +147,31 @@ class UsedEntitlements {
         } else if (counted == null && known.contains(period)) {
             counted = BigDecimal.ZERO;
         }
+        set(limit, counted);
+    }
+
+    private void note(JsonNode limits, JsonNode meter) {
+        limits.forEach(limit -> {
+            if (limit.path("name").equals(meter.path("limit"))) {
+                set(
+                        (ObjectNode) limit,
+                        meter.path("value").isNumber() ? meter.path("value").decimalValue() : null);
+                ((ObjectNode) limit)
+                        .putObject("period")
+                        .setAll(Map.of("from", meter.path("from"), "to", meter.path("to")));
+            }
+        });
+    }
+
+    private void set(ObjectNode limit, @Nullable BigDecimal used) {
         JsonNode value = limit.path("value");
-        limit.set("used", mapper.valueToTree(counted));
+        limit.set("used", mapper.valueToTree(used));
         limit.set(
                 "remaining",
                 mapper.valueToTree(
-                        counted == null || !value.isNumber()
+                        used == null || !value.isNumber()
                                 ? null
-                                : value.decimalValue().subtract(counted).max(BigDecimal.ZERO)));
+                                : value.decimalValue().subtract(used).max(BigDecimal.ZERO)));
     }
 
     private void note(ObjectNode feature, @Nullable JsonNode measures) {

@@ -22,6 +22,7 @@ enum Policy {
     ZERO_MRR_CUSTOMER(oneOf("churn", "keep_active")),
     CHURN_TIMING(oneOf("service_end", "paid_period_end", "scheduled")),
     USAGE(oneOf("minimum", "exclude")),
+    EVENT_RETENTION_DAYS(daysFrom(1)),
     PAUSED_COUNTS_IN_MRR(yesOrNo()),
     AUTO_CHURN_DAYS(daysFrom(1)),
     REACTIVATION_WINDOW_DAYS(daysFrom(0)),

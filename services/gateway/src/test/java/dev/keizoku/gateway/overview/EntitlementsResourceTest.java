@@ -76,6 +76,31 @@ class EntitlementsResourceTest {
     }
 
     @Test
+    void aLimitThatAMeterIsHeldAgainstHasItsValueAndPeriod() {
+        usage.answering(Map.of(
+                "/v1/accounts/acme/usage",
+                "{\"users_active_28\": 9, \"features_used_28\": []}",
+                "/v1/usage",
+                COUNTED,
+                "/v1/accounts/acme/meters",
+                """
+                {"account_id": "acme", "day": "2026-03-02", "data": [
+                    {"meter_id": "gb", "limit": "storage", "aggregation": "last", "period": "month",
+                     "from": "2026-03-01", "to": "2026-04-01", "value": 12.5},
+                    {"meter_id": "seats", "limit": "users", "aggregation": "last", "period": "month",
+                     "from": "2026-03-01", "to": "2026-04-01", "value": null},
+                    {"meter_id": "x", "limit": "nothing", "aggregation": "last", "period": "month",
+                     "from": "2026-03-01", "to": "2026-04-01", "value": 1}]}
+                """));
+        JsonPath answer = entitlements("");
+        assertThat(answer.getList("limits.used", Float.class)).containsExactly(1100f, 12.5f, null, 0f);
+        assertThat(answer.getFloat("limits[1].remaining")).isEqualTo(87.5f);
+        assertThat(answer.getString("limits[1].period.to")).isEqualTo("2026-04-01");
+        assertThat(answer.getString("limits[0].period.to")).isEqualTo("2026-03-15");
+        assertThat(answer.getBoolean("usage.available")).isTrue();
+    }
+
+    @Test
     void whatMayBeUsedIsThereWhenUsageIsDown() {
         usage.close();
         JsonPath answer = entitlements("");

@@ -46,14 +46,16 @@ class TenantResourceTest {
     void keepsThePoliciesOfATenant() {
         Door.Tenant tenant = Door.newTenant();
         JsonPath set = patch(tenant, """
-                {"policies": {"churn_timing": "scheduled", "auto_churn_days": 30, "paused_counts_in_mrr": true}}
+                {"policies": {"churn_timing": "scheduled", "auto_churn_days": 30, "paused_counts_in_mrr": true,
+                 "event_retention_days": 400}}
                 """).jsonPath();
         assertThat(set.getMap("policies")).isEqualTo(JsonPath.from("""
-                        {"churn_timing": "scheduled", "auto_churn_days": 30, "paused_counts_in_mrr": true}
+                        {"churn_timing": "scheduled", "auto_churn_days": 30, "paused_counts_in_mrr": true,
+                         "event_retention_days": 400}
                         """).getMap(""));
         assertThat(set.getInt("version")).isEqualTo(2);
         JsonPath less = patch(tenant, """
-                {"policies": {"auto_churn_days": null, "usage": "exclude"}}
+                {"policies": {"auto_churn_days": null, "event_retention_days": null, "usage": "exclude"}}
                 """).jsonPath();
         assertThat(less.getMap("policies")).isEqualTo(JsonPath.from("""
                         {"churn_timing": "scheduled", "paused_counts_in_mrr": true, "usage": "exclude"}

@@ -60,6 +60,18 @@ class AccountStore implements PanacheRepositoryBase<AccountRow, AccountRow.Key> 
                 .list();
     }
 
+    /** Which of the accounts are there, in order. */
+    List<String> known(Handle handle, TenantId tenant, Collection<String> ids) {
+        return handle.createQuery("""
+                        select account_id from account where tenant = :tenant and account_id = any(:ids)
+                        order by account_id
+                        """)
+                .bind("tenant", tenant.value())
+                .bind("ids", Bind.texts(ids))
+                .mapTo(String.class)
+                .list();
+    }
+
     /** The accounts of those ids, locked until the transaction ends. */
     Map<String, Account> find(Handle handle, TenantId tenant, Collection<String> ids) {
         Map<String, Account> found = new HashMap<>();

@@ -3,6 +3,7 @@ package dev.keizoku.usage.ingest;
 import dev.keizoku.usage.event.EventHash;
 import dev.keizoku.usage.event.EventIdentity;
 import dev.keizoku.usage.ingest.StagedEvent.Holder;
+import dev.keizoku.usage.person.ToldByEvents;
 import dev.keizoku.usage.rollup.BinaryCopy;
 import dev.keizoku.usage.rollup.Columns;
 import dev.keizoku.usage.rollup.RollupStore;
@@ -28,12 +29,12 @@ final class EventStore {
 
     private static final String CLAIM = """
             with offered as materialized (
-                select * from unnest(?, ?, ?, ?, ?, ?, ?) with ordinality
-                    as offered (fingerprint, claimed_at, high, low, tenant_no, source, event_id, place)
+                select * from unnest(?, ?, ?, ?, ?, ?, ?, ?) with ordinality
+                    as offered (fingerprint, claimed_at, assigned_at, high, low, tenant_no, source, event_id, place)
             ), claimed as (
                 insert into event_identity
-                    (fingerprint, claimed_at, identity_high, identity_low, tenant_no, source, event_id)
-                select fingerprint, claimed_at, high, low, tenant_no, source, event_id from offered
+                    (fingerprint, claimed_at, assigned_at, identity_high, identity_low, tenant_no, source, event_id)
+                select fingerprint, claimed_at, assigned_at, high, low, tenant_no, source, event_id from offered
                 on conflict (tenant_no, identity_high, identity_low) do nothing
                 returning tenant_no, identity_high, identity_low
             )
@@ -88,6 +89,9 @@ final class EventStore {
             Rollups rollups = new Rollups();
             fresh.forEach(event -> rollups.add(event.rollupKey(), event.occurredAt, event.event.value()));
             RollupStore.add(connection, rollups);
+            ToldByEvents told = new ToldByEvents();
+            fresh.forEach(event -> told.add(event.tenant, event.event, event.occurredAt));
+            told.write(connection);
         }
     }
 
@@ -135,6 +139,7 @@ final class EventStore {
             Columns.of(connection, statement, sorted)
                     .addLongs(event -> event.holder().fingerprint())
                     .addLongs(event -> event.holder().claimedAt())
+                    .addLongs(StagedEvent::assignedAt)
                     .addLongs(event -> event.identity.high())
                     .addLongs(event -> event.identity.low())
                     .addIntegers(event -> event.tenant)

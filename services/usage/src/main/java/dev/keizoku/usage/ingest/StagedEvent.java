@@ -61,6 +61,11 @@ final class StagedEvent {
         return event.time() == null ? null : ChronoUnit.MICROS.between(Instant.EPOCH, event.time());
     }
 
+    /** The time we gave it, likewise; null when it has its own. */
+    @Nullable Long assignedAt() {
+        return event.time() == null ? ChronoUnit.MICROS.between(Instant.EPOCH, receivedAt) : null;
+    }
+
     RollupKey rollupKey() {
         return new RollupKey(tenant, day, event.account(), event.name(), event.user(), event.feature(), receivedOn);
     }

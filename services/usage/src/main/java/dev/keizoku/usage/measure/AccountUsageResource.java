@@ -6,6 +6,7 @@ import dev.keizoku.kernel.AccountId;
 import dev.keizoku.kernel.Caller;
 import dev.keizoku.kernel.Parameters;
 import dev.keizoku.kernel.Tenants;
+import dev.keizoku.usage.Tagged;
 import dev.keizoku.usage.rollup.BusinessDay;
 import dev.keizoku.usage.tenant.TenantNumbers;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -14,6 +15,8 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Request;
+import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.time.Clock;
 import java.time.Instant;
@@ -31,15 +34,23 @@ public class AccountUsageResource {
     private final Fleet fleet;
     private final Tenants tenants;
     private final TenantNumbers numbers;
+    private final Tagged tagged;
     private final Caller caller;
     private final Clock clock;
 
     AccountUsageResource(
-            MeasureStore store, Fleet fleet, Tenants tenants, TenantNumbers numbers, Caller caller, Clock clock) {
+            MeasureStore store,
+            Fleet fleet,
+            Tenants tenants,
+            TenantNumbers numbers,
+            Tagged tagged,
+            Caller caller,
+            Clock clock) {
         this.store = store;
         this.fleet = fleet;
         this.tenants = tenants;
         this.numbers = numbers;
+        this.tagged = tagged;
         this.caller = caller;
         this.clock = clock;
     }
@@ -87,7 +98,7 @@ public class AccountUsageResource {
 
     @GET
     @RolesAllowed("usage:read")
-    public AccountUsage get(@PathParam("account_id") AccountId account, @Context UriInfo uri) {
+    public Response get(@PathParam("account_id") AccountId account, @Context UriInfo uri, @Context Request request) {
         Parameters parameters = Parameters.of(uri);
         LocalDate asked = parameters.date("day");
         Instant knownAt = parameters.instant("known_at");
@@ -101,10 +112,11 @@ public class AccountUsageResource {
                 MeasureStore.Depth.EVERYTHING,
                 account.value(),
                 null);
-        return store.one(slice)
+        AccountUsage usage = store.one(slice)
                 .map(tally -> AccountMeasures.of(
                         tally, slice.day(), fleet.ratio(slice.tenant(), slice.day(), slice.knownOn())))
                 .map(measures -> AccountUsage.from(measures, slice.day()))
                 .orElseGet(() -> AccountUsage.none(account, slice.day()));
+        return tagged.answer(usage, request);
     }
 }

@@ -3,45 +3,46 @@ package dev.keizoku.usage.person;
 import dev.keizoku.kernel.AccountId;
 import dev.keizoku.kernel.TenantId;
 import dev.keizoku.kernel.UserId;
+import dev.keizoku.usage.tenant.TenantNumbers;
 import jakarta.inject.Singleton;
+import java.sql.SQLException;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import org.jdbi.v3.core.Jdbi;
 
-/** Takes in what is said of users; for now it remembers, in this process, which account each belongs to. */
+/**
+ * Takes in what is said of users.
+ *
+ * <p>The latest says it: of two values of a trait the one that was told of the later instant stays, in whatever order
+ * they come, and telling again changes nothing.
+ */
 @Singleton
 public final class People {
 
-    private final Map<Member, Told.Membership> memberships = new ConcurrentHashMap<>();
+    private final Jdbi jdbi;
+    private final TenantNumbers numbers;
 
-    private record Member(TenantId tenant, UserId user) {}
+    People(Jdbi jdbi, TenantNumbers numbers) {
+        this.jdbi = jdbi;
+        this.numbers = numbers;
+    }
 
-    /** Of two accounts a user is said to belong to, the later one holds. */
+    /** All of it or nothing, durable when this returns. */
     public void tell(TenantId tenant, List<Told> told) {
-        for (Told one : told) {
-            switch (one) {
-                case Told.Membership said ->
-                    memberships.merge(
-                            new Member(tenant, said.user()),
-                            said,
-                            (known, now) -> now.at().isBefore(known.at()) ? known : now);
-                case Told.Traits traits -> {}
-                case Told.Alias alias -> {}
-            }
+        Sayings sayings = new Sayings();
+        int number = numbers.of(tenant);
+        told.forEach(one -> sayings.add(number, one));
+        try {
+            jdbi.useTransaction(handle -> PersonStore.write(handle.getConnection(), sayings));
+        } catch (SQLException failure) {
+            throw new IllegalStateException("What was said of users could not be written.", failure);
         }
     }
 
-    /** The account each user was last said to belong to; users without one are left out. */
+    /** The account each user was last said to belong to, under any id the user goes by; users without one are left out. */
     public Map<UserId, AccountId> accountsOf(TenantId tenant, Collection<UserId> users) {
-        Map<UserId, AccountId> accounts = new HashMap<>();
-        for (UserId user : users) {
-            Told.Membership said = memberships.get(new Member(tenant, user));
-            if (said != null) {
-                accounts.put(user, said.account());
-            }
-        }
-        return accounts;
+        int number = numbers.of(tenant);
+        return jdbi.withHandle(handle -> PersonStore.accountsOf(handle, number, users));
     }
 }

@@ -2,6 +2,7 @@ package dev.keizoku.usage.report;
 
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -38,11 +39,14 @@ record UsageQuery(
         }
     }
 
-    /** What can be told apart; the column holds it. */
+    /** What can be told apart; the column of the statement holds it. */
     enum Dimension {
-        ACCOUNT("account_id"),
-        NAME("name"),
-        USER("user_id");
+        ACCOUNT("usage_day.account_id"),
+        NAME("usage_day.name"),
+        USER("usage_day.user_id"),
+        FEATURE("feature"),
+        /** The user's, as it is said to be now. */
+        DEPARTMENT("coalesce(there.value #>> '{}', anywhere.value #>> '{}')");
 
         private final String column;
 
@@ -52,6 +56,10 @@ record UsageQuery(
 
         String column() {
             return column;
+        }
+
+        String wire() {
+            return name().toLowerCase(Locale.ROOT);
         }
     }
 }

@@ -4,6 +4,7 @@ import dev.keizoku.kernel.Caller;
 import dev.keizoku.kernel.Parameters;
 import dev.keizoku.kernel.ProblemException;
 import dev.keizoku.kernel.Tenants;
+import dev.keizoku.usage.Tagged;
 import dev.keizoku.usage.UsageProblem;
 import dev.keizoku.usage.report.UsageQuery.Dimension;
 import dev.keizoku.usage.report.UsageQuery.Interval;
@@ -14,6 +15,8 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Request;
+import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.math.BigDecimal;
 import java.time.Clock;
@@ -39,13 +42,15 @@ public class UsageResource {
     private final UsageStore store;
     private final Tenants tenants;
     private final TenantNumbers numbers;
+    private final Tagged tagged;
     private final Caller caller;
     private final Clock clock;
 
-    UsageResource(UsageStore store, Tenants tenants, TenantNumbers numbers, Caller caller, Clock clock) {
+    UsageResource(UsageStore store, Tenants tenants, TenantNumbers numbers, Tagged tagged, Caller caller, Clock clock) {
         this.store = store;
         this.tenants = tenants;
         this.numbers = numbers;
+        this.tagged = tagged;
         this.caller = caller;
         this.clock = clock;
     }
@@ -53,13 +58,15 @@ public class UsageResource {
     /** Periods that have events, in order. */
     public record Usage(List<Period> data) {}
 
-    /** One period, clipped to what was asked for; account and user are left out where the events name none. */
+    /** One period, clipped to what was asked for; what the events do not name is left out. */
     public record Period(
             LocalDate from,
             LocalDate to,
             @Nullable String name,
             @Nullable String accountId,
             @Nullable String userId,
+            @Nullable String feature,
+            @Nullable String department,
             long count,
             BigDecimal sum) {
 
@@ -71,6 +78,8 @@ public class UsageResource {
                     counted.name(),
                     orNull(counted.account()),
                     orNull(counted.user()),
+                    orNull(counted.feature()),
+                    counted.department(),
                     counted.count(),
                     counted.sum().stripTrailingZeros());
         }
@@ -82,7 +91,7 @@ public class UsageResource {
 
     @GET
     @RolesAllowed("usage:read")
-    public Usage get(@Context UriInfo uri) {
+    public Response get(@Context UriInfo uri, @Context Request request) {
         UsageQuery query = query(Parameters.of(uri));
         List<UsageStore.Counted> rows = store.read(query, MOST_ROWS + 1);
         if (rows.size() > MOST_ROWS) {
@@ -91,7 +100,8 @@ public class UsageResource {
                     "An answer has at most " + MOST_ROWS
                             + " rows. Ask for fewer days, a longer interval or fewer groups.");
         }
-        return new Usage(rows.stream().map(row -> Period.from(row, query)).toList());
+        return tagged.answer(
+                new Usage(rows.stream().map(row -> Period.from(row, query)).toList()), request);
     }
 
     private UsageQuery query(Parameters parameters) {
@@ -124,12 +134,15 @@ public class UsageResource {
         Set<Dimension> dimensions = EnumSet.noneOf(Dimension.class);
         for (String value : parameters.strings("group_by")) {
             for (String name : COMMA.split(value, -1)) {
-                switch (name) {
-                    case "account" -> dimensions.add(Dimension.ACCOUNT);
-                    case "name" -> dimensions.add(Dimension.NAME);
-                    case "user" -> dimensions.add(Dimension.USER);
-                    default -> parameters.error("group_by", "invalid_value", "Accepted: account, name, user.");
-                }
+                EnumSet.allOf(Dimension.class).stream()
+                        .filter(dimension -> dimension.wire().equals(name))
+                        .findFirst()
+                        .ifPresentOrElse(
+                                dimensions::add,
+                                () -> parameters.error(
+                                        "group_by",
+                                        "invalid_value",
+                                        "Accepted: account, name, user, feature, department."));
             }
         }
         return dimensions;

@@ -13,16 +13,24 @@ import org.jspecify.annotations.Nullable;
 final class UsageStore {
 
     private static final String USAGE = """
-            select cast(date_trunc(:interval, cast(day as timestamp)) as date) as period, %1$s as account, %2$s as name, %3$s as user_id,
-                sum(count) as count, sum(sum) as sum
-            from usage_day
-            where tenant_no = :tenant and day >= :from and day < :to and received_on <= :known
-                and (cardinality(:accounts) = 0 or account_id = any(:accounts))
-                and (cardinality(:users) = 0 or user_id = any(:users))
-                and (cardinality(:names) = 0 or name = any(:names))
-            group by 1, 2, 3, 4
-            order by 1, 2, 3, 4
+            select cast(date_trunc(:interval, cast(day as timestamp)) as date) as period, %1$s as account,
+                %2$s as event_name, %3$s as person, %4$s as used_feature, %5$s as department, sum(count) as count,
+                sum(sum) as sum
+            from usage_day %6$s
+            where usage_day.tenant_no = :tenant and day >= :from and day < :to and received_on <= :known
+                and (cardinality(:accounts) = 0 or usage_day.account_id = any(:accounts))
+                and (cardinality(:users) = 0 or usage_day.user_id = any(:users))
+                and (cardinality(:names) = 0 or usage_day.name = any(:names))
+            group by 1, 2, 3, 4, 5, 6
+            order by 1, 2, 3, 4, 5, 6
             limit :limit
+            """;
+
+    private static final String DEPARTMENTS = """
+            left join person_trait there on there.tenant_no = :tenant and there.user_id = usage_day.user_id
+                and there.account_id = usage_day.account_id and there.name = 'department'
+            left join person_trait anywhere on anywhere.tenant_no = :tenant and anywhere.user_id = usage_day.user_id
+                and anywhere.account_id = '' and anywhere.name = 'department'
             """;
 
     private static final String NOT_ASKED = "cast(null as text)";
@@ -43,12 +51,19 @@ final class UsageStore {
             @Nullable String account,
             @Nullable String name,
             @Nullable String user,
+            @Nullable String feature,
+            @Nullable String department,
             long count,
             BigDecimal sum) {}
 
     List<Counted> read(UsageQuery query, int limit) {
         String sql = USAGE.formatted(
-                column(query, Dimension.ACCOUNT), column(query, Dimension.NAME), column(query, Dimension.USER));
+                column(query, Dimension.ACCOUNT),
+                column(query, Dimension.NAME),
+                column(query, Dimension.USER),
+                column(query, Dimension.FEATURE),
+                column(query, Dimension.DEPARTMENT),
+                query.groupBy().contains(Dimension.DEPARTMENT) ? DEPARTMENTS : "");
         return jdbi.withHandle(handle -> handle.createQuery(sql)
                 .bind("interval", query.interval().name())
                 .bind("tenant", query.tenant())
@@ -62,8 +77,10 @@ final class UsageStore {
                 .map((row, context) -> new Counted(
                         row.getObject("period", LocalDate.class),
                         row.getString("account"),
-                        row.getString("name"),
-                        row.getString("user_id"),
+                        row.getString("event_name"),
+                        row.getString("person"),
+                        row.getString("used_feature"),
+                        row.getString("department"),
                         row.getLong("count"),
                         row.getBigDecimal("sum")))
                 .list());

@@ -86,6 +86,51 @@ class UsageResourceTest {
     }
 
     @Test
+    void featuresAndDepartmentsAreToldApart() {
+        send(
+                tenant,
+                event(
+                        "5",
+                        "feature.used",
+                        "acme",
+                        "2026-03-01T12:00:00Z",
+                        "{\"user_id\":\"u1\",\"feature\":\"export\",\"department\":\"Finance\"}"));
+        Api.as(tenant, "usage:read")
+                .get("/v1/usage?from=2026-03-01&to=2026-03-05&interval=month&group_by=feature")
+                .then()
+                .body("data.feature", contains(null, "export"))
+                .body("data.count", contains(2, 1));
+        Api.as(tenant, "usage:read")
+                .get("/v1/usage?from=2026-02-01&to=2026-03-05&interval=month&group_by=department&account_id=acme")
+                .then()
+                .body("data.department", contains("Finance", null, "Finance"))
+                .body("data.count", contains(1, 1, 2));
+    }
+
+    @Test
+    void aReaderThatHasTheAnswerGetsNoneAgain() {
+        String tag = usage("").extract().header("ETag");
+        Api.as(tenant, "usage:read")
+                .header("If-None-Match", tag)
+                .get("/v1/usage?from=2026-02-01&to=2026-03-05")
+                .then()
+                .statusCode(304);
+        send(tenant, login("6", "acme", "u1", "2026-03-01T12:00:00Z"));
+        Api.as(tenant, "usage:read")
+                .header("If-None-Match", tag)
+                .get("/v1/usage?from=2026-02-01&to=2026-03-05")
+                .then()
+                .statusCode(200);
+        String account =
+                Api.as(tenant, "usage:read").get("/v1/accounts/acme/usage").header("ETag");
+        Api.as(tenant, "usage:read")
+                .header("If-None-Match", account)
+                .get("/v1/accounts/acme/usage")
+                .then()
+                .statusCode(304);
+    }
+
+    @Test
     void filtersOfOneNameAreAlternatives() {
         usage("&name=login").body("data.count", contains(1));
         usage("&account_id=beta&account_id=nobody").body("data.sum", contains(10));
