@@ -195,20 +195,26 @@ class LifecycleCasesTest {
     @EdgeCase(35)
     void whatIsUsedIsNotInMrrAndAGuaranteedMinimumIs() {
         Company company = Company.inDollars();
-        aMinimumOf50(company, monthly("20"), "acme");
-        aMinimumOf50(company, monthly("80"), "large");
+        aMinimumOf50(company, monthly("20"), "acme")
+                .charged("40.00", "2025-01-01", "2025-02-01")
+                .charged("10.00", "2025-02-01", "2025-03-01");
+        aMinimumOf50(company, monthly("80"), "large").charged("90.00", "2025-01-01", "2025-04-01");
         company.uses("acme", 1_000_000);
         Ledger ledger = company.ledger();
         assertThat(ledger.movements("acme")).containsExactly("2025-01-01 new 50.00 start");
         assertThat(ledger.movements("large")).containsExactly("2025-01-01 new 80.00 start");
+        assertThat(ledger.mrr("2025-01", "2025-03")).containsExactly("130.00", "130.00", "130.00");
+        assertThat(ledger.figures("usage_mrr?", "2025-01", "2025-03")).containsExactly("40.00", "10.00", "40.00");
+        assertThat(ledger.figures("usage_mrr_average?", "2025-01", "2025-03"))
+                .containsExactly("40.00", "25.00", "55.00");
 
         Company excluding = Company.thatChose("usage", "exclude");
         aMinimumOf50(excluding, monthly("20"), "acme");
         assertThat(excluding.ledger().movements("acme")).containsExactly("2025-01-01 new 20.00 start");
     }
 
-    private static void aMinimumOf50(Company company, Price price, String account) {
-        company.begins(
+    private static Subscription aMinimumOf50(Company company, Price price, String account) {
+        return company.begins(
                 "start",
                 account,
                 "basic",

@@ -70,6 +70,20 @@ record Subscription(Company company, String id) {
         return change("cancel", on, Map.of());
     }
 
+    /** What was used in a period is charged when that is over. */
+    Subscription charged(String amount, String from, String to) {
+        return change(
+                "usage_charge",
+                to,
+                Map.of(
+                        "charge",
+                        Map.of("amount", amount, "currency", company.currency()),
+                        "period_start",
+                        instant(from),
+                        "period_end",
+                        instant(to)));
+    }
+
     Subscription isCancelled(String on, String end) {
         return change("schedule_cancellation", on, Map.of("cancel_at", instant(end)));
     }

@@ -4,6 +4,7 @@ import dev.keizoku.metrics.timeline.Cause;
 import dev.keizoku.metrics.timeline.Price;
 import dev.keizoku.metrics.timeline.SubscriptionState;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -37,11 +38,19 @@ public enum Reason {
         if (heaviest.isTransfer()) {
             return TRANSFER;
         }
-        if (isSwitch(type, changes)) {
+        if (type != MovementType.EXPANSION && type != MovementType.CONTRACTION) {
+            return ofOne(type, line, heaviest);
+        }
+        List<DayChange> replaced = withReplacements(changes);
+        if (isSwitch(replaced)) {
             return type == MovementType.EXPANSION ? PLAN_UPGRADE : PLAN_DOWNGRADE;
         }
-        Reason given = given(heaviest);
-        return given != null ? given : derived(type, line, heaviest);
+        return ofOne(type, line, heaviest(replaced));
+    }
+
+    private static Reason ofOne(MovementType type, Line line, DayChange change) {
+        Reason given = given(change);
+        return given != null ? given : derived(type, line, change);
     }
 
     /** The leaver's own reason, of the change that moved most. */
@@ -58,16 +67,34 @@ public enum Reason {
     }
 
     /** One subscription ends and one of another plan begins on the same day: a change of plan, whatever the paperwork. */
-    private static boolean isSwitch(MovementType type, List<DayChange> changes) {
-        if (type != MovementType.EXPANSION && type != MovementType.CONTRACTION) {
-            return false;
-        }
+    private static boolean isSwitch(List<DayChange> changes) {
         return changes.stream()
                 .filter(DayChange::ends)
                 .anyMatch(ending -> changes.stream()
                         .filter(DayChange::begins)
                         .anyMatch(beginning ->
                                 !ending.after().plan().equals(beginning.after().plan())));
+    }
+
+    /** A subscription that ends and one of the same plan that begins on that day are one subscription that changed. */
+    private static List<DayChange> withReplacements(List<DayChange> changes) {
+        List<DayChange> replaced = new ArrayList<>(changes);
+        changes.stream()
+                .filter(Reason::isOver)
+                .forEach(ending -> replaced.stream()
+                        .filter(change -> change.begins()
+                                && !change.isTransfer()
+                                && change.after().plan().equals(ending.before().plan()))
+                        .max(BY_WEIGHT)
+                        .ifPresent(beginning -> {
+                            replaced.removeAll(List.of(ending, beginning));
+                            replaced.add(ending.followedBy(beginning));
+                        }));
+        return replaced;
+    }
+
+    private static boolean isOver(DayChange change) {
+        return change.ends() && !change.isTransfer() && change.after().state() == SubscriptionState.ENDED;
     }
 
     private static @Nullable Reason given(DayChange change) {

@@ -48,7 +48,8 @@ final class FactReader {
                         row.path("tier_rank").asInt(0),
                         row.path("public").asBoolean(true),
                         row.path("add_on").asBoolean(false));
-            case "subscription_change" -> new FeedFact.Change(change(row));
+            case "subscription_change" ->
+                text(row, "kind").equals("usage_charge") ? charge(row) : new FeedFact.Change(change(row));
             case "fx_rate" -> rate(row);
             case "renewal" -> renewal(row);
             default -> null;
@@ -105,6 +106,22 @@ final class FactReader {
                 subscription,
                 change,
                 entry);
+    }
+
+    /** It changes nothing of the subscription, so it is no part of its timeline. */
+    private static FeedFact.Charge charge(JsonNode row) {
+        JsonNode charge = row.path("charge");
+        return new FeedFact.Charge(
+                told(row),
+                text(row, "subscription_id"),
+                text(row, "change_id"),
+                row.path("deleted").asBoolean(false)
+                        ? null
+                        : new FeedFact.Charged(
+                                decimal(required(charge, "amount")),
+                                text(charge, "currency"),
+                                instant(row, "period_start"),
+                                instant(row, "period_end")));
     }
 
     private static FeedFact.Rate rate(JsonNode row) {

@@ -18,6 +18,7 @@ final class FactStore {
             "fx_rate",
             "renewal",
             "renewal_version",
+            "usage_charge",
             "tenant_policy",
             "reconciliation");
 
@@ -161,6 +162,33 @@ final class FactStore {
         }
         present.execute();
         versions.execute();
+    }
+
+    static void putCharges(Handle handle, String tenant, List<FeedFact.Charge> charges) {
+        if (charges.isEmpty()) {
+            return;
+        }
+        PreparedBatch batch = handle.prepareBatch("""
+                insert into usage_charge (tenant, subscription_id, change_id, seq, known_at, deleted, amount, currency,
+                    period_start, period_end)
+                values (:tenant, :subscription, :change, :seq, :knownAt, :deleted, :amount, :currency, :from, :to)
+                on conflict do nothing
+                """);
+        for (FeedFact.Charge charge : charges) {
+            FeedFact.Charged what = charge.what();
+            batch.bind("tenant", tenant)
+                    .bind("subscription", charge.subscription())
+                    .bind("change", charge.change())
+                    .bind("seq", charge.told().seq())
+                    .bind("knownAt", charge.told().knownAt())
+                    .bind("deleted", what == null)
+                    .bind("amount", what == null ? null : what.amount())
+                    .bind("currency", what == null ? null : what.currency())
+                    .bind("from", what == null ? null : what.from())
+                    .bind("to", what == null ? null : what.to())
+                    .add();
+        }
+        batch.execute();
     }
 
     private static void bind(PreparedBatch batch, String tenant, FeedFact.Renewal renewal) {

@@ -48,6 +48,20 @@ sealed interface FeedFact {
     /** A change of a subscription, told for the first time, anew, or taken back. */
     record Change(TimelineRow row) implements FeedFact {}
 
+    /**
+     * What was charged for what was used in a period of service.
+     *
+     * @param what null where the charge was taken back
+     */
+    record Charge(
+            Told told,
+            String subscription,
+            String change,
+            @Nullable Charged what) implements FeedFact {}
+
+    /** An amount, and the period it is of: from an instant to another, the latter excluded. */
+    record Charged(BigDecimal amount, String currency, Instant from, Instant to) {}
+
     /** 1 base = rate currency. */
     record Rate(Told told, String base, String currency, LocalDate day, BigDecimal rate) implements FeedFact {}
 

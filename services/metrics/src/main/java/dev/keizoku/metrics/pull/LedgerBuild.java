@@ -115,6 +115,7 @@ public class LedgerBuild {
         FactStore.putAccounts(handle, tenant, page.next(), of(page, FeedFact.Account.class));
         FactStore.putRates(handle, tenant, of(page, FeedFact.Rate.class));
         FactStore.putRenewals(handle, tenant, of(page, FeedFact.Renewal.class));
+        FactStore.putCharges(handle, tenant, of(page, FeedFact.Charge.class));
         List<TimelineRow> rows = of(page, FeedFact.Change.class).stream()
                 .map(FeedFact.Change::row)
                 .toList();

@@ -14,7 +14,7 @@ import org.jdbi.v3.core.Handle;
 public record Netting(ZoneId zone, LedgerPolicies policies) {
 
     /** Changed with what the ledger's rows hold, so that those of an older build are netted anew. */
-    static final String VERSION = "2 ";
+    static final String VERSION = "3 ";
 
     /** What the tenant's record asks for; the zone of the position before one has arrived. */
     public static Netting wanted(Handle handle, PullPosition position) {

@@ -8,9 +8,9 @@ import java.time.Duration;
 @ConfigMapping(prefix = "keizoku.pull")
 interface PullConfig {
 
-    /** How often the heads of the feeds are asked for. */
+    /** How long after one look at the heads of the feeds comes the next. */
     @WithDefault("0.5S")
-    String every();
+    Duration every();
 
     /** How many changes are applied in one transaction. */
     @WithDefault("5000")

@@ -4,9 +4,6 @@ import dev.keizoku.metrics.policy.PolicyStore;
 import dev.keizoku.metrics.pull.PullPosition.Rebuild;
 import dev.keizoku.metrics.timeline.UnreadableFact;
 import io.quarkus.agroal.DataSource;
-import io.quarkus.scheduler.Scheduled;
-import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
-import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.util.HashMap;
@@ -45,8 +42,6 @@ public class SubscriptionPull {
     }
 
     /** Reads until every tenant has caught up, a page of each in turn. */
-    @Scheduled(every = "${keizoku.pull.every}", concurrentExecution = ConcurrentExecution.SKIP)
-    @RunOnVirtualThread
     void poll() {
         try {
             heads.putAll(feed.heads());

@@ -1,6 +1,5 @@
 package dev.keizoku.metrics.timeline;
 
-import dev.keizoku.metrics.timeline.AccountTimelines.Owned;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -129,16 +128,21 @@ public final class TimelineStore {
 
     /** The entries of some accounts, by account; those without any are missing. */
     public static Map<String, List<TimelineEntry>> of(Handle handle, String tenant, Collection<String> accounts) {
-        List<Owned> entries = handle.createQuery("""
+        List<String> subscriptions = subscriptions(handle, "subscription_timeline", tenant, accounts);
+        return only(accounts, ofSubscriptions(handle, tenant, subscriptions));
+    }
+
+    /** The entries of some subscriptions, by the account that had them. */
+    public static Map<String, List<TimelineEntry>> ofSubscriptions(
+            Handle handle, String tenant, Collection<String> subscriptions) {
+        return AccountTimelines.of(handle.createQuery("""
                         select * from subscription_timeline
                         where tenant = :tenant and subscription_id = any(:subscriptions)
                         """)
                 .bind("tenant", tenant)
-                .bindArray(
-                        "subscriptions", String.class, subscriptions(handle, "subscription_timeline", tenant, accounts))
+                .bindArray("subscriptions", String.class, List.copyOf(subscriptions))
                 .map((row, context) -> TimelineColumns.read(row))
-                .list();
-        return only(accounts, AccountTimelines.of(entries));
+                .list());
     }
 
     /** The subscriptions of which some accounts have a part. Apart from what is asked of them, to go by the index. */
@@ -157,7 +161,14 @@ public final class TimelineStore {
     /** The entries of some accounts as they were known at an instant. */
     public static Map<String, List<TimelineEntry>> asOf(
             Handle handle, String tenant, Collection<String> accounts, Instant knownAt) {
-        List<Owned> entries = handle.createQuery("""
+        List<String> subscriptions = subscriptions(handle, "timeline_version", tenant, accounts);
+        return only(accounts, ofSubscriptionsThen(handle, tenant, subscriptions, knownAt));
+    }
+
+    /** The entries of some subscriptions as they were known at an instant. */
+    public static Map<String, List<TimelineEntry>> ofSubscriptionsThen(
+            Handle handle, String tenant, Collection<String> subscriptions, Instant knownAt) {
+        return AccountTimelines.of(handle.createQuery("""
                         select * from (
                             select distinct on (subscription_id, change_id) * from timeline_version
                             where tenant = :tenant and known_at <= :knownAt
@@ -167,10 +178,9 @@ public final class TimelineStore {
                         """)
                 .bind("tenant", tenant)
                 .bind("knownAt", knownAt)
-                .bindArray("subscriptions", String.class, subscriptions(handle, "timeline_version", tenant, accounts))
+                .bindArray("subscriptions", String.class, List.copyOf(subscriptions))
                 .map((row, context) -> TimelineColumns.read(row))
-                .list();
-        return only(accounts, AccountTimelines.of(entries));
+                .list());
     }
 
     /** The accounts whose timelines were not known at an instant as they are known now. */

@@ -66,6 +66,41 @@ class ReasonTest {
         assertThat(last(same)).isEqualTo("2027-01-01 contraction 10.00 price_change");
     }
 
+    /** A ends on the day on which another of the customer's begins. */
+    private static Timelines replacedBy(String plan, String price, String quantity) {
+        return timelines()
+                .start("2026-01-01", "basic", monthly("100"))
+                .end("2026-02-01")
+                .subscription("s2")
+                .start("2026-02-01", plan, monthly(price))
+                .quantity("2026-02-01", quantity);
+    }
+
+    @Test
+    void aSubscriptionInThePlaceOfAnotherOfItsPlanIsNamedByWhatChanged() {
+        assertThat(last(replacedBy("basic", "120", "1"))).isEqualTo("2026-02-01 expansion 20.00 price_change");
+        assertThat(last(replacedBy("basic", "80", "1"))).isEqualTo("2026-02-01 contraction 20.00 price_change");
+        assertThat(last(replacedBy("basic", "100", "3"))).isEqualTo("2026-02-01 expansion 200.00 quantity");
+        assertThat(last(replacedBy("basic", "30", "2"))).isEqualTo("2026-02-01 contraction 40.00 quantity");
+        assertThat(movements(replacedBy("basic", "120", "1"), "basic").getLast())
+                .isEqualTo("2026-02-01 expansion 20.00 price_change");
+    }
+
+    @Test
+    void aSubscriptionInThePlaceOfOneOfAnotherPlanIsAChangeOfPlan() {
+        assertThat(movements(replacedBy("pro", "120", "1")))
+                .containsExactly("2026-01-01 new 100.00 start", "2026-02-01 expansion 20.00 plan_upgrade");
+        assertThat(last(replacedBy("pro", "80", "1"))).isEqualTo("2026-02-01 contraction 20.00 plan_downgrade");
+    }
+
+    @Test
+    void whatBeginsBesideAReplacedSubscriptionIsAnAddOn() {
+        var both = replacedBy("basic", "100", "1").subscription("s3").start("2026-02-01", "storage", monthly("30"));
+        assertThat(last(both)).isEqualTo("2026-02-01 expansion 30.00 add_on");
+        var second = paying().subscription("s2").start("2026-02-01", monthly("50"));
+        assertThat(last(second)).isEqualTo("2026-02-01 expansion 50.00 add_on");
+    }
+
     @Test
     void subscriptionsAreCountedWhereTheirMainItemIs() {
         var story = paying().addOns("2026-01-01", Timelines.addOn("storage", "1", monthly("10")))

@@ -117,6 +117,28 @@ public final class FeedRows {
         return FeedStub.add(tenant, change(account, subscription, plan, day, monthly, currency, "ended", "month"));
     }
 
+    /** What was charged for what was used in a period; a row to be added. */
+    public ObjectNode charge(String subscription, String id, String amount, String currency, String from, String to) {
+        ObjectNode row = row("subscription_change")
+                .put("change_id", id)
+                .put("subscription_id", subscription)
+                .put("account_id", "whoever")
+                .put("kind", "usage_charge")
+                .put("effective_at", at(to).toString())
+                .put("position", 0)
+                .put("restated", false)
+                .put("period_start", at(from).toString())
+                .put("period_end", at(to).toString());
+        row.putObject("charge").put("amount", amount).put("currency", currency);
+        return row;
+    }
+
+    private Instant at(String day) {
+        return day.contains("T")
+                ? Instant.parse(day)
+                : LocalDate.parse(day).atStartOfDay(zone).toInstant();
+    }
+
     public ObjectNode change(
             String account,
             String subscription,
@@ -127,15 +149,12 @@ public final class FeedRows {
             String state,
             String interval) {
         int position = changes.incrementAndGet();
-        Instant at = day.contains("T")
-                ? Instant.parse(day)
-                : LocalDate.parse(day).atStartOfDay(zone).toInstant();
         ObjectNode row = row("subscription_change")
                 .put("change_id", "c" + position)
                 .put("subscription_id", subscription)
                 .put("account_id", account)
                 .put("kind", state.equals("ended") ? "end" : "start")
-                .put("effective_at", at.toString())
+                .put("effective_at", at(day).toString())
                 .put("position", position)
                 .put("restated", false);
         row.putNull("before");

@@ -51,6 +51,7 @@ class CatalogueTest {
         feed.start("beta", "b1", "basic", "2026-01-20", "5000", "JPY");
         feed.start("acme", "a1", "pro", "2026-02-10", "180", "USD");
         feed.end("beta", "b1", "basic", "2026-03-10", "5000", "JPY");
+        FeedStub.add(tenant, feed.charge("a1", "u1", "30", "USD", "2025-12-01", "2026-01-01"));
         Ledgers.caughtUp(tenant);
         metrics = Api.as(tenant, "metrics:read")
                 .get("/v1/metrics")

@@ -12,6 +12,7 @@ import dev.keizoku.subscriptions.plan.Price;
 import dev.keizoku.subscriptions.timeline.AddOn;
 import dev.keizoku.subscriptions.timeline.Change;
 import dev.keizoku.subscriptions.timeline.ChangeKind;
+import dev.keizoku.subscriptions.timeline.Charge;
 import dev.keizoku.subscriptions.timeline.ContractTerm;
 import dev.keizoku.subscriptions.timeline.Discount;
 import dev.keizoku.subscriptions.timeline.DiscountDuration;
@@ -38,7 +39,7 @@ final class ChangeColumns {
             price_amount, price_currency, price_interval, price_interval_count, cancel_at, reason, fingerprint, add_ons,
             minimum_amount, minimum_currency, term_starts_at, term_ends_at, term_auto_renew, discount_id, coupon_id,
             percent_off, amount_off, amount_off_currency, discount_duration, discount_until, to_account_id, reason_code,
-            intent, metered""";
+            intent, metered, charge_amount, charge_currency, period_start, period_end""";
 
     private static final ObjectMapper JSON = StrictJson.mapper();
     private static final TypeReference<List<AddOn>> ADD_ONS = new TypeReference<>() {};
@@ -77,6 +78,7 @@ final class ChangeColumns {
             case RETRACT_CANCELLATION -> new Move.RetractCancellation();
             case CANCEL -> new Move.Cancel();
             case END -> new Move.End();
+            case USAGE_CHARGE -> new Move.ChargeUsage(charge(row));
         };
     }
 
@@ -109,6 +111,13 @@ final class ChangeColumns {
                 money(row, "amount_off", "amount_off_currency"),
                 DiscountDuration.of(row.getString("discount_duration")),
                 time(row, "discount_until"));
+    }
+
+    private static Charge charge(ResultSet row) throws SQLException {
+        return new Charge(
+                Objects.requireNonNull(money(row, "charge_amount", "charge_currency")),
+                requiredTime(row, "period_start"),
+                requiredTime(row, "period_end"));
     }
 
     private static @Nullable List<AddOn> addOns(@Nullable String json) {

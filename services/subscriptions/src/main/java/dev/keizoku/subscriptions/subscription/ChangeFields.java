@@ -51,6 +51,15 @@ final class ChangeFields {
                 fields.integer("months"));
     }
 
+    static ChargeWish charge(RowFields fields) {
+        return new ChargeWish(
+                fields.has("charge")
+                        ? money(fields, "charge", new PriceWish(null, PriceFields.currency(fields), null, null))
+                        : null,
+                fields.instant("period_start"),
+                fields.instant("period_end"));
+    }
+
     static Why why(RowFields fields) {
         return new Why(
                 fields.as("reason", ChangeFields::reason), fields.text("reason_code"), fields.as("intent", Intent::of));

@@ -2,8 +2,10 @@ package dev.keizoku.subscriptions.subscription;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.keizoku.kernel.AccountId;
+import dev.keizoku.kernel.Money;
 import dev.keizoku.kernel.SubscriptionId;
 import dev.keizoku.subscriptions.timeline.ChangeKind;
+import dev.keizoku.subscriptions.timeline.Charge;
 import dev.keizoku.subscriptions.timeline.Entry;
 import dev.keizoku.subscriptions.timeline.Intent;
 import dev.keizoku.subscriptions.timeline.Terms;
@@ -26,6 +28,9 @@ record ChangeLine(
         @Nullable String reason,
         @Nullable String reasonCode,
         @Nullable Intent intent,
+        @Nullable Money charge,
+        @Nullable Instant periodStart,
+        @Nullable Instant periodEnd,
         Instant effectiveAt,
         int position,
         boolean restated,
@@ -51,6 +56,7 @@ record ChangeLine(
             @Nullable Boolean deleted,
             @Nullable Terms before,
             @Nullable Terms after) {
+        Charge charge = entry.change().charge();
         return new ChangeLine(
                 entry.change().changeId(),
                 subscription.subscriptionId(),
@@ -60,6 +66,9 @@ record ChangeLine(
                 entry.change().why().reason(),
                 entry.change().why().reasonCode(),
                 entry.change().why().intent(),
+                charge == null ? null : charge.amount(),
+                charge == null ? null : charge.periodStart(),
+                charge == null ? null : charge.periodEnd(),
                 entry.change().effectiveAt(),
                 entry.position(),
                 restated,

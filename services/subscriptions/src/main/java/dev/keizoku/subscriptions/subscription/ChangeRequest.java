@@ -31,6 +31,7 @@ public record ChangeRequest(
         @Nullable Instant cancelAt,
         DiscountWish discount,
         @Nullable AccountId to,
+        ChargeWish charge,
         Why why) {
 
     /** The change a subscription that was made with {@code PUT} or from a period begins with. */
@@ -64,31 +65,48 @@ public record ChangeRequest(
                 null,
                 DiscountWish.NONE,
                 null,
+                ChargeWish.NONE,
                 Why.UNSAID);
     }
 
     public ChangeRequest with(TermsWish wished) {
         return new ChangeRequest(
-                subscriptionId, accountId, changeId, kind, effectiveAt, wished, cancelAt, discount, to, why);
+                subscriptionId, accountId, changeId, kind, effectiveAt, wished, cancelAt, discount, to, charge, why);
     }
 
     public ChangeRequest with(DiscountWish wished) {
         return new ChangeRequest(
-                subscriptionId, accountId, changeId, kind, effectiveAt, terms, cancelAt, wished, to, why);
+                subscriptionId, accountId, changeId, kind, effectiveAt, terms, cancelAt, wished, to, charge, why);
     }
 
     public ChangeRequest with(Why said) {
         return new ChangeRequest(
-                subscriptionId, accountId, changeId, kind, effectiveAt, terms, cancelAt, discount, to, said);
+                subscriptionId, accountId, changeId, kind, effectiveAt, terms, cancelAt, discount, to, charge, said);
     }
 
     public ChangeRequest cancelling(@Nullable Instant at) {
-        return new ChangeRequest(subscriptionId, accountId, changeId, kind, effectiveAt, terms, at, discount, to, why);
+        return new ChangeRequest(
+                subscriptionId, accountId, changeId, kind, effectiveAt, terms, at, discount, to, charge, why);
     }
 
     public ChangeRequest movingTo(@Nullable AccountId account) {
         return new ChangeRequest(
-                subscriptionId, accountId, changeId, kind, effectiveAt, terms, cancelAt, discount, account, why);
+                subscriptionId,
+                accountId,
+                changeId,
+                kind,
+                effectiveAt,
+                terms,
+                cancelAt,
+                discount,
+                account,
+                charge,
+                why);
+    }
+
+    public ChangeRequest with(ChargeWish wished) {
+        return new ChangeRequest(
+                subscriptionId, accountId, changeId, kind, effectiveAt, terms, cancelAt, discount, to, wished, why);
     }
 
     /** The same request of the account that the one it names was merged into, if it was. */
@@ -97,7 +115,17 @@ public record ChangeRequest(
         return survivor == null
                 ? this
                 : new ChangeRequest(
-                        subscriptionId, survivor, changeId, kind, effectiveAt, terms, cancelAt, discount, to, why);
+                        subscriptionId,
+                        survivor,
+                        changeId,
+                        kind,
+                        effectiveAt,
+                        terms,
+                        cancelAt,
+                        discount,
+                        to,
+                        charge,
+                        why);
     }
 
     /** The same for requests that ask for the same, and for no others. */
@@ -125,6 +153,7 @@ public record ChangeRequest(
         return terms.moreText()
                 + discount.text()
                 + (to == null ? "" : "\nto " + to)
+                + charge.text()
                 + (why.reasonCode() == null ? "" : "\ncode " + why.reasonCode())
                 + (why.intent() == null ? "" : "\nintent " + why.intent().wire());
     }

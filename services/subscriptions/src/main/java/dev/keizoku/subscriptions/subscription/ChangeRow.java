@@ -6,6 +6,7 @@ import dev.keizoku.subscriptions.plan.Price;
 import dev.keizoku.subscriptions.timeline.AddOn;
 import dev.keizoku.subscriptions.timeline.Change;
 import dev.keizoku.subscriptions.timeline.ChangeKind;
+import dev.keizoku.subscriptions.timeline.Charge;
 import dev.keizoku.subscriptions.timeline.ContractTerm;
 import dev.keizoku.subscriptions.timeline.Discount;
 import dev.keizoku.subscriptions.timeline.DiscountDuration;
@@ -46,6 +47,10 @@ record ChangeRow(
         @Nullable Instant discountUntil,
         @Nullable Instant cancelAt,
         @Nullable String toAccountId,
+        @Nullable BigDecimal chargeAmount,
+        @Nullable String chargeCurrency,
+        @Nullable Instant periodStart,
+        @Nullable Instant periodEnd,
         @Nullable String reason,
         @Nullable String reasonCode,
         @Nullable Intent intent,
@@ -57,6 +62,7 @@ record ChangeRow(
         Price price = terms.price();
         ContractTerm term = terms.term();
         Discount discount = move instanceof Move.ApplyDiscount apply ? apply.discount() : null;
+        Charge charge = change.charge();
         String removed = move instanceof Move.RemoveDiscount remove ? remove.discountId() : null;
         return new ChangeRow(
                 request.subscriptionId().value(),
@@ -86,6 +92,10 @@ record ChangeRow(
                 discount == null ? null : discount.until(),
                 request.cancelAt(),
                 move instanceof Move.Transfer transfer ? transfer.to().value() : null,
+                charge == null ? null : amount(charge.amount()),
+                charge == null ? null : currency(charge.amount()),
+                charge == null ? null : charge.periodStart(),
+                charge == null ? null : charge.periodEnd(),
                 change.why().reason(),
                 change.why().reasonCode(),
                 change.why().intent(),
@@ -119,6 +129,7 @@ record ChangeRow(
             case Move.Cancel ignored -> NewTerms.NONE;
             case Move.End ignored -> NewTerms.NONE;
             case Move.ScheduledEnd ignored -> NewTerms.NONE;
+            case Move.ChargeUsage ignored -> NewTerms.NONE;
         };
     }
 }

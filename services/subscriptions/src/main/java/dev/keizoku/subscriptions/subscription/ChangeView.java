@@ -2,7 +2,9 @@ package dev.keizoku.subscriptions.subscription;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.keizoku.kernel.AccountId;
+import dev.keizoku.kernel.Money;
 import dev.keizoku.subscriptions.timeline.ChangeKind;
+import dev.keizoku.subscriptions.timeline.Charge;
 import dev.keizoku.subscriptions.timeline.Entry;
 import dev.keizoku.subscriptions.timeline.Intent;
 import dev.keizoku.subscriptions.timeline.Terms;
@@ -22,12 +24,16 @@ record ChangeView(
         @Nullable String reason,
         @Nullable String reasonCode,
         @Nullable Intent intent,
+        @Nullable Money charge,
+        @Nullable Instant periodStart,
+        @Nullable Instant periodEnd,
 
         @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable Terms before,
 
         Terms after) {
 
     static ChangeView from(Subscription subscription, Entry entry) {
+        Charge charge = entry.change().charge();
         return new ChangeView(
                 entry.change().changeId(),
                 entry.change().move().kind(),
@@ -40,6 +46,9 @@ record ChangeView(
                 entry.change().why().reason(),
                 entry.change().why().reasonCode(),
                 entry.change().why().intent(),
+                charge == null ? null : charge.amount(),
+                charge == null ? null : charge.periodStart(),
+                charge == null ? null : charge.periodEnd(),
                 entry.before(),
                 entry.after());
     }

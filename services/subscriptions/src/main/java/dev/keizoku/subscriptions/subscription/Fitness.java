@@ -34,6 +34,7 @@ final class Fitness {
         fitness.cancellation();
         fitness.discount();
         fitness.transfer();
+        fitness.charge();
         fitness.leaving();
         return fitness.errors;
     }
@@ -107,6 +108,15 @@ final class Fitness {
             error("to_account_id", "required", "Say whose the subscription becomes.");
         } else if (request.kind() != ChangeKind.TRANSFER && request.to() != null) {
             notApplicable("to_account_id");
+        }
+    }
+
+    private void charge() {
+        ChargeWish charge = request.charge();
+        if (request.kind() == ChangeKind.USAGE_CHARGE) {
+            errors.addAll(charge.misfits(prefix));
+        } else {
+            charge.said().forEach(this::notApplicable);
         }
     }
 

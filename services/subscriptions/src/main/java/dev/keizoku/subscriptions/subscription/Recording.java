@@ -14,6 +14,7 @@ import dev.keizoku.subscriptions.plan.Plan;
 import dev.keizoku.subscriptions.plan.Plans;
 import dev.keizoku.subscriptions.plan.Price;
 import dev.keizoku.subscriptions.timeline.Change;
+import dev.keizoku.subscriptions.timeline.Entry;
 import dev.keizoku.subscriptions.timeline.NewTerms;
 import dev.keizoku.subscriptions.timeline.Terms;
 import dev.keizoku.subscriptions.timeline.Timeline;
@@ -316,8 +317,18 @@ final class Recording {
                 SubscriptionsProblem.ID_REUSED, "change_id", "The " + what + " is there with another content.");
     }
 
-    /** Why a transfer cannot go where it is meant to. */
+    /** Why a transfer cannot go where it is meant to, or a charge cannot be for its period. */
     private Outcome.@Nullable Refused misplaced(Subscription subscription, ChangeRequest request) {
+        List<Entry> entries = subscription.timeline().entries();
+        Instant periodEnd = request.charge().periodEnd();
+        if (periodEnd != null
+                && !entries.isEmpty()
+                && !periodEnd.isAfter(entries.getFirst().change().effectiveAt())) {
+            return new Outcome.Refused(
+                    SubscriptionsProblem.ILLEGAL_CHANGE,
+                    "period_end",
+                    "The period is over before the subscription began.");
+        }
         AccountId to = request.to();
         if (to == null) {
             return null;

@@ -30,6 +30,7 @@ final class RequestedMove {
             case RETRACT_CANCELLATION -> new Move.RetractCancellation();
             case CANCEL -> new Move.Cancel();
             case END -> new Move.End();
+            case USAGE_CHARGE -> new Move.ChargeUsage(request.charge().toCharge());
         };
     }
 }

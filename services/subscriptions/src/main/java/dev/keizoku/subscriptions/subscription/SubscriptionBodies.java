@@ -90,6 +90,9 @@ final class SubscriptionBodies {
             @Nullable Integer months,
             @Nullable AccountId toAccountId,
             @Nullable Instant cancelAt,
+            @Nullable Money charge,
+            @Nullable Instant periodStart,
+            @Nullable Instant periodEnd,
             @Size(max = 500) @Nullable String reason,
             @Nullable String reasonCode,
             @Nullable Intent intent) {
@@ -107,6 +110,7 @@ final class SubscriptionBodies {
             ChangeRequest request = ChangeRequest.of(id, null, changeId, kind, effectiveAt)
                     .with(terms)
                     .with(new DiscountWish(discountId, couponId, percentOff, amountOff, duration, until, months))
+                    .with(new ChargeWish(charge, periodStart, periodEnd))
                     .with(new Why(reason, reasonCode, intent))
                     .cancelling(cancelAt)
                     .movingTo(toAccountId);

@@ -51,8 +51,9 @@ public class SubscriptionChangeImport implements ImportKind {
         PlanId plan = fields.as("plan_id", PlanId::new);
         BigDecimal quantity = fields.decimal("quantity");
         DiscountWish discount = ChangeFields.discount(fields);
-        // The currency of a discount's row is that of its amount.
-        TermsWish terms = kind == ChangeKind.APPLY_DISCOUNT
+        ChargeWish charge = ChangeFields.charge(fields);
+        // The currency of the row of a discount or a charge is that of its amount.
+        TermsWish terms = kind == ChangeKind.APPLY_DISCOUNT || kind == ChangeKind.USAGE_CHARGE
                 ? new TermsWish(plan, quantity, PriceWish.NONE, null, null, null)
                 : ChangeFields.terms(fields, plan, quantity);
         Instant cancelAt = fields.instant("cancel_at");
@@ -63,6 +64,7 @@ public class SubscriptionChangeImport implements ImportKind {
         ChangeRequest request = ChangeRequest.of(subscription, account, changeId, kind, effectiveAt)
                 .with(terms)
                 .with(discount)
+                .with(charge)
                 .with(why)
                 .cancelling(cancelAt)
                 .movingTo(to);

@@ -22,7 +22,8 @@ public enum ChangeKind {
     PAYMENT_FAILED,
     PAUSE,
     CANCEL,
-    END;
+    END,
+    USAGE_CHARGE;
 
     private static final String ACCEPTED =
             Arrays.stream(values()).map(ChangeKind::wire).sorted().collect(Collectors.joining(", "));

@@ -26,6 +26,7 @@ public sealed interface Move {
             case Cancel move -> ChangeKind.CANCEL;
             case End move -> ChangeKind.END;
             case ScheduledEnd move -> ChangeKind.END;
+            case ChargeUsage move -> ChangeKind.USAGE_CHARGE;
         };
     }
 
@@ -76,6 +77,9 @@ public sealed interface Move {
 
     /** Ends the subscription because its term is over. */
     record End() implements Move {}
+
+    /** Tells what was charged for use; nothing changes. What was used last is often charged after the end. */
+    record ChargeUsage(Charge charge) implements Move {}
 
     /** The end a scheduled cancellation brings by itself; without effect when that is no longer in force. */
     record ScheduledEnd(String scheduledBy) implements Move {}

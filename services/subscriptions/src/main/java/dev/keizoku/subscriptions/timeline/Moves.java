@@ -45,6 +45,7 @@ final class Moves {
             case Move.RetractCancellation move -> ifLive(from, Moves::retract);
             case Move.Cancel move -> ifLive(from, live -> new Moved(live.end()));
             case Move.End move -> ifLive(from, live -> new Moved(live.end()));
+            case Move.ChargeUsage move -> chargeUsage(from);
             case Move.ScheduledEnd move -> new Moved(scheduledEnd(from, move.scheduledBy()));
         };
     }
@@ -139,6 +140,14 @@ final class Moves {
         return live.cancellation() == null
                 ? new Refused("No cancellation is scheduled.")
                 : new Moved(live.retractCancellation());
+    }
+
+    private static Step chargeUsage(Lifecycle from) {
+        return switch (from) {
+            case NotStarted notStarted -> notYet();
+            case Live live -> new Moved(live);
+            case Ended ended -> new Moved(ended);
+        };
     }
 
     private static Lifecycle scheduledEnd(Lifecycle from, String scheduledBy) {
