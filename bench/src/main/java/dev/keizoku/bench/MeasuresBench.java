@@ -54,9 +54,8 @@ final class MeasuresBench implements Bench.Scenario {
 
     private static Stream stream(BenchSuite suite, LocalDate day, int accounts) throws IOException {
         var started = System.nanoTime();
-        var connection = (HttpURLConnection) URI.create(suite.usageUrl() + "v1/measures?day=" + day)
-                .toURL()
-                .openConnection();
+        var connection = (HttpURLConnection)
+                URI.create(suite.usageUrl() + "v1/measures?day=" + day).toURL().openConnection();
         connection.setRequestProperty("Authorization", "Bearer " + InternalToken.sign(suite.tokenSecret(), TENANT));
         try (var lines = new BufferedReader(new InputStreamReader(connection.getInputStream(), UTF_8), 1 << 16)) {
             var bytes = 0L;

@@ -50,7 +50,9 @@ public final class SharedData {
     private static Path folder() {
         String configured = System.getenv("KEIZOKU_SHARED_DATA");
         return configured == null
-                ? Path.of(System.getProperty("user.dir")).resolve("../../../shared/data").normalize()
+                ? Path.of(System.getProperty("user.dir"))
+                        .resolve("../../../shared/data")
+                        .normalize()
                 : Path.of(configured);
     }
 }

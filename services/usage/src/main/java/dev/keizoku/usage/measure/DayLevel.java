@@ -46,8 +46,8 @@ record DayLevel(
 
     /** The scale is never below 5 % of the usual or its root: the median deviation of steady counts is 0. */
     private static DayLevel usual(LocalDate day, long events, double usual, double[] before) {
-        double scale = Math.max(
-                Math.max(Statistics.spread(usual, before), RELATIVE * usual), Math.max(Math.sqrt(usual), 1));
+        double scale =
+                Math.max(Math.max(Statistics.spread(usual, before), RELATIVE * usual), Math.max(Math.sqrt(usual), 1));
         return of(day, events, usual, scale, (events - usual) / scale);
     }
 

@@ -64,9 +64,8 @@ record Level(
     }
 
     private static @Nullable Shift shift(WeekRatio week, @Nullable Double ratio, List<DayLevel> days) {
-        List<Double> z = days.stream()
-                .flatMap(day -> Stream.ofNullable(day.z()))
-                .toList();
+        List<Double> z =
+                days.stream().flatMap(day -> Stream.ofNullable(day.z())).toList();
         if (ratio == null || week.usual() == null || z.size() < DAYS_THAT_AGREE) {
             return null;
         }

@@ -34,7 +34,8 @@ record Onboarding(
 
     static Onboarding of(List<Milestone> milestones, LocalDate firstSeenOn) {
         List<Step> steps = milestones.stream()
-                .filter(milestone -> milestone.name().equals(UsageEvent.SETUP_STEP) && !milestone.what().isEmpty())
+                .filter(milestone -> milestone.name().equals(UsageEvent.SETUP_STEP)
+                        && !milestone.what().isEmpty())
                 .map(milestone -> new Step(milestone.what(), milestone.firstOn()))
                 .sorted(Comparator.comparing(Step::reachedOn).thenComparing(Step::step, Thing.ORDER))
                 .toList();

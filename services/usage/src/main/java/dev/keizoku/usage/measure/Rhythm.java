@@ -81,8 +81,7 @@ record Rhythm(
             return new Rhythm(null, null, null, gapDays, usualGap);
         }
         double active = days.activeDays(Windows.RECENT, Windows.BASELINE_END);
-        Bucket bucket =
-                active / Windows.baselineDays(days.knownDays()) >= SHARE_FOR_DAYS ? Bucket.DAY : Bucket.WEEK;
+        Bucket bucket = active / Windows.baselineDays(days.knownDays()) >= SHARE_FOR_DAYS ? Bucket.DAY : Bucket.WEEK;
         return new Rhythm(
                 bucket,
                 pace(days, bucket, 0, Windows.RECENT),
@@ -108,8 +107,7 @@ record Rhythm(
         }
         double interval = (double) buckets / active;
         double variation = variation(Arrays.copyOf(sizes, active));
-        return new Pace(
-                Statistics.rounded(interval), Statistics.rounded(variation), Pattern.of(interval, variation));
+        return new Pace(Statistics.rounded(interval), Statistics.rounded(variation), Pattern.of(interval, variation));
     }
 
     private static double variation(double[] sizes) {

@@ -25,7 +25,10 @@ final class Statistics {
 
     /** How far values lie from their middle, in the unit of a standard deviation: 1.4826 times the median distance. */
     static double spread(double middle, double... values) {
-        return NORMAL * median(Arrays.stream(values).map(value -> Math.abs(value - middle)).toArray());
+        return NORMAL
+                * median(Arrays.stream(values)
+                        .map(value -> Math.abs(value - middle))
+                        .toArray());
     }
 
     /** To six decimals, which is more than any of these estimates is good for. */

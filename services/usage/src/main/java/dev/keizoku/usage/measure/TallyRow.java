@@ -26,8 +26,7 @@ final class TallyRow {
                 firstSeenOn,
                 row.getObject("last_active_on", LocalDate.class),
                 row.getObject("last_login_on", LocalDate.class),
-                new DailyCounts(
-                        array(row, "ages", Integer[]::new), array(row, "counts", Long[]::new), knownDays),
+                new DailyCounts(array(row, "ages", Integer[]::new), array(row, "counts", Long[]::new), knownDays),
                 people(row),
                 things(row),
                 milestones(row),
@@ -43,6 +42,7 @@ final class TallyRow {
                         row.getInt("active_users_7"),
                         row.getInt("active_users_28"),
                         users,
+                        row.getInt("departments_28"),
                         row.getLong("user_days_28"),
                         row.getLong("uses_before"),
                         row.getInt("key_users"),

@@ -17,7 +17,9 @@ import org.jspecify.annotations.Nullable;
  *     known; null when none is
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
-record Trials(@JsonProperty("tried_28") List<String> tried28, @Nullable Double usual) {
+record Trials(
+        @JsonProperty("tried_28") List<String> tried28,
+        @Nullable Double usual) {
 
     /** The 28 days, three like them before, and the 56 days before those. */
     static final int DAYS = 6 * Windows.RECENT;

@@ -10,7 +10,10 @@ import org.jspecify.annotations.Nullable;
  * @param usual null when fewer than four whole weeks before are known
  * @param ratio null when there is no usual week, or nothing in it
  */
-record WeekRatio(@JsonProperty("events_7") long events7, @Nullable Double usual, @Nullable Double ratio) {
+record WeekRatio(
+        @JsonProperty("events_7") long events7,
+        @Nullable Double usual,
+        @Nullable Double ratio) {
 
     /** The last week and the eight before it. */
     static final int WEEKS = 9;

@@ -28,6 +28,8 @@ final class Windows {
 
     /** What was counted in the baseline, for 28 days of it; null when there is no baseline. */
     static @Nullable Double usual(long inBaseline, int knownDays) {
-        return hasBaseline(knownDays) ? Statistics.rounded((double) inBaseline * RECENT / baselineDays(knownDays)) : null;
+        return hasBaseline(knownDays)
+                ? Statistics.rounded((double) inBaseline * RECENT / baselineDays(knownDays))
+                : null;
     }
 }

@@ -110,9 +110,7 @@ final class CheckStore {
                         select min(first) from tenant_number cross join lateral (
                             select day as first from usage_day where usage_day.tenant_no = tenant_number.tenant_no
                             order by day limit 1) as days
-                        """)
-                .mapTo(LocalDate.class)
-                .findOne();
+                        """).mapTo(LocalDate.class).findOne();
     }
 
     /** Rounds of long ago are nobody's business any more. */

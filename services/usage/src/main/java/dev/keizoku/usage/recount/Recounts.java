@@ -30,8 +30,8 @@ final class Recounts {
     static List<Difference> check(Handle handle, LocalDate day) {
         return handle.createQuery(RecountSql.CHECK)
                 .bind("day", day)
-                .map((row, context) -> new Difference(
-                        row.getInt("tenant_no"), row.getLong("differences"), row.getString("example")))
+                .map((row, context) ->
+                        new Difference(row.getInt("tenant_no"), row.getLong("differences"), row.getString("example")))
                 .list();
     }
 
@@ -46,8 +46,8 @@ final class Recounts {
             Round done = handle.createQuery(RecountSql.CORRECT)
                     .bind("tenant", tenant)
                     .bind("day", day)
-                    .map((row, context) -> new Round(
-                            row.getLong("differences"), row.getLong("corrected"), row.getBoolean("kept")))
+                    .map((row, context) ->
+                            new Round(row.getLong("differences"), row.getLong("corrected"), row.getBoolean("kept")))
                     .one();
             corrected += done.corrected;
             if (done.differences == done.corrected) {

@@ -80,15 +80,14 @@ public class RollupResource {
     public Response rebuild(@Context UriInfo uri, Request request) {
         Parameters.of(uri).verify();
         if (!request.from().isBefore(request.to())) {
-            throw ProblemException.ofFields(List.of(new FieldError(
-                    "/to", "invalid_value", "The days end before `to`, which comes after `from`.")));
+            throw ProblemException.ofFields(List.of(
+                    new FieldError("/to", "invalid_value", "The days end before `to`, which comes after `from`.")));
         }
         if (request.from().plusDays(MOST_DAYS).isBefore(request.to())) {
             throw ProblemException.ofFields(List.of(new FieldError(
                     "/to", FieldError.OUT_OF_RANGE, "At most " + MOST_DAYS + " days are built anew at a time.")));
         }
-        Rebuild rebuild = rebuilds.request(
-                numbers.of(caller.tenant()), request.from(), request.to(), clock.instant());
+        Rebuild rebuild = rebuilds.request(numbers.of(caller.tenant()), request.from(), request.to(), clock.instant());
         return Response.accepted(rebuild)
                 .location(URI.create("/v1/rollups/rebuild/" + rebuild.id()))
                 .build();

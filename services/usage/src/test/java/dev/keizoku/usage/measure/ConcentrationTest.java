@@ -34,7 +34,8 @@ class ConcentrationTest {
 
     @Test
     void equalSharesAreNoConcentration() {
-        Shares now = of(used("a", 5, 0), used("b", 5, 0), used("c", 5, 0), used("d", 5, 0)).now();
+        Shares now = of(used("a", 5, 0), used("b", 5, 0), used("c", 5, 0), used("d", 5, 0))
+                .now();
         assertThat(now.hhi()).isEqualTo(0.25);
         assertThat(now.normalised()).isZero();
         assertThat(now.entropy()).isEqualTo(1);

@@ -16,7 +16,8 @@ final class Days {
 
     /** By age, where the day that is measured has the age 0. */
     static DailyCounts byAge(int knownDays, IntToLongFunction events) {
-        Integer[] ages = IntStream.range(0, Math.min(knownDays, Windows.LONGEST)).boxed().toArray(Integer[]::new);
+        Integer[] ages =
+                IntStream.range(0, Math.min(knownDays, Windows.LONGEST)).boxed().toArray(Integer[]::new);
         Long[] counts = IntStream.range(0, ages.length)
                 .mapToObj(age -> events.applyAsLong(age))
                 .toArray(Long[]::new);

@@ -76,13 +76,16 @@ class LevelTest {
     @Test
     void tenEventsAWeekNeverSurge() {
         // 1 a day, 7 a week; 7 a day are 49 a week, one too few to be anything.
-        assertThat(Level.of(Days.byAge(400, age -> age < 7 ? 7 : 1), Days.MONDAY, null).shift())
+        assertThat(Level.of(Days.byAge(400, age -> age < 7 ? 7 : 1), Days.MONDAY, null)
+                        .shift())
                 .isEqualTo(Shift.NONE);
         // 8 a day are 56. 2 sqrt(8.375) - 2 sqrt(1.375) = 5.787918 - 2.345208 = 3.442710 is not 3.5 steps yet.
-        assertThat(Level.of(Days.byAge(400, age -> age < 7 ? 8 : 1), Days.MONDAY, null).shift())
+        assertThat(Level.of(Days.byAge(400, age -> age < 7 ? 8 : 1), Days.MONDAY, null)
+                        .shift())
                 .isEqualTo(Shift.NONE);
         // 9 a day: 2 sqrt(9.375) = 6.123724, which is 3.778516 steps away.
-        assertThat(Level.of(Days.byAge(400, age -> age < 7 ? 9 : 1), Days.MONDAY, null).shift())
+        assertThat(Level.of(Days.byAge(400, age -> age < 7 ? 9 : 1), Days.MONDAY, null)
+                        .shift())
                 .isEqualTo(Shift.SURGE);
     }
 
@@ -95,7 +98,8 @@ class LevelTest {
     @Test
     void theMondayAfterAHolidayOfTheWholeFleetRaisesNothing() {
         DailyCounts account = Days.byDate(Days.MONDAY, LevelTest::withHoliday);
-        // Tuesday and Monday: 2,000 of 5,200. Monday is as ever, Sunday and Saturday are (0 - 100) / 10 = -10 steps away.
+        // Tuesday and Monday: 2,000 of 5,200. Monday is as ever, Sunday and Saturday are (0 - 100) / 10 = -10 steps
+        // away.
         Level alone = Level.of(account, Days.MONDAY, null);
         assertThat(alone.ratio()).isEqualTo(0.384615);
         assertThat(alone.days()).extracting(DayLevel::z).containsExactly(0.0, -10.0, -10.0);
@@ -135,7 +139,8 @@ class LevelTest {
         assertThat(Level.of(Days.byAge(28, age -> 10), Days.MONDAY, null).days())
                 .extracting(DayLevel::z)
                 .containsOnlyNulls();
-        assertThat(Level.of(Days.byAge(35, age -> 10), Days.MONDAY, null).ratio()).isEqualTo(1);
+        assertThat(Level.of(Days.byAge(35, age -> 10), Days.MONDAY, null).ratio())
+                .isEqualTo(1);
     }
 
     @Test

@@ -67,10 +67,11 @@ class MeasureResourceTest {
         List<String> lines = measures("day=2026-03-01");
         assertThat(lines).hasSize(4).last().isEqualTo("{\"end\":true,\"count\":3}");
         assertThat(lines.get(0))
-                .startsWith("{\"account_id\":\"acme\",\"last_login_on\":\"2026-02-02\",\"first_seen_on\":\"2026-01-10\","
-                        + "\"active_days_7\":2,\"active_days_28\":4,\"active_users_7\":2,\"active_users_28\":3,"
-                        + "\"features_used_28\":[\"dashboard\",\"export\",\"report.sent\"],"
-                        + "\"events_7\":2,\"events_28\":5,");
+                .startsWith(
+                        "{\"account_id\":\"acme\",\"last_login_on\":\"2026-02-02\",\"first_seen_on\":\"2026-01-10\","
+                                + "\"active_days_7\":2,\"active_days_28\":4,\"active_users_7\":2,\"active_users_28\":3,"
+                                + "\"features_used_28\":[\"dashboard\",\"export\",\"report.sent\"],"
+                                + "\"events_7\":2,\"events_28\":5,");
         assertThat(lines.get(1))
                 .startsWith("{\"account_id\":\"beta\",\"last_login_on\":null,\"first_seen_on\":\"2026-01-05\","
                         + "\"active_days_7\":0,\"active_days_28\":0,\"active_users_7\":0,\"active_users_28\":0,"

@@ -62,8 +62,9 @@ class MeasuredAccountTest {
     /** The same by the stream and alone. */
     private JsonNode measures(String query) {
         String stream = Api.as(tenant, "internal").get("/v1/measures?" + query).asString();
-        String alone =
-                Api.as(tenant, "usage:read").get("/v1/accounts/acme/usage?" + query).asString();
+        String alone = Api.as(tenant, "usage:read")
+                .get("/v1/accounts/acme/usage?" + query)
+                .asString();
         try {
             JsonNode measures = JSON.readTree(stream.lines().findFirst().orElseThrow());
             assertThat(JSON.readTree(alone).path("measures")).isEqualTo(measures);
@@ -142,7 +143,8 @@ class MeasuredAccountTest {
 
     @Test
     void keyUsersAreTheFewestWhoMadeHalfOfTheUses() {
-        // 4, 3 and 3 of 10: the first alone has less than half, the first two have 7. Of equals the id that sorts first.
+        // 4, 3 and 3 of 10: the first alone has less than half, the first two have 7. Of equals the id that sorts
+        // first.
         use(83, "zoe", "boards");
         for (int age = 40; age < 43; age++) {
             use(age, "zoe", "boards");
@@ -184,6 +186,16 @@ class MeasuredAccountTest {
     }
 
     @Test
+    void departmentsAreThoseOfTheUsersWhoCame() {
+        add(3, "ping", "ann", "\"department\":\"sales\"");
+        add(2, "ping", "bob", "\"department\":\"sales\"");
+        add(1, "ping", "cid", "\"department\":\"legal\"");
+        add(0, "ping", "dan", "");
+        add(28, "ping", "eve", "\"department\":\"finance\"");
+        assertThat(measures(DAY).at("/breadth/departments_28").asInt()).isEqualTo(2);
+    }
+
+    @Test
     void onboardingIsOverTheWholeHistory() {
         add(700, "login", "ann", "");
         add(690, "setup.step", "ann", "\"step\":\"invite\"");
@@ -222,8 +234,7 @@ class MeasuredAccountTest {
                 .isEqualTo("{\"gated_28\":3,\"usual_gated_28\":0.5,\"gated_features_28\":[\"audit\",\"sso\"]}");
         // One in 56 days is half a one in 28; two are one.
         assertThat(measures.path("outflow").toString())
-                .isEqualTo(
-                        "{\"exports_28\":2,\"usual_exports_28\":1.0,\"api_reads_28\":1,\"usual_api_reads_28\":0.0}");
+                .isEqualTo("{\"exports_28\":2,\"usual_exports_28\":1.0,\"api_reads_28\":1,\"usual_api_reads_28\":0.0}");
         assertThat(measures.at("/breadth/seats_added_90").decimalValue()).isEqualByComparingTo("4");
         assertThat(measures.at("/breadth/seats_added_before").decimalValue()).isEqualByComparingTo("0.5");
         assertThat(measures.path("concentration").toString()).isEqualTo("{\"now\":null,\"before\":null}");

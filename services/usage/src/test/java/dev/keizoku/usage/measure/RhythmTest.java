@@ -41,7 +41,8 @@ class RhythmTest {
     void dailyUseThatBecomesEveryOtherDayTurnsIntermittent() {
         // 28 days / 14 active ones = 2, beside 56 / 56 = 1 before. Sizes 10 and 30 in turn: mean 20, variance 100,
         // 100 / 400 = 0.25.
-        Rhythm rhythm = Rhythm.of(Days.byAge(400, age -> age >= 28 ? 10 : age % 4 == 0 ? 10 : age % 4 == 2 ? 30 : 0), 0);
+        Rhythm rhythm =
+                Rhythm.of(Days.byAge(400, age -> age >= 28 ? 10 : age % 4 == 0 ? 10 : age % 4 == 2 ? 30 : 0), 0);
         assertThat(rhythm.before().interval()).isEqualTo(1);
         assertThat(rhythm.now().interval()).isEqualTo(2);
         assertThat(rhythm.now().variation()).isEqualTo(0.25);
@@ -54,7 +55,9 @@ class RhythmTest {
         assertThat(Rhythm.of(Days.byAge(400, age -> age % 2 == 0 ? 1 : 9), 0).now())
                 .satisfies(pace -> assertThat(pace.variation()).isEqualTo(0.64))
                 .satisfies(pace -> assertThat(pace.pattern()).isEqualTo(Pattern.ERRATIC));
-        assertThat(Rhythm.of(Days.byAge(400, age -> age % 4 == 0 ? 1 : age % 4 == 2 ? 9 : 0), 0).now().pattern())
+        assertThat(Rhythm.of(Days.byAge(400, age -> age % 4 == 0 ? 1 : age % 4 == 2 ? 9 : 0), 0)
+                        .now()
+                        .pattern())
                 .isEqualTo(Pattern.LUMPY);
     }
 

@@ -106,7 +106,8 @@ class OuladStoryTest {
     private void everyRollupEqualsARecount(List<Submission> submissions, Function<Submission, String> account) {
         SortedMap<String, Long> recount = new TreeMap<>();
         submissions.forEach(submission -> recount.merge(
-                String.join("|", submission.day.toString(), account.apply(submission), submission.student, submission.type),
+                String.join(
+                        "|", submission.day.toString(), account.apply(submission), submission.student, submission.type),
                 1L,
                 Long::sum));
         SortedMap<String, Long> rollups = new TreeMap<>();
@@ -118,7 +119,8 @@ class OuladStoryTest {
                 .map((row, context) -> rollups.put(row.getString("key"), row.getLong("count")))
                 .list());
         assertThat(rollups).isEqualTo(recount);
-        List<LocalDate> days = submissions.stream().map(Submission::day).distinct().sorted().toList();
+        List<LocalDate> days =
+                submissions.stream().map(Submission::day).distinct().sorted().toList();
         assertThat(days).hasSize(849);
         jdbi.useHandle(handle -> days.stream()
                 .filter(day -> day.getDayOfMonth() == 1)
