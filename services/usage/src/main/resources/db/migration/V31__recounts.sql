@@ -38,9 +38,3 @@ create table rollup_doubt (
     example text not null,
     primary key (tenant_no, day)
 );
-
-create table if not exists event_horizon (
-    kept_from date not null,
-    swept_to date not null,
-    tenant_no integer primary key
-);

@@ -1,6 +1,7 @@
 package dev.keizoku.usage.correction;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.keizoku.kernel.UserId;
 import dev.keizoku.usage.correction.AuditStore.Entry;
 import dev.keizoku.usage.correction.ErasureStore.Erasure;
 import dev.keizoku.usage.lookup.StoredEventStore;
@@ -74,6 +75,13 @@ public class Erasures {
             Thread.currentThread().interrupt();
             return running(tenant, user);
         }
+    }
+
+    /** Every id the user goes by, as long as it is not forgotten. */
+    List<UserId> idsOf(int tenant, String user) {
+        return bulk.withHandle(handle -> Forgetting.idsOf(handle, tenant, user)).stream()
+                .map(UserId::new)
+                .toList();
     }
 
     private Progress running(int tenant, String user) {

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param stickiness users of an average day of the last 28 over users of all of them; null without users
  * @param features28 different features used
+ * @param departments28 departments of its users, as they are told now; null when none was told
  * @param seatsAdded90 added up from {@code seat.added}: its value, or one where it has none
  * @param seatsAddedBefore in the 90 days before those
  */
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 record Breadth(
         @Nullable Double stickiness,
         @JsonProperty("features_28") int features28,
+        @JsonProperty("departments_28") @Nullable Integer departments28,
         @JsonProperty("seats_added_90") BigDecimal seatsAdded90,
         BigDecimal seatsAddedBefore) {
 
@@ -24,7 +26,8 @@ record Breadth(
         Double stickiness = people.activeUsers28() == 0
                 ? null
                 : Statistics.rounded((double) people.userDays28() / Windows.RECENT / people.activeUsers28());
-        return new Breadth(stickiness, features28, plain(seatsAdded90), plain(seatsAddedBefore));
+        Integer departments = people.departments28() == 0 ? null : people.departments28();
+        return new Breadth(stickiness, features28, departments, plain(seatsAdded90), plain(seatsAddedBefore));
     }
 
     private static BigDecimal plain(BigDecimal value) {

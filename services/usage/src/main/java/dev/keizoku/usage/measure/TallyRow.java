@@ -42,6 +42,7 @@ final class TallyRow {
                         row.getInt("active_users_7"),
                         row.getInt("active_users_28"),
                         users,
+                        row.getInt("departments_28"),
                         row.getLong("user_days_28"),
                         row.getLong("uses_before"),
                         row.getInt("key_users"),

@@ -31,17 +31,23 @@ final class TallySql {
                 where tenant_no = :tenant and day > cast(:day as date) - :user_days and day <= :day and received_on <= :known
                     and account_id <> '' and user_id <> '' and %1$s
                 group by account_id, user_id
+            ), department as (
+                select user_id, account_id as within, value #>> '{}' as department from person_trait
+                where tenant_no = :tenant and name = 'department' and (account_id = '' or %1$s)
             ), ranked as (
-                select account_id, last_on, days, days_before, uses_before,
+                select account_id, last_on, coalesce(here.department, anywhere.department) as department, days, days_before, uses_before,
                     uses_before > 0 and 2 * (sum(uses_before) over (partition by account_id
-                            order by uses_before desc, user_id rows unbounded preceding) - uses_before)
+                            order by uses_before desc, person.user_id rows unbounded preceding) - uses_before)
                         < sum(uses_before) over (partition by account_id) as key
                 from person
+                left join department here on here.user_id = person.user_id and here.within = person.account_id
+                left join department anywhere on anywhere.user_id = person.user_id and anywhere.within = ''
             ), people as (
                 select account_id,
                     count(*) filter (where days & 127 <> 0) as active_users_7,
                     count(*) filter (where days <> 0) as active_users_28,
                     count(*) as active_users_90,
+                    count(distinct department) filter (where days <> 0) as departments_28,
                     sum(bit_count(cast(days as bit(64)))) as user_days_28,
                     sum(uses_before) as uses_before,
                     count(*) filter (where key) as key_users,

@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 
 import dev.keizoku.kernel.AccountId;
+import dev.keizoku.kernel.FieldError;
 import dev.keizoku.kernel.TenantId;
 import dev.keizoku.kernel.UserId;
 import dev.keizoku.testkit.Api;
@@ -17,6 +18,8 @@ import dev.keizoku.testkit.TestTenants;
 import dev.keizoku.testkit.WithKeizoku;
 import dev.keizoku.usage.person.People;
 import dev.keizoku.usage.person.Told;
+import dev.keizoku.usage.rejection.Rejection;
+import dev.keizoku.usage.rejection.Rejections;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
@@ -39,6 +42,9 @@ class UserDataTest {
     @Inject
     Erasures erasures;
 
+    @Inject
+    Rejections rejections;
+
     private String tenant = "";
 
     @BeforeEach
@@ -60,6 +66,20 @@ class UserDataTest {
         people.tell(
                 new TenantId(tenant),
                 List.of(new Told.Alias(new UserId("device-9"), new UserId("ann@acme.test"), MutableClock.START)));
+    }
+
+    @Test
+    void rejectedEventsThatNameTheUserUnderAnyIdAreDeleted() {
+        List<FieldError> errors = List.of(new FieldError("/event", "required", "This field is needed."));
+        rejections.add(
+                new TenantId(tenant),
+                List.of(
+                        new Rejection("segment", "web", "8", errors, "{\"userId\":\"device-9\"}"),
+                        new Rejection("segment", "web", "9", errors, "{\"userId\":\"ben\"}")));
+
+        forget("ann@acme.test").body("rejected_events", equalTo(1));
+
+        Api.as(tenant, "usage:read").get("/v1/rejected-events").then().body("data.id", equalTo(List.of("9")));
     }
 
     private ValidatableResponse forget(String user) {

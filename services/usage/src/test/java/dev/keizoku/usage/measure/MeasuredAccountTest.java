@@ -186,6 +186,16 @@ class MeasuredAccountTest {
     }
 
     @Test
+    void departmentsAreThoseOfTheUsersWhoCame() {
+        add(3, "ping", "ann", "\"department\":\"sales\"");
+        add(2, "ping", "bob", "\"department\":\"sales\"");
+        add(1, "ping", "cid", "\"department\":\"legal\"");
+        add(0, "ping", "dan", "");
+        add(28, "ping", "eve", "\"department\":\"finance\"");
+        assertThat(measures(DAY).at("/breadth/departments_28").asInt()).isEqualTo(2);
+    }
+
+    @Test
     void onboardingIsOverTheWholeHistory() {
         add(700, "login", "ann", "");
         add(690, "setup.step", "ann", "\"step\":\"invite\"");
