@@ -34,13 +34,7 @@ public class UserDataResource {
 
     /** What was removed; while it runs, so far. */
     public record Receipt(
-            String status,
-            long events,
-            long rollupRows,
-            int rejectedEvents,
-            int traits,
-            int memberships,
-            int aliases) {
+            String status, long events, long rollupRows, int rejectedEvents, int traits, int memberships, int aliases) {
 
         static Receipt from(Progress progress, int rejectedEvents) {
             return new Receipt(
