@@ -8,7 +8,7 @@ import io.quarkus.agroal.DataSource;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.smallrye.common.annotation.RunOnVirtualThread;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -28,7 +28,7 @@ import org.jdbi.v3.core.JdbiException;
  * <p>A day is checked for all tenants at once: events lie by the day, and one pass over a day costs the same for one
  * tenant as for all. Yesterday and the days in doubt are always among them, the others are drawn.
  */
-@ApplicationScoped
+@Singleton
 class SelfCheck {
 
     private static final Logger LOG = Logger.getLogger(SelfCheck.class);
