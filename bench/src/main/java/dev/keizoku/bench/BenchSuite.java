@@ -1,5 +1,7 @@
 package dev.keizoku.bench;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.keizoku.demo.http.Api;
 import java.io.IOException;
@@ -17,6 +19,7 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Scanner;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -183,6 +186,24 @@ final class BenchSuite implements AutoCloseable {
     /** The most that a service ever kept resident, in MB. */
     double peakMegabytes(String service) {
         return Memory.peakMegabytes(Memory.find(launcher.toHandle(), service));
+    }
+
+    /** The processor time each process has used so far; see {@link Processor}. */
+    Map<String, Long> processorTime() {
+        return Processor.used(launcher.toHandle());
+    }
+
+    /** The heap {@code usage} has in use, in MB, what is to be collected included, as its metrics tell it. */
+    double usageHeapMegabytes() throws IOException {
+        var metrics = URI.create("http://127.0.0.1:%d/q/metrics".formatted(port + 2 + MANAGEMENT_ABOVE));
+        try (var lines = new Scanner(metrics.toURL().openStream(), UTF_8)) {
+            return lines.useDelimiter("\n")
+                            .tokens()
+                            .filter(line -> line.startsWith("jvm_memory_used_bytes{area=\"heap\""))
+                            .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                            .sum()
+                    / (1 << 20);
+        }
     }
 
     /** The heap a service may grow to, in MB; {@code KEIZOKU_METRICS_HEAP_MB} and the like give it another. */

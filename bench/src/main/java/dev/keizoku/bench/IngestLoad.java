@@ -6,12 +6,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.keizoku.bench.load.LoadConnection;
 import dev.keizoku.bench.load.LoadEvent;
 import dev.keizoku.bench.load.Requests;
+import dev.keizoku.bench.load.Workday;
 import dev.keizoku.demo.http.Api;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
@@ -27,6 +27,7 @@ final class IngestLoad {
     private static final String ONE = "application/cloudevents+json";
     private static final int MOST_TRIES = 20;
     private static final int DIGITS = 3;
+    private static final int AT_WORK = 16;
     private static final Duration BUSY = Duration.ofMillis(100);
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -50,11 +51,16 @@ final class IngestLoad {
         }
     }
 
-    /** Requests are made before the clock runs. */
-    Sent batches(List<LoadEvent> events, int size, boolean gzip, int connections) {
-        var open = new ConcurrentLinkedQueue<>(IntStream.range(0, events.size() / size)
+    /** The requests that send the events, made before the clock runs. */
+    List<byte[]> batches(List<LoadEvent> events, int size, boolean gzip) {
+        return IntStream.range(0, events.size() / size)
                 .mapToObj(batch -> request(events.subList(batch * size, (batch + 1) * size), gzip))
-                .toList());
+                .toList();
+    }
+
+    /** Sends requests of so many events each. */
+    Sent send(List<byte[]> requests, int size, int connections) {
+        var open = new ConcurrentLinkedQueue<>(requests);
         var micros = new ConcurrentHistogram(DIGITS);
         var started = System.nanoTime();
         Load.on(port, connections, connection -> {
@@ -62,22 +68,21 @@ final class IngestLoad {
                 accept(connection, request, size, micros);
             }
         });
-        return new Sent(events.size(), (System.nanoTime() - started) / 1e9, micros);
+        return new Sent((long) requests.size() * size, (System.nanoTime() - started) / 1e9, micros);
     }
 
-    /** One event a request, for some seconds. */
-    Sent singles(int connections, int seconds, long seed) {
+    /** One event a request, for some seconds; each connection has a few users of its own. */
+    Sent singles(int connections, int seconds, long seed, Instant start) {
         var sent = new AtomicLong();
-        var numbers = new AtomicLong(seed);
+        var days = new AtomicLong(seed * connections);
         var micros = new ConcurrentHistogram(DIGITS);
         var started = System.nanoTime();
         var until = started + seconds * 1_000_000_000L;
         Load.on(port, connections, connection -> {
-            var number = numbers.incrementAndGet();
-            var random = new SplittableRandom(number);
-            for (int i = 0; System.nanoTime() < until; i++) {
-                var event = LoadEvent.one(number, i, random, Instant.now());
-                accept(connection, Requests.post(PATH, key, ONE, event.json().getBytes(UTF_8)), 1, micros);
+            var day = new Workday(days.incrementAndGet(), start, AT_WORK);
+            while (System.nanoTime() < until) {
+                var body = day.next().json().getBytes(UTF_8);
+                accept(connection, Requests.post(PATH, key, ONE, body), 1, micros);
                 sent.incrementAndGet();
             }
         });

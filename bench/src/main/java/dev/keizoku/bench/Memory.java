@@ -44,7 +44,7 @@ final class Memory {
         return matcher.find() ? Long.parseLong(matcher.group(1)) : 0;
     }
 
-    private static String name(ProcessHandle process) {
+    static String name(ProcessHandle process) {
         var matcher = NAME.matcher(commandLine(process));
         return matcher.find() ? matcher.group(1) : "postgresql";
     }

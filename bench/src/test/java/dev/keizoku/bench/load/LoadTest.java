@@ -12,21 +12,28 @@ import java.io.IOException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class LoadTest {
 
     private static final Instant NOW = Instant.parse("2026-03-02T12:00:00Z");
 
+    private static List<LoadEvent> events(long seed) {
+        return new Workday(seed, NOW, 10).next(500);
+    }
+
     @Test
     void makesTheSameEventsForTheSameSeed() {
-        assertThat(LoadEvent.some(500, 1, NOW)).isEqualTo(LoadEvent.some(500, 1, NOW));
-        assertThat(LoadEvent.some(500, 1, NOW).stream().map(LoadEvent::id)).doesNotHaveDuplicates();
+        assertThat(events(1)).isEqualTo(events(1));
+        assertThat(Stream.concat(events(1).stream(), events(2).stream()).map(LoadEvent::id))
+                .doesNotHaveDuplicates();
     }
 
     @Test
     void writesEventsAsCloudEvents() throws IOException {
-        for (var event : LoadEvent.some(50, 1, NOW)) {
+        for (var event : events(1)) {
             var json = new ObjectMapper().readTree(event.json());
             assertThat(json.path("specversion").asText()).isEqualTo("1.0");
             assertThat(json.path("id").asText()).isEqualTo(event.id());

@@ -1,6 +1,7 @@
 package dev.keizoku.usage.event;
 
 import java.math.BigDecimal;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -20,8 +21,12 @@ public class EventHash {
     private static final int TIME_DIGITS = 13;
     private static final int TIME_BITS = 48;
     private static final int CONTENT_ID_BYTES = 20;
+    private static final byte[] NONE = {};
 
     private final MessageDigest digest;
+
+    /** What is to be hashed next: the digest takes one long piece in faster than many short ones. */
+    private ByteBuffer pending = ByteBuffer.allocate(512);
 
     public EventHash() {
         try {
@@ -35,8 +40,9 @@ public class EventHash {
     public EventIdentity identity(String source, String id, int attempt) {
         add(source);
         add(id);
-        digest.update((byte) attempt);
-        byte[] hash = digest.digest();
+        room(Byte.BYTES);
+        pending.put((byte) attempt);
+        byte[] hash = digest();
         long high = bits(hash, 0);
         long time = timeOf(id);
         // Ids that grow with time keep their order, so that the index is extended and not scattered over.
@@ -58,7 +64,7 @@ public class EventHash {
         add(value == null ? null : value.stripTrailingZeros().toPlainString());
         add(event.properties());
         add(event.extensions());
-        return digest.digest();
+        return digest();
     }
 
     /**
@@ -73,12 +79,22 @@ public class EventHash {
     }
 
     private void add(@Nullable String text) {
-        byte[] bytes = text == null ? new byte[0] : text.getBytes(StandardCharsets.UTF_8);
-        int length = text == null ? -1 : bytes.length;
-        for (int shift = Integer.SIZE - Byte.SIZE; shift >= 0; shift -= Byte.SIZE) {
-            digest.update((byte) (length >>> shift));
+        byte[] bytes = text == null ? NONE : text.getBytes(StandardCharsets.UTF_8);
+        room(Integer.BYTES + bytes.length);
+        pending.putInt(text == null ? -1 : bytes.length).put(bytes);
+    }
+
+    private void room(int more) {
+        if (pending.remaining() < more) {
+            int needed = Math.max(pending.capacity() * 2, pending.position() + more);
+            pending = ByteBuffer.allocate(needed).put(pending.flip());
         }
-        digest.update(bytes);
+    }
+
+    private byte[] digest() {
+        digest.update(pending.flip());
+        pending.clear();
+        return digest.digest();
     }
 
     /** The milliseconds a UUID of version 7 begins with; -1 for any other id. */

@@ -22,7 +22,7 @@ final class DryRun {
         try (Connection connection = source.getConnection()) {
             connection.setAutoCommit(false);
             try {
-                new EventStore(new EventHash()).write(connection, events);
+                new EventStore(new EventHash()).write(connection, events, Claiming.CAREFUL);
             } finally {
                 connection.rollback();
             }

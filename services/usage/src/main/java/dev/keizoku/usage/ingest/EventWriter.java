@@ -14,20 +14,24 @@ import org.jspecify.annotations.Nullable;
 /**
  * Writes what the queue hands out, many requests in one transaction, over a connection it keeps.
  *
- * <p>A transaction that lost a deadlock or its connection is tried again: events that were stored after all are found to
- * be duplicates then. When a write fails for another reason, its requests are written one by one, so that one request's
+ * <p>A transaction that lost a deadlock, an identity to another writer, or its connection is tried again: events that
+ * were stored after all are found to be duplicates then. When a write fails for another reason, its requests are written one by one, so that one request's
  * failure is never another's.
  */
 final class EventWriter implements Runnable {
 
     private static final Logger LOG = Logger.getLogger(EventWriter.class);
     private static final int ATTEMPTS = 4;
+    private static final int WARY = 64;
 
     private final IngestQueue queue;
     private final AgroalDataSource source;
     private final EventPartitions partitions;
     private final EventStore store = new EventStore(new EventHash());
     private @Nullable Connection open;
+
+    /** How many more writes look for repeats before they claim, because there were some a moment ago. */
+    private int wary;
 
     EventWriter(IngestQueue queue, AgroalDataSource source, EventPartitions partitions) {
         this.queue = queue;
@@ -39,7 +43,11 @@ final class EventWriter implements Runnable {
     public void run() {
         try {
             for (List<Submission> group = queue.take(); !group.isEmpty(); group = queue.take()) {
-                write(group);
+                try {
+                    write(group);
+                } finally {
+                    queue.written();
+                }
             }
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
@@ -71,24 +79,30 @@ final class EventWriter implements Runnable {
                 : group.stream()
                         .flatMap(submission -> submission.events.stream())
                         .toList();
+        Claiming claiming = wary > 0 ? Claiming.LOOKING : Claiming.HOPEFUL;
         for (int attempt = 1; ; attempt++) {
             try {
-                return transaction(group, events);
+                boolean kept = transaction(group, events, claiming);
+                boolean repeats = events.stream().anyMatch(event -> event.outcome != EventOutcome.ACCEPTED);
+                wary = repeats ? WARY : Math.max(0, wary - 1);
+                return kept;
             } catch (SQLException failure) {
                 close();
                 if (attempt == ATTEMPTS || !worthAnotherTry(failure, attempt)) {
                     throw failure;
                 }
+                claiming = claiming == Claiming.HOPEFUL ? Claiming.LOOKING : Claiming.CAREFUL;
             }
         }
     }
 
-    private boolean transaction(List<Submission> group, List<StagedEvent> events) throws SQLException {
+    private boolean transaction(List<Submission> group, List<StagedEvent> events, Claiming claiming)
+            throws SQLException {
         Set<LocalDate> days = new HashSet<>();
         events.forEach(event -> days.add(event.day));
         partitions.ensure(days);
         Connection connection = connection();
-        store.write(connection, events);
+        store.write(connection, events, claiming);
         boolean keep = !(group.getFirst().strict && group.getFirst().conflicts());
         if (keep) {
             connection.commit();
@@ -102,7 +116,8 @@ final class EventWriter implements Runnable {
     private static boolean worthAnotherTry(SQLException failure, int attempt) {
         String state = failure.getSQLState();
         boolean collided = "40P01".equals(state) || "40001".equals(state);
-        return collided || attempt == 1 && "57P01".equals(state) || attempt == 1 && "08006".equals(state);
+        boolean outrun = "23505".equals(state);
+        return collided || outrun || attempt == 1 && "57P01".equals(state) || attempt == 1 && "08006".equals(state);
     }
 
     /** Whether the database is to blame and not what was to be written. */

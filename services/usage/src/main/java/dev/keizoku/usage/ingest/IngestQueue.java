@@ -1,5 +1,6 @@
 package dev.keizoku.usage.ingest;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -7,8 +8,15 @@ import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** What waits to be written: bounded by events, handed out in groups that share a transaction. */
+/**
+ * What waits to be written: bounded by events, handed out in groups that share a transaction.
+ *
+ * <p>While somebody writes, the others wait until there is a whole group: the larger a group, the less is written for each
+ * of its events, because they share counters, and a small transaction beside another only makes both late.
+ */
 final class IngestQueue {
+
+    private static final Duration LONGEST_GATHERING = Duration.ofMillis(50);
 
     private final int mostEvents;
     private final int groupEvents;
@@ -16,6 +24,7 @@ final class IngestQueue {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition filled = lock.newCondition();
     private int events;
+    private int writing;
     private boolean closed;
 
     IngestQueue(int mostEvents, int groupEvents) {
@@ -33,26 +42,44 @@ final class IngestQueue {
             }
             waiting.add(submission);
             events += submission.events.size();
-            filled.signal();
+            if (isWorthWriting()) {
+                filled.signal();
+            }
             return true;
         } finally {
             lock.unlock();
         }
     }
 
-    /** Waits for work and takes as much of it as one transaction should hold; empty once closed and drained. */
+    /**
+     * Waits for work and takes as much of it as one transaction should hold; empty once closed and drained. Whoever gets
+     * some says when it is {@link #written}.
+     */
     List<Submission> take() throws InterruptedException {
         lock.lock();
         try {
             while (true) {
-                while (waiting.isEmpty() && !closed) {
-                    filled.await();
-                }
+                gather();
                 List<Submission> group = nextGroup();
-                if (!group.isEmpty() || closed && waiting.isEmpty()) {
+                if (!group.isEmpty()) {
+                    writing++;
+                    return group;
+                }
+                if (closed && waiting.isEmpty()) {
                     return group;
                 }
             }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** A group that was taken is written, or given up. */
+    void written() {
+        lock.lock();
+        try {
+            writing--;
+            filled.signal();
         } finally {
             lock.unlock();
         }
@@ -75,6 +102,22 @@ final class IngestQueue {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Waits until there is something worth a transaction, or something at all after a while. */
+    private void gather() throws InterruptedException {
+        boolean waited = false;
+        while (!closed && !isWorthWriting() && !(waited && !waiting.isEmpty())) {
+            if (writing == 0) {
+                filled.await();
+            } else {
+                waited = filled.awaitNanos(LONGEST_GATHERING.toNanos()) <= 0;
+            }
+        }
+    }
+
+    private boolean isWorthWriting() {
+        return !waiting.isEmpty() && (writing == 0 || events >= groupEvents);
     }
 
     private List<Submission> nextGroup() {

@@ -48,6 +48,10 @@ public final class BinaryCopy {
         return fourBytes(Long.BYTES).eightBytes(value);
     }
 
+    public BinaryCopy add(@Nullable Long value) {
+        return value == null ? none() : add(value.longValue());
+    }
+
     public BinaryCopy add(String text) {
         return sized(text.getBytes(StandardCharsets.UTF_8));
     }

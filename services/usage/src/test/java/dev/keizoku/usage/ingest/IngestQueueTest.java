@@ -39,9 +39,29 @@ class IngestQueueTest {
     void aStrictRequestIsWrittenAlone() throws InterruptedException {
         List<Submission> sent = List.of(of(1, false), of(1, true), of(1, false));
         sent.forEach(queue::offer);
-        assertThat(queue.take()).isEqualTo(sent.subList(0, 1));
-        assertThat(queue.take()).isEqualTo(sent.subList(1, 2));
-        assertThat(queue.take()).isEqualTo(sent.subList(2, 3));
+        for (Submission alone : sent) {
+            assertThat(queue.take()).containsExactly(alone);
+            queue.written();
+        }
+    }
+
+    @Test
+    void littleThingsThatWaitedForAWriterAreHandedOutTogether() throws InterruptedException {
+        queue.offer(of(20, false));
+        queue.take();
+        List<Submission> little = List.of(of(1, false), of(2, false));
+        little.forEach(queue::offer);
+        queue.written();
+        assertThat(queue.take()).isEqualTo(little);
+    }
+
+    @Test
+    void aWriterThatTakesLongHoldsNobodyBack() throws InterruptedException {
+        queue.offer(of(20, false));
+        queue.take();
+        Submission little = of(1, false);
+        queue.offer(little);
+        assertThat(queue.take()).containsExactly(little);
     }
 
     @Test

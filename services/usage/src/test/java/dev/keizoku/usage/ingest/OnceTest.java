@@ -181,15 +181,17 @@ class OnceTest {
                 return new EventIdentity(7, attempt);
             }
         };
-        assertThat(write(weak, "a", "b", "a")).containsExactly("Accepted", "Accepted", "Duplicate");
-        assertThat(write(weak, "b", "c", "a", "d", "c"))
-                .containsExactly("Duplicate", "Accepted", "Duplicate", "Accepted", "Duplicate");
+        assertThat(write(Claiming.CAREFUL, weak, "a", "b", "a")).containsExactly("Accepted", "Accepted", "Duplicate");
+        for (Claiming claiming : List.of(Claiming.LOOKING, Claiming.CAREFUL)) {
+            assertThat(write(claiming, weak, "b", claiming + "c", "a", claiming + "d", claiming + "c"))
+                    .containsExactly("Duplicate", "Accepted", "Duplicate", "Accepted", "Duplicate");
+        }
         assertThat(number("select count(*) from event_identity where tenant_no = -1"))
-                .isEqualTo(4);
+                .isEqualTo(6);
         assertThat(number(RECOUNT_DIFFERS.formatted(tenant))).isZero();
     }
 
-    private List<String> write(EventHash hash, String... ids) throws SQLException {
+    private List<String> write(Claiming claiming, EventHash hash, String... ids) throws SQLException {
         LocalDate day = LocalDate.parse("2026-03-01");
         List<StagedEvent> events = new ArrayList<>();
         for (String id : ids) {
@@ -199,7 +201,7 @@ class OnceTest {
         partitions.ensure(List.of(day));
         try (Connection connection = source.getConnection()) {
             connection.setAutoCommit(false);
-            new EventStore(hash).write(connection, events);
+            new EventStore(hash).write(connection, events, claiming);
             connection.commit();
         }
         return events.stream()
