@@ -27,6 +27,11 @@ public final class Credential {
         return credential == null || credential.isEmpty() || credential.length() > MAX_LENGTH ? null : credential;
     }
 
+    /** Whether a request shows none at all, not even a bad one. */
+    public static boolean isAbsent(MultiMap headers) {
+        return !headers.contains("Authorization") && !headers.contains(API_KEY_HEADER);
+    }
+
     private static @Nullable String read(String authorization) {
         int space = authorization.indexOf(' ');
         if (space < 0) {

@@ -16,6 +16,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.impl.ContextInternal;
 import io.vertx.ext.web.RoutingContext;
+import io.vertx.httpproxy.Body;
 import io.vertx.httpproxy.ProxyRequest;
 import io.vertx.httpproxy.ProxyResponse;
 import java.time.Duration;
@@ -23,7 +24,8 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One request on its way to a service and its answer on the way back. Bodies stream both ways and are never held.
+ * One request on its way to a service and its answer on the way back. Bodies stream both ways and are never held, but
+ * for one that had to be read to know whose it is.
  * Runs on one event loop, so nothing here needs a lock.
  */
 final class Exchange {
@@ -60,7 +62,7 @@ final class Exchange {
         boolean longer = entry.route().isLong() || HttpConfig.isStreamed(inbound.getHeader(HttpHeaders.CONTENT_TYPE));
         Duration deadline = longer ? config.longDeadline() : config.deadline();
         nameForMetrics();
-        if (bodiless()) {
+        if (bodiless() || entry.body() != null) {
             startTimer(deadline, this::tooSlow);
             inbound.resume();
         } else {
@@ -73,7 +75,9 @@ final class Exchange {
 
     private void attempt(boolean again) {
         ProxyRequest request = ProxyRequest.reverseProxy(inbound);
-        if (bodiless()) {
+        if (entry.body() != null) {
+            request.setBody(Body.body(entry.body()));
+        } else if (bodiless()) {
             request.setBody(null);
         }
         HeaderRules.outbound(request.headers())

@@ -44,7 +44,7 @@ final class Forwarding {
             return;
         }
         HttpServerRequest request = context.request();
-        if ("100-continue".equalsIgnoreCase(request.getHeader(HttpHeaders.EXPECT))) {
+        if (entry.body() == null && "100-continue".equalsIgnoreCase(request.getHeader(HttpHeaders.EXPECT))) {
             request.response().writeContinue();
         }
         try {

@@ -9,7 +9,9 @@ import dev.keizoku.kernel.Contract;
 import dev.keizoku.kernel.ProblemException;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.Context;
+import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
@@ -34,6 +36,7 @@ final class Gate {
     private static final String ENTRY = "keizoku.entry";
 
     private final Admission admission;
+    private final KeyInBody keyInBody;
     private final Answers answers;
     private final Vertx vertx;
     private final RouteTable routes = RouteTable.of(Contract::load);
@@ -42,11 +45,13 @@ final class Gate {
      * A request that was let in.
      *
      * @param token the internal token the credential was exchanged for
+     * @param body what was read of it already, to its end, to find the credential; null when nothing was
      */
-    record Entry(Route route, String token) {}
+    record Entry(Route route, String token, @Nullable Buffer body) {}
 
-    Gate(Admission admission, Answers answers, Vertx vertx) {
+    Gate(Admission admission, KeyInBody keyInBody, Answers answers, Vertx vertx) {
         this.admission = admission;
+        this.keyInBody = keyInBody;
         this.answers = answers;
         this.vertx = vertx;
     }
@@ -73,26 +78,49 @@ final class Gate {
         }
         RouteTable.Match match = routes.find(context.request().method(), PathRules.pathOf(target));
         if (match instanceof RouteTable.Match.Found(var route) && route.openScope() != null) {
-            context.put(ENTRY, new Entry(route, admission.anybody(route.openScope())));
+            context.put(ENTRY, new Entry(route, admission.anybody(route.openScope()), null));
             context.next();
             return;
         }
-        String credential = Credential.of(context.request().headers());
+        MultiMap headers = context.request().headers();
+        if (match instanceof RouteTable.Match.Found(var route) && route.keyInBody() && Credential.isAbsent(headers)) {
+            keyInBody
+                    .read(context)
+                    .onSuccess(held -> check(context, held.key(), match, held.body()))
+                    .onFailure(failure -> unreadable(context, failure));
+            return;
+        }
+        check(context, Credential.of(headers), match, null);
+    }
+
+    private void check(
+            RoutingContext context, @Nullable String credential, RouteTable.Match match, @Nullable Buffer body) {
         if (credential == null) {
             refuseCredential(context);
             return;
         }
         CompletableFuture<Verdict> verdict = admission.check(credential);
         if (verdict.isDone()) {
-            decide(context, verdict, match);
+            decide(context, verdict, match, body);
             return;
         }
-        context.request().pause();
+        if (body == null) {
+            context.request().pause();
+        }
         Context loop = vertx.getOrCreateContext();
-        verdict.whenComplete((done, failure) -> loop.runOnContext(now -> decide(context, verdict, match)));
+        verdict.whenComplete((done, failure) -> loop.runOnContext(now -> decide(context, verdict, match, body)));
     }
 
-    private void decide(RoutingContext context, CompletableFuture<Verdict> verdict, RouteTable.Match match) {
+    private void unreadable(RoutingContext context, Throwable failure) {
+        answers.refuse(
+                context,
+                failure instanceof ProblemException problem
+                        ? problem
+                        : new ProblemException(CommonProblem.INVALID_REQUEST, "The body broke off."));
+    }
+
+    private void decide(
+            RoutingContext context, CompletableFuture<Verdict> verdict, RouteTable.Match match, @Nullable Buffer body) {
         if (verdict.isCompletedExceptionally()) {
             LOG.warnf("key not checked: %s", verdict.exceptionNow());
             answers.refuse(
@@ -103,16 +131,17 @@ final class Gate {
         }
         switch (verdict.join()) {
             case Verdict.Refused() -> refuseCredential(context);
-            case Verdict.Operator(var token) -> route(context, match, token, true);
-            case Verdict.Tenant(var token) -> route(context, match, token, false);
+            case Verdict.Operator(var token) -> route(context, match, token, true, body);
+            case Verdict.Tenant(var token) -> route(context, match, token, false, body);
         }
     }
 
-    private void route(RoutingContext context, RouteTable.Match match, String token, boolean operator) {
+    private void route(
+            RoutingContext context, RouteTable.Match match, String token, boolean operator, @Nullable Buffer body) {
         switch (match) {
             case RouteTable.Match.Found(var route)
             when operator == isForOperator(route) -> {
-                context.put(ENTRY, new Entry(route, token));
+                context.put(ENTRY, new Entry(route, token, body));
                 context.next();
             }
             case RouteTable.Match.Found(var route) ->

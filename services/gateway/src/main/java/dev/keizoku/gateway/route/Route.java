@@ -9,12 +9,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param template the path as the contract writes it
  * @param openScope of the token that anybody gets for it; null where a credential is needed, as nearly everywhere
+ * @param keyInBody whether a sender who shows no credential in a header may have it in the body
  */
 record Route(
         HttpMethod method,
         String template,
         Target target,
-        @Nullable String openScope) {
+        @Nullable String openScope,
+        boolean keyInBody) {
 
     /** Who answers. */
     sealed interface Target {

@@ -68,7 +68,8 @@ final class RouteTable {
                                 isImports(path.getKey())
                                         ? new Route.Target.Imports()
                                         : targets.apply(operation.getValue()),
-                                openScope(operation.getValue())))));
+                                openScope(operation.getValue()),
+                                operation.getValue().path("x-key-in-body").asBoolean()))));
     }
 
     /** The scope of an operation that is open to anybody; such a one checks by itself who is asking. */

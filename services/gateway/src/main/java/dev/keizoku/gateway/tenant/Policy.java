@@ -24,6 +24,7 @@ enum Policy {
     CHURN_TIMING(oneOf("service_end", "paid_period_end", "scheduled")),
     USAGE(oneOf("minimum", "exclude")),
     EVENT_RETENTION_DAYS(daysFrom(1)),
+    LATE_WINDOW_DAYS(daysFrom(1)),
     PAUSED_COUNTS_IN_MRR(yesOrNo()),
     AUTO_CHURN_DAYS(daysFrom(1)),
     REACTIVATION_WINDOW_DAYS(daysFrom(0)),

@@ -2,10 +2,12 @@ package dev.keizoku.gateway.tenant;
 
 import dev.keizoku.gateway.access.ApiKeys;
 import dev.keizoku.gateway.access.Scopes;
+import dev.keizoku.gateway.audit.AuditStore;
 import dev.keizoku.kernel.TenantId;
 import dev.keizoku.kernel.TenantRecord;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import java.time.Clock;
 import java.time.ZoneId;
 import java.util.Currency;
 import java.util.Map;
@@ -18,10 +20,16 @@ public class TenantRegister {
 
     private final TenantStore store;
     private final ApiKeys keys;
+    private final AuditStore audit;
+    private final Differences differences;
+    private final Clock clock;
 
-    TenantRegister(TenantStore store, ApiKeys keys) {
+    TenantRegister(TenantStore store, ApiKeys keys, AuditStore audit, Differences differences, Clock clock) {
         this.store = store;
         this.keys = keys;
+        this.audit = audit;
+        this.differences = differences;
+        this.clock = clock;
     }
 
     /** What became of an attempt to create a tenant. */
@@ -78,9 +86,9 @@ public class TenantRegister {
         return store.of(tenant).map(TenantRow::toTenantRecord);
     }
 
-    /** Changes a tenant; the same values again make no new version. */
+    /** Changes a tenant and notes who did; the same values again make no new version and leave no note. */
     @Transactional
-    Change change(TenantId tenant, Settings settings, @Nullable Long expectedVersion) {
+    Change change(TenantId tenant, Settings settings, @Nullable Long expectedVersion, String actor) {
         Optional<TenantRow> found = store.lock(tenant);
         if (found.isEmpty()) {
             return new Change.Unknown();
@@ -95,6 +103,7 @@ public class TenantRegister {
         }
         TenantRecord changed = settings.applyTo(old, old.version() + 1);
         row.settings(changed);
+        audit.add(tenant, clock.instant(), actor, "tenant.changed", differences.between(old, changed));
         return new Change.Done(changed);
     }
 }

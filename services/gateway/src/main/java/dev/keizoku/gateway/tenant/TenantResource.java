@@ -73,7 +73,7 @@ public class TenantResource {
     @PATCH
     @RolesAllowed("admin")
     public Response change(TenantChanges body, @HeaderParam("If-Match") @Nullable String ifMatch) {
-        return switch (register.change(caller.tenant(), body.toSettings(), version(ifMatch))) {
+        return switch (register.change(caller.tenant(), body.toSettings(), version(ifMatch), caller.subject())) {
             case TenantRegister.Change.Done(var tenant) -> {
                 push.now(tenant);
                 yield answer(tenant);

@@ -69,7 +69,7 @@ class TenantResourceTest {
         Door.Tenant tenant = Door.newTenant();
         Response bad = patch(tenant, """
                 {"policies": {"churn_timing": "soon", "auto_churn_days": 0, "gap_tolerance_days": "3",
-                 "paused_counts_in_mrr": "yes", "vat": 19, "require_first_payment": 1,
+                 "paused_counts_in_mrr": "yes", "vat": 19, "require_first_payment": 1, "late_window_days": 0,
                  "currency_switch_tolerance_percent": 100.5, "business_calendar": {"country": "Japan"}}}
                 """);
         isProblem(bad, 400, "invalid_request");
@@ -80,6 +80,7 @@ class TenantResourceTest {
                         "/policies/gap_tolerance_days",
                         "/policies/paused_counts_in_mrr",
                         "/policies/require_first_payment",
+                        "/policies/late_window_days",
                         "/policies/currency_switch_tolerance_percent",
                         "/policies/business_calendar",
                         "/policies/vat");

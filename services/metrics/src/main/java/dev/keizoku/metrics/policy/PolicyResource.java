@@ -54,7 +54,7 @@ public class PolicyResource {
             PolicySettings inForce = PolicyStore.of(handle, tenant);
             return new Answer(
                     inForce.inForce(),
-                    inForce.notApplied(),
+                    PolicyStore.stated(handle, tenant).notApplied(),
                     PolicyStore.history(handle, tenant).stream()
                             .map(version -> new Version(
                                     version.knownAt(), version.settings().inForce()))

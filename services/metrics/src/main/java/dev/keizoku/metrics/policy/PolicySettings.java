@@ -8,6 +8,7 @@ import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -25,6 +26,9 @@ public final class PolicySettings {
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final int MOST_DAYS = 3_650;
     private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
+
+    /** The policies that figures follow; what else a record states is for others. */
+    static final List<String> NAMES = List.copyOf(of("{}").inForce().keySet());
 
     private final JsonNode stated;
     private final Set<String> applied = new TreeSet<>();

@@ -9,20 +9,28 @@ public final class PolicyStore {
 
     private static final String NONE = "{}";
 
+    /** What figures follow of some policies: when others change, nothing is to be done. */
+    private static final String OWN = """
+            (select coalesce(jsonb_object_agg(key, value), '{}') from jsonb_each(%s) where key = any(:own))""";
+
+    private static final String NEWEST = """
+            coalesce((select told.policies from tenant_policy as told
+                where told.tenant = %s order by seq desc limit 1), '{}')""";
+
     /** Policies and from when on they were known. */
     public record Version(Instant knownAt, PolicySettings settings) {}
 
     private PolicyStore() {}
 
-    /** Adds a version, unless it says what the one before it said. */
+    /** Adds a version, unless figures are to follow what they followed before it. */
     public static void put(Handle handle, String tenant, long seq, Instant knownAt, String policies) {
         handle.createUpdate("""
                         insert into tenant_policy (tenant, seq, known_at, policies)
                         select :tenant, :seq, :knownAt, cast(:policies as jsonb)
-                        where cast(:policies as jsonb) <> coalesce((
-                            select policies from tenant_policy where tenant = :tenant order by seq desc limit 1), '{}')
+                        where %s <> %s
                         on conflict do nothing
-                        """)
+                        """.formatted(own("cast(:policies as jsonb)"), own(newest(":tenant"))))
+                .bindArray("own", String.class, PolicySettings.NAMES)
                 .bind("tenant", tenant)
                 .bind("seq", seq)
                 .bind("knownAt", knownAt)
@@ -34,11 +42,12 @@ public final class PolicyStore {
     public static List<String> behind(Handle handle) {
         return handle.createQuery("""
                         select tenant from tenant join pull_position using (tenant)
-                        where applied > 0 and rebuild = 'none' and tenant.policies <> coalesce((
-                            select told.policies from tenant_policy as told
-                            where told.tenant = tenant.tenant order by seq desc limit 1), '{}')
+                        where applied > 0 and rebuild = 'none' and %s <> %s
                         order by 1
-                        """).mapTo(String.class).list();
+                        """.formatted(own("tenant.policies"), own(newest("tenant.tenant"))))
+                .bindArray("own", String.class, PolicySettings.NAMES)
+                .mapTo(String.class)
+                .list();
     }
 
     /** Adds the policies of the tenant's record as a version, where they are not the newest one already. */
@@ -46,12 +55,11 @@ public final class PolicyStore {
         handle.createUpdate("""
                         insert into tenant_policy (tenant, seq, known_at, policies)
                         select tenant, :seq, :now, policies from tenant
-                        where tenant = :tenant and policies <> coalesce((
-                            select told.policies from tenant_policy as told
-                            where told.tenant = :tenant order by seq desc limit 1), '{}')
+                        where tenant = :tenant and %s <> %s
                         on conflict (tenant, seq) do update set known_at = excluded.known_at,
                             policies = excluded.policies
-                        """)
+                        """.formatted(own("policies"), own(newest(":tenant"))))
+                .bindArray("own", String.class, PolicySettings.NAMES)
                 .bind("tenant", tenant)
                 .bind("seq", seq)
                 .bind("now", now)
@@ -82,6 +90,15 @@ public final class PolicyStore {
                 .orElse(NONE));
     }
 
+    /** What the tenant's record states, policies of others among it. */
+    static PolicySettings stated(Handle handle, String tenant) {
+        return PolicySettings.of(handle.createQuery("select policies::text from tenant where tenant = :tenant")
+                .bind("tenant", tenant)
+                .mapTo(String.class)
+                .findOne()
+                .orElse(NONE));
+    }
+
     /** Every version, the newest first. */
     public static List<Version> history(Handle handle, String tenant) {
         return handle.createQuery("""
@@ -92,5 +109,13 @@ public final class PolicyStore {
                 .map((row, context) -> new Version(
                         row.getTimestamp("known_at").toInstant(), PolicySettings.of(row.getString("policies"))))
                 .list();
+    }
+
+    private static String own(String policies) {
+        return OWN.formatted(policies);
+    }
+
+    private static String newest(String tenant) {
+        return NEWEST.formatted(tenant);
     }
 }

@@ -294,6 +294,42 @@ class SubscriptionPullTest {
                 .body("history[0].known_at", equalTo("2026-03-15T12:00:00Z"));
     }
 
+    private long nettings() {
+        return jdbi.withHandle(handle -> handle.createQuery("select epoch from pull_position where tenant = :tenant")
+                .bind("tenant", tenant)
+                .mapTo(Long.class)
+                .one());
+    }
+
+    @Test
+    void policiesThatNoFigureFollowsNetNothingAgain() {
+        feed.start("acme", "s1", "basic", "2026-01-10", "100", "USD");
+        Ledgers.caughtUp(tenant);
+        long before = nettings();
+        Api.as(tenant, "operator")
+                .contentType(ContentType.JSON)
+                .body("""
+                        {"tenant": "%s", "version": 2, "name": "t", "zone": "UTC", "currency": "USD", "language": "en",
+                         "fiscal_year_start_month": 1, "policies": {"event_retention_days": 400}}
+                        """.formatted(tenant))
+                .put("/v1/tenants/{tenant}", tenant)
+                .then()
+                .statusCode(204);
+        pull.poll();
+        feed.policies(2, "late_window_days", 30);
+        Ledgers.caughtUp(tenant);
+        pull.poll();
+        assertThat(nettings()).isEqualTo(before);
+        Api.as(tenant, "metrics:read")
+                .get("/v1/metrics/settings")
+                .then()
+                .body("not_applied", contains("event_retention_days"))
+                .body("history.size()", equalTo(0));
+        feed.policies(3, "auto_churn_days", 20);
+        Ledgers.caughtUp(tenant);
+        assertThat(nettings()).isGreaterThan(before);
+    }
+
     @Test
     void severalReplicasApplyAPageOnce() throws InterruptedException {
         aLongHistory();

@@ -2,7 +2,8 @@ package dev.keizoku.usage.correction;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.keizoku.kernel.UserId;
-import dev.keizoku.usage.correction.AuditStore.Entry;
+import dev.keizoku.usage.audit.AuditStore;
+import dev.keizoku.usage.audit.AuditStore.Entry;
 import dev.keizoku.usage.correction.ErasureStore.Erasure;
 import dev.keizoku.usage.lookup.StoredEventStore;
 import dev.keizoku.usage.person.Forgetting;

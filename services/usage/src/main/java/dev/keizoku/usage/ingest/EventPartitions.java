@@ -1,5 +1,6 @@
 package dev.keizoku.usage.ingest;
 
+import dev.keizoku.usage.retention.LateDays;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.inject.Singleton;
@@ -17,7 +18,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Gives a month its partition before its first event is stored.
+ * Gives a month its partition before its first event is stored, and notes days that may no longer be kept.
  *
  * <p>On demand and not by a nightly job: history arrives years late, and a month without events needs no table. What is
  * older than ten years stays in the default partition, so that nobody can make us keep thousands of tables.
@@ -30,21 +31,30 @@ final class EventPartitions {
     private static final String CHECK_VIOLATION = "23514";
 
     private final AgroalDataSource source;
+    private final LateDays lateDays;
     private final Clock clock;
     private final Set<YearMonth> known = ConcurrentHashMap.newKeySet();
 
-    EventPartitions(AgroalDataSource source, Clock clock) {
+    EventPartitions(AgroalDataSource source, LateDays lateDays, Clock clock) {
         this.source = source;
+        this.lateDays = lateDays;
         this.clock = clock;
+    }
+
+    private interface Work {
+        void on(Connection connection) throws SQLException;
     }
 
     /** Makes sure that the months of the days have their partitions; in transactions of its own. */
     void ensure(Collection<LocalDate> days) throws SQLException {
+        if (lateDays.mayHold(days)) {
+            apart(connection -> lateDays.note(connection, days));
+        }
         for (LocalDate day : days) {
             YearMonth month = YearMonth.from(day);
             if (!known.contains(month)) {
                 if (month.isAfter(oldest())) {
-                    create(month);
+                    apart(connection -> create(connection, month));
                 }
                 known.add(month);
             }
@@ -55,13 +65,13 @@ final class EventPartitions {
         return YearMonth.from(clock.instant().atOffset(ZoneOffset.UTC)).minusYears(MOST_YEARS);
     }
 
-    private void create(YearMonth month) throws SQLException {
+    private void apart(Work work) throws SQLException {
         try {
             QuarkusTransaction.suspendingExisting().call(() -> {
                 try (Connection connection = source.getConnection()) {
-                    create(connection, month);
+                    work.on(connection);
                 }
-                return month;
+                return work;
             });
         } catch (RuntimeException wrapped) {
             if (wrapped.getCause() instanceof SQLException failure) {

@@ -10,6 +10,7 @@ import dev.keizoku.usage.event.Decoded;
 import dev.keizoku.usage.event.EventHash;
 import dev.keizoku.usage.event.UsageEvent;
 import dev.keizoku.usage.rollup.BusinessDay;
+import dev.keizoku.usage.tenant.EventPolicies;
 import dev.keizoku.usage.tenant.TenantNumbers;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -104,7 +105,14 @@ public class Ingest {
 
     /** What is needed to judge the events of one request. */
     Intake intake(TenantRecord tenant, Terms terms) {
-        return new Intake(config, numbers.of(tenant.tenant()), tenant.zone(), terms, clock.instant(), new EventHash());
+        return new Intake(
+                config,
+                EventPolicies.of(tenant).lateWindowOr(config.lateWindow()),
+                numbers.of(tenant.tenant()),
+                tenant.zone(),
+                terms,
+                clock.instant(),
+                new EventHash());
     }
 
     private boolean write(List<StagedEvent> staged, Terms terms) {
@@ -159,7 +167,14 @@ public class Ingest {
     }
 
     /** Judges events by their time and gives them their days. */
-    record Intake(IngestConfig config, int tenant, ZoneId zone, Terms terms, Instant now, EventHash hash) {
+    record Intake(
+            IngestConfig config,
+            Duration lateWindow,
+            int tenant,
+            ZoneId zone,
+            Terms terms,
+            Instant now,
+            EventHash hash) {
 
         Admission admit(Decoded decoded) {
             return switch (decoded) {
@@ -173,10 +188,10 @@ public class Ingest {
             if (time.isAfter(now.plus(config.futureWindow()))) {
                 return outside("in_future", "Accepted is up to " + minutes() + " minutes ahead of our clock.");
             }
-            if (!terms.anyAge() && time.isBefore(now.minus(config.lateWindow()))) {
+            if (!terms.anyAge() && time.isBefore(now.minus(lateWindow))) {
                 return outside(
                         "too_old",
-                        "Accepted are the last " + config.lateWindow().toDays()
+                        "Accepted are the last " + lateWindow.toDays()
                                 + " days. Older events need the backfill scope or an import.");
             }
             LocalDate day = BusinessDay.of(time, zone);

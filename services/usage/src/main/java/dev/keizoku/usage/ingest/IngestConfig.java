@@ -9,7 +9,7 @@ import java.time.Duration;
 @ConfigMapping(prefix = "keizoku.ingest")
 public interface IngestConfig {
 
-    /** How old an event may be when it arrives without the backfill scope. */
+    /** How old an event may be when it arrives without the backfill scope; of tenants that do not say so themselves. */
     @WithDefault("P400D")
     Duration lateWindow();
 

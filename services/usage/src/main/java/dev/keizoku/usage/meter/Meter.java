@@ -69,6 +69,16 @@ record Meter(
         return "value".equals(valueProperty) || "quantity".equals(valueProperty) ? null : valueProperty;
     }
 
+    /** Whether what was counted by day tells its value over whole days; otherwise the events have to be read. */
+    boolean ofCounters() {
+        boolean counted = switch (aggregation) {
+            case COUNT, UNIQUE_USERS -> true;
+            case SUM -> ownValue() == null;
+            case MIN, MAX, LAST -> false;
+        };
+        return counted && filters().keySet().stream().map(Key::of).allMatch(Key.Column.class::isInstance);
+    }
+
     List<String> groups() {
         return groupBy == null ? List.of() : groupBy;
     }

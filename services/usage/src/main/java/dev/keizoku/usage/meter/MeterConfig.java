@@ -3,7 +3,7 @@ package dev.keizoku.usage.meter;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
-/** How much of the events one answer of a meter may read, when the counters of days do not tell. */
+/** How much one answer of a meter may read, when the counters of days do not tell. */
 @ConfigMapping(prefix = "keizoku.meters")
 public interface MeterConfig {
 
@@ -14,4 +14,8 @@ public interface MeterConfig {
     /** How many events of the meter's names. */
     @WithDefault("2000000")
     long mostEvents();
+
+    /** How many days the stream of all accounts looks back for what a gauge last said. */
+    @WithDefault("92")
+    int gaugeDays();
 }

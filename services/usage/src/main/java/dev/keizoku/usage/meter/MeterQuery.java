@@ -46,17 +46,11 @@ record MeterQuery(
 
     /** Whether what was counted by day answers it; otherwise the events have to be read. */
     boolean ofCounters() {
-        boolean counted = switch (meter.aggregation()) {
-            case COUNT, UNIQUE_USERS -> true;
-            case SUM -> meter.ownValue() == null;
-            case MIN, MAX, LAST -> false;
-        };
-        return counted
+        return meter.ofCounters()
                 && ofDays()
                 && (window == null || window.ofDays())
                 && groupBy.stream().allMatch(Key.Column.class::isInstance)
-                && filters.keySet().stream().map(Key::of).allMatch(Key.Column.class::isInstance)
-                && meter.filters().keySet().stream().map(Key::of).allMatch(Key.Column.class::isInstance);
+                && filters.keySet().stream().map(Key::of).allMatch(Key.Column.class::isInstance);
     }
 
     /** Where a window ends, within what was asked for. */

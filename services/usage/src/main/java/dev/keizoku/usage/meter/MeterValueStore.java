@@ -1,7 +1,7 @@
 package dev.keizoku.usage.meter;
 
 import dev.keizoku.kernel.ProblemException;
-import dev.keizoku.usage.UsageProblem;
+import dev.keizoku.usage.BoundedRead;
 import jakarta.inject.Singleton;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
@@ -14,14 +14,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.core.JdbiException;
 import org.jspecify.annotations.Nullable;
 
 /** Works out the values of meters: from the daily counters where they tell, from the events otherwise. */
 @Singleton
 class MeterValueStore {
-
-    private static final String CANCELLED = "57014";
 
     private final Jdbi jdbi;
 
@@ -47,19 +44,10 @@ class MeterValueStore {
      */
     List<Value> read(MeterQuery query, int limit) {
         MeterSql sql = new MeterSql(query);
-        try {
-            return jdbi.withHandle(handle -> sql.bind(handle.createQuery(sql.text()))
-                    .bind("limit", limit)
-                    .map((row, context) -> value(row, query))
-                    .list());
-        } catch (JdbiException failure) {
-            if (failure.getCause() instanceof SQLException cause && CANCELLED.equals(cause.getSQLState())) {
-                throw new ProblemException(
-                        UsageProblem.QUERY_TOO_LARGE,
-                        "The events could not be read in time. Ask for fewer days or for one account.");
-            }
-            throw failure;
-        }
+        return BoundedRead.of(() -> jdbi.withHandle(handle -> sql.bind(handle.createQuery(sql.text()))
+                .bind("limit", limit)
+                .map((row, context) -> value(row, query))
+                .list()));
     }
 
     private static Value value(ResultSet row, MeterQuery query) throws SQLException {
@@ -84,7 +72,8 @@ class MeterValueStore {
         return start.isBefore(query.from()) ? query.from() : start;
     }
 
-    private static BigDecimal plain(BigDecimal value) {
+    /** Without zeros at its end, and never in powers of ten. */
+    static BigDecimal plain(BigDecimal value) {
         BigDecimal stripped = value.stripTrailingZeros();
         return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
     }

@@ -1,6 +1,7 @@
 package dev.keizoku.usage.report;
 
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -16,6 +17,7 @@ record UsageQuery(
         int tenant,
         LocalDate from,
         LocalDate to,
+        ZoneId zone,
         Interval interval,
         List<String> accounts,
         List<String> users,
@@ -23,16 +25,17 @@ record UsageQuery(
         Set<Dimension> groupBy,
         LocalDate knownOn) {
 
-    /** How days are put together; weeks begin on Monday. */
+    /** How time is put together; weeks begin on Monday. Counters are of days: hours take reading the events. */
     enum Interval {
+        HOUR,
         DAY,
         WEEK,
         MONTH;
 
-        /** The first day of the next period. */
+        /** The first day after the period, or after the day an hour is in. */
         LocalDate next(LocalDate start) {
             return switch (this) {
-                case DAY -> start.plusDays(1);
+                case HOUR, DAY -> start.plusDays(1);
                 case WEEK -> start.plusWeeks(1);
                 case MONTH -> start.plusMonths(1);
             };
@@ -41,9 +44,9 @@ record UsageQuery(
 
     /** What can be told apart; the column of the statement holds it. */
     enum Dimension {
-        ACCOUNT("usage_day.account_id"),
-        NAME("usage_day.name"),
-        USER("usage_day.user_id"),
+        ACCOUNT("used.account_id"),
+        NAME("used.name"),
+        USER("used.user_id"),
         FEATURE("feature"),
         /** The user's, as it is said to be now. */
         DEPARTMENT("coalesce(there.value #>> '{}', anywhere.value #>> '{}')");

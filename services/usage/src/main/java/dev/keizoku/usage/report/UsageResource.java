@@ -22,7 +22,9 @@ import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -30,13 +32,14 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Usage by day, week or month. */
+/** Usage by hour, day, week or month. */
 @Path("/v1/usage")
 @RunOnVirtualThread
 public class UsageResource {
 
     private static final int MOST_ROWS = 10_000;
     private static final int USUAL_DAYS = 30;
+    private static final int MOST_DAYS_OF_HOURS = 31;
     private static final Pattern COMMA = Pattern.compile(",");
 
     private final UsageStore store;
@@ -58,10 +61,17 @@ public class UsageResource {
     /** Periods that have events, in order. */
     public record Usage(List<Period> data) {}
 
-    /** One period, clipped to what was asked for; what the events do not name is left out. */
+    /**
+     * One period, clipped to what was asked for; what the events do not name is left out.
+     *
+     * @param from the first day, or the one an hour is in
+     * @param startsAt when an hour begins; null when hours are not told apart
+     */
     public record Period(
             LocalDate from,
             LocalDate to,
+            @Nullable OffsetDateTime startsAt,
+            @Nullable OffsetDateTime endsAt,
             @Nullable String name,
             @Nullable String accountId,
             @Nullable String userId,
@@ -72,9 +82,16 @@ public class UsageResource {
 
         static Period from(UsageStore.Counted counted, UsageQuery query) {
             LocalDate next = query.interval().next(counted.period());
+            Instant hour = counted.hour();
             return new Period(
                     counted.period().isBefore(query.from()) ? query.from() : counted.period(),
                     next.isAfter(query.to()) ? query.to() : next,
+                    hour == null ? null : hour.atZone(query.zone()).toOffsetDateTime(),
+                    hour == null
+                            ? null
+                            : hour.plus(1, ChronoUnit.HOURS)
+                                    .atZone(query.zone())
+                                    .toOffsetDateTime(),
                     counted.name(),
                     orNull(counted.account()),
                     orNull(counted.user()),
@@ -114,12 +131,17 @@ public class UsageResource {
         if (!from.isBefore(to)) {
             parameters.error("to", "invalid_value", "The period ends before `to`, which comes after `from`.");
         }
-        String interval = parameters.oneOf("interval", List.of("day", "week", "month"), "day");
+        String interval = parameters.oneOf("interval", List.of("hour", "day", "week", "month"), "day");
+        if (interval.equals("hour") && ChronoUnit.DAYS.between(from, to) > MOST_DAYS_OF_HOURS) {
+            parameters.error(
+                    "from", "invalid_value", "By the hour a period has at most " + MOST_DAYS_OF_HOURS + " days.");
+        }
         Instant knownAt = parameters.instant("known_at");
         UsageQuery query = new UsageQuery(
                 numbers.of(caller.tenant()),
                 from,
                 to,
+                zone,
                 Interval.valueOf(interval.toUpperCase(Locale.ROOT)),
                 parameters.strings("account_id"),
                 parameters.strings("user_id"),

@@ -1,4 +1,4 @@
-/** Usage as a caller reads it, by day, week or month. */
+/** Usage as a caller reads it, by hour, day, week or month. */
 @NullMarked
 package dev.keizoku.usage.report;
 

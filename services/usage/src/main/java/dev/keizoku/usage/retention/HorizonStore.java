@@ -1,7 +1,9 @@
 package dev.keizoku.usage.retention;
 
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
+import java.time.ZoneOffset;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
 
@@ -15,15 +17,12 @@ final class HorizonStore {
     /** A tenant whose events before a day are to go, and the first day on which some may be left. */
     record Horizon(int tenant, LocalDate keptFrom, LocalDate sweptTo) {}
 
-    /** Moves it forward, never back: what was removed does not return. A new month looks at everything again. */
+    /** Moves it forward, never back: what was removed does not return. */
     static void advance(Handle handle, int tenant, LocalDate keptFrom) {
         handle.createUpdate("""
                         insert into event_horizon as stored (kept_from, swept_to, tenant_no)
                         values (:from, :beginning, :tenant)
-                        on conflict (tenant_no) do update set kept_from = excluded.kept_from, swept_to = case
-                            when date_trunc('month', cast(excluded.kept_from as timestamp))
-                                > date_trunc('month', cast(stored.kept_from as timestamp)) then excluded.swept_to
-                            else stored.swept_to end
+                        on conflict (tenant_no) do update set kept_from = excluded.kept_from
                         where excluded.kept_from > stored.kept_from
                         """)
                 .bind("from", keptFrom)
@@ -89,12 +88,19 @@ final class HorizonStore {
         handle.execute("drop table event_%04d_%02d".formatted(month.getYear(), month.getMonthValue()));
     }
 
-    /** The days before the horizon on which a tenant had events. */
+    /** The days before the horizon on which a tenant had events; a look into the index for each. */
     static List<LocalDate> days(Handle handle, Horizon horizon) {
         return handle.createQuery("""
-                        select distinct day from usage_day
-                        where tenant_no = :tenant and day >= :from and day < :to
-                        order by day
+                        with recursive had (day) as (
+                            (select day from usage_day where tenant_no = :tenant and day >= :from and day < :to
+                            order by day limit 1)
+                            union all
+                            select (select usage_day.day from usage_day
+                                where tenant_no = :tenant and usage_day.day > had.day and usage_day.day < :to
+                                order by usage_day.day limit 1)
+                            from had where had.day is not null
+                        )
+                        select day from had where day is not null
                         """)
                 .bind("tenant", horizon.tenant())
                 .bind("from", horizon.sweptTo())
@@ -107,6 +113,29 @@ final class HorizonStore {
         handle.createUpdate("delete from event where tenant_no = :tenant and day = :day")
                 .bind("tenant", tenant)
                 .bind("day", day)
+                .execute();
+    }
+
+    /** A day of a tenant's events. */
+    record TenantDay(int tenant, LocalDate day) {}
+
+    /** Days that came late for tenants that no longer keep them. */
+    static List<TenantDay> late(Handle handle) {
+        return handle.createQuery("""
+                        select tenant_no, event_late_day.day from event_late_day
+                        join event_horizon on kept_from > event_late_day.day
+                        where exists (select from usage_day
+                            where usage_day.tenant_no = event_horizon.tenant_no and usage_day.day = event_late_day.day)
+                        order by event_late_day.day, tenant_no
+                        """)
+                .map((row, context) -> new TenantDay(row.getInt("tenant_no"), row.getObject("day", LocalDate.class)))
+                .list();
+    }
+
+    /** Those that were looked at after their events can only have been stored. */
+    static void forgetLate(Handle handle, Instant notedBefore) {
+        handle.createUpdate("delete from event_late_day where noted_at < :before")
+                .bind("before", notedBefore.atOffset(ZoneOffset.UTC))
                 .execute();
     }
 }

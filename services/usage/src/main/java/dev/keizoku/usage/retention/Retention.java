@@ -3,7 +3,9 @@ package dev.keizoku.usage.retention;
 import dev.keizoku.kernel.TenantRecord;
 import dev.keizoku.kernel.Tenants;
 import dev.keizoku.usage.retention.HorizonStore.Horizon;
+import dev.keizoku.usage.retention.HorizonStore.TenantDay;
 import dev.keizoku.usage.rollup.BusinessDay;
+import dev.keizoku.usage.tenant.EventPolicies;
 import dev.keizoku.usage.tenant.TenantNumbers;
 import io.quarkus.agroal.DataSource;
 import io.quarkus.scheduler.Scheduled;
@@ -11,6 +13,8 @@ import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import org.jboss.logging.Logger;
@@ -25,9 +29,6 @@ import org.jdbi.v3.core.JdbiException;
  */
 @ApplicationScoped
 public class Retention {
-
-    /** The policy of a tenant that says how many days events are kept; without it they are kept for good. */
-    static final String POLICY = "event_retention_days";
 
     private static final Logger LOG = Logger.getLogger(Retention.class);
 
@@ -50,14 +51,16 @@ public class Retention {
             tenants.all().forEach(this::advance);
             bulk.withHandle(HorizonStore::months).forEach(this::dropIfOver);
             bulk.withHandle(HorizonStore::unswept).forEach(this::removeRest);
+            removeLate();
         } catch (JdbiException failure) {
             LOG.warn("Events that are no longer kept could not be removed this time.", failure);
         }
     }
 
     private void advance(TenantRecord tenant) {
-        if (tenant.policies().get(POLICY) instanceof Number days) {
-            LocalDate keptFrom = BusinessDay.of(clock.instant(), tenant.zone()).minusDays(days.longValue());
+        Duration kept = EventPolicies.of(tenant).retention();
+        if (kept != null) {
+            LocalDate keptFrom = BusinessDay.of(clock.instant(), tenant.zone()).minusDays(kept.toDays());
             int number = numbers.of(tenant.tenant());
             bulk.useHandle(handle -> HorizonStore.advance(handle, number, keptFrom));
         }
@@ -78,6 +81,14 @@ public class Retention {
         } catch (JdbiException busy) {
             LOG.infof(busy, "The events of %s are in use and stay for now.", month);
         }
+    }
+
+    private void removeLate() {
+        Instant storedBy = clock.instant().minus(LateDays.LOOKED_AT);
+        for (TenantDay late : bulk.withHandle(HorizonStore::late)) {
+            bulk.useHandle(handle -> HorizonStore.remove(handle, late.tenant(), late.day()));
+        }
+        bulk.useHandle(handle -> HorizonStore.forgetLate(handle, storedBy));
     }
 
     private void removeRest(Horizon horizon) {

@@ -1,12 +1,6 @@
 package dev.keizoku.usage.segment;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import dev.keizoku.kernel.Caller;
-import dev.keizoku.usage.event.EventJson;
-import dev.keizoku.usage.event.Filling;
-import dev.keizoku.usage.ingest.BodyBudget;
-import dev.keizoku.usage.ingest.IdempotencyKey;
-import dev.keizoku.usage.ingest.Ingest;
+import dev.keizoku.usage.segment.Bodies.Success;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.HeaderParam;
@@ -24,80 +18,58 @@ import org.jspecify.annotations.Nullable;
 @RunOnVirtualThread
 public class SegmentResource {
 
-    private final Calls calls;
-    private final BodyBudget budget;
-    private final Caller caller;
+    private final Bodies bodies;
 
-    SegmentResource(Calls calls, BodyBudget budget, Caller caller) {
-        this.calls = calls;
-        this.budget = budget;
-        this.caller = caller;
+    SegmentResource(Bodies bodies) {
+        this.bodies = bodies;
     }
-
-    /** What the SDKs expect. */
-    public record Success(boolean success) {}
 
     @POST
     @Path("/track")
     @RolesAllowed("usage:write")
     public Success track(@HeaderParam("Idempotency-Key") @Nullable String key, InputStream body) throws IOException {
-        return one("track", key, body);
+        return bodies.one("track", key, body);
     }
 
     @POST
     @Path("/identify")
     @RolesAllowed("usage:write")
     public Success identify(InputStream body) throws IOException {
-        return one("identify", null, body);
+        return bodies.one("identify", null, body);
     }
 
     @POST
     @Path("/group")
     @RolesAllowed("usage:write")
     public Success group(InputStream body) throws IOException {
-        return one("group", null, body);
+        return bodies.one("group", null, body);
     }
 
     @POST
     @Path("/page")
     @RolesAllowed("usage:write")
     public Success page(@HeaderParam("Idempotency-Key") @Nullable String key, InputStream body) throws IOException {
-        return one("page", key, body);
+        return bodies.one("page", key, body);
     }
 
     @POST
     @Path("/screen")
     @RolesAllowed("usage:write")
     public Success screen(@HeaderParam("Idempotency-Key") @Nullable String key, InputStream body) throws IOException {
-        return one("screen", key, body);
+        return bodies.one("screen", key, body);
     }
 
     @POST
     @Path("/alias")
     @RolesAllowed("usage:write")
     public Success alias(InputStream body) throws IOException {
-        return one("alias", null, body);
+        return bodies.one("alias", null, body);
     }
 
     @POST
     @Path("/batch")
     @RolesAllowed("usage:write")
     public Success batch(@HeaderParam("Idempotency-Key") @Nullable String key, InputStream body) throws IOException {
-        try (BodyBudget.Counted counted = budget.count(body)) {
-            calls.takeBatch(caller.tenant(), EventJson.tree(counted), new Filling(IdempotencyKey.of(key)), terms());
-            return new Success(true);
-        }
-    }
-
-    private Success one(String kind, @Nullable String key, InputStream body) throws IOException {
-        try (BodyBudget.Counted counted = budget.count(body)) {
-            JsonNode message = EventJson.tree(counted);
-            calls.takeOne(caller.tenant(), kind, message, new Filling(IdempotencyKey.of(key)), terms());
-            return new Success(true);
-        }
-    }
-
-    private Ingest.Terms terms() {
-        return new Ingest.Terms(false, caller.has("backfill"), false);
+        return bodies.batch(key, body);
     }
 }

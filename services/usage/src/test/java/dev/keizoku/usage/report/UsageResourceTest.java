@@ -147,7 +147,7 @@ class UsageResourceTest {
     void badParametersAreNamedTogether() {
         var answer = Api.unchecked(tenant, "usage:read")
                 .urlEncodingEnabled(false)
-                .get("/v1/usage?from=2026-02-30&interval=hour&group_by=colour&surprise=1&name=%00");
+                .get("/v1/usage?from=2026-02-30&interval=minute&group_by=colour&surprise=1&name=%00");
         BadInput.isProblem(answer, 400, "invalid_request");
         answer.then()
                 .body("errors.pointer", containsInAnyOrder("?from", "?interval", "?group_by", "?surprise", "?name"));

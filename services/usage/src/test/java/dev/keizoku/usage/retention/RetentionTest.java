@@ -1,5 +1,6 @@
 package dev.keizoku.usage.retention;
 
+import static dev.keizoku.usage.Batches.backfill;
 import static dev.keizoku.usage.Batches.login;
 import static dev.keizoku.usage.Batches.send;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -13,6 +14,7 @@ import dev.keizoku.testkit.WithKeizoku;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -110,9 +112,48 @@ class RetentionTest {
                         .getInt("accepted"))
                 .as("what comes late is still taken")
                 .isEqualTo(1);
-        MutableClock.set("2031-07-01T00:00:00Z");
         retention.sweep();
         assertThat(events(tenant)).isZero();
+    }
+
+    @Test
+    void whatComesLateForADayThatIsOverGoesWithTheNextSweep() {
+        String keeping = TestTenants.fresh();
+        keep(30);
+        send(tenant, login("1", "acme", "u", "2026-03-01T00:00:00Z"));
+        retention.sweep();
+        send(tenant, login("2", "acme", "u", "2026-01-10T00:00:00Z"));
+        send(keeping, login("2", "acme", "u", "2026-01-10T00:00:00Z"));
+        assertThat(events(tenant)).isEqualTo(2);
+        retention.sweep();
+        assertThat(events(tenant)).isEqualTo(1);
+        backfill(
+                tenant,
+                "?history=true",
+                login("3", "acme", "u", "2026-01-10T00:00:00Z"),
+                login("4", "acme", "u", "2019-01-10T00:00:00Z"));
+        retention.sweep();
+        assertThat(events(tenant)).isEqualTo(1);
+        assertThat(events(keeping)).isEqualTo(1);
+        Api.as(tenant, "usage:read")
+                .get("/v1/usage?from=2019-01-01&to=2026-02-01")
+                .then()
+                .body("data.count", contains(1, 2));
+        assertThat(late("2026-01-10")).isTrue();
+        MutableClock.advance(Duration.ofHours(2));
+        retention.sweep();
+        assertThat(late("2026-01-10")).isFalse();
+        send(tenant, login("5", "acme", "u", "2026-01-10T00:00:00Z"));
+        retention.sweep();
+        assertThat(events(tenant)).isEqualTo(1);
+    }
+
+    private boolean late(String day) {
+        return jdbi.withHandle(handle -> handle.createQuery(
+                        "select exists (select from event_late_day where day = cast(:day as date))")
+                .bind("day", day)
+                .mapTo(Boolean.class)
+                .one());
     }
 
     @Test
