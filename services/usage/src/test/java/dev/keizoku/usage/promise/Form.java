@@ -33,13 +33,13 @@ enum Form {
         Judgement send(String tenant, List<Told> events, Terms terms) {
             Told event = events.getFirst();
             RequestSpecification request = request(tenant).contentType("application/json; charset=utf-8");
-            event.cloudEvent()
-                    .properties()
-                    .forEach(attribute -> {
-                        if (attribute.getValue().isTextual()) {
-                            request.header("ce-" + attribute.getKey(), encoded(attribute.getValue().textValue()));
-                        }
-                    });
+            event.cloudEvent().properties().forEach(attribute -> {
+                if (attribute.getValue().isTextual()) {
+                    request.header(
+                            "ce-" + attribute.getKey(),
+                            encoded(attribute.getValue().textValue()));
+                }
+            });
             return one(request.body(event.data(true).toString().getBytes(StandardCharsets.UTF_8))
                     .post("/v1/events" + terms.query()));
         }
@@ -107,7 +107,10 @@ enum Form {
                 Told.put(own, "messageId", event.id());
                 Told.put(own, "event", event.type());
                 Told.put(own, "userId", event.user());
-                Told.put(own, "timestamp", event.time() == null ? "" : event.time().toString());
+                Told.put(
+                        own,
+                        "timestamp",
+                        event.time() == null ? "" : event.time().toString());
                 own.set("properties", event.data(false));
                 ObjectNode context = own.putObject("context");
                 Told.put(context, "groupId", event.account());
@@ -132,10 +135,8 @@ enum Form {
                 return state;
             });
             List<Outcome> outcomes = new ArrayList<>(all(Outcome.KEPT, events).outcomes());
-            for (Map<String, ?> row : request(tenant)
-                    .get(path + "/rejections")
-                    .jsonPath()
-                    .<Map<String, ?>>getList("data")) {
+            for (Map<String, ?> row :
+                    request(tenant).get(path + "/rejections").jsonPath().<Map<String, ?>>getList("data")) {
                 boolean conflict = "conflict".equals(row.get("code"));
                 outcomes.set(
                         ((Number) row.get("line")).intValue() - FIRST_ROW,

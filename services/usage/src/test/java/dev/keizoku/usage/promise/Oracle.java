@@ -38,9 +38,8 @@ final class Oracle {
         }
 
         Outcome judge(Told repeat) {
-            boolean sameTime = told.time() == null
-                    || repeat.time() == null
-                    || told.time().equals(repeat.time());
+            boolean sameTime =
+                    told.time() == null || repeat.time() == null || told.time().equals(repeat.time());
             return sameTime && told.says().equals(repeat.says()) ? Outcome.DUPLICATE : Outcome.CONFLICT;
         }
     }

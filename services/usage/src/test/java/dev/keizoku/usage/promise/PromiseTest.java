@@ -167,9 +167,8 @@ class PromiseTest {
         List<Reported> reports = new ArrayList<>();
         for (int number = 0; number < REQUESTS_OF_A_CLIENT; number++) {
             Form form = form(random);
-            Terms terms = random.nextInt(4) == 0 && form.terms().contains(Terms.STRICT)
-                    ? Terms.STRICT
-                    : Terms.EACH_BY_ITSELF;
+            Terms terms =
+                    random.nextInt(4) == 0 && form.terms().contains(Terms.STRICT) ? Terms.STRICT : Terms.EACH_BY_ITSELF;
             List<Told> batch = events.batch(form);
             Judgement answered = form.send(tenant, batch, terms);
             for (int i = 0; i < batch.size(); i++) {
@@ -184,8 +183,8 @@ class PromiseTest {
     }
 
     private static boolean agrees(Told stored, Told event) {
-        boolean sameTime =
-                stored != null && (event.time() == null || isOurs(stored) || event.time().equals(stored.time()));
+        boolean sameTime = stored != null
+                && (event.time() == null || isOurs(stored) || event.time().equals(stored.time()));
         return sameTime && stored.says().equals(event.says());
     }
 

@@ -60,14 +60,14 @@ final class Witness {
                     row.account(),
                     row.user(),
                     row.feature(),
-                    row.value() == null
-                            ? ""
-                            : row.value().stripTrailingZeros().toPlainString(),
+                    row.value() == null ? "" : row.value().stripTrailingZeros().toPlainString(),
                     row.time(),
                     row.properties() == null
                             ? ""
                             : json(row.properties()).path("note").asText());
-            assertThat(stored.put(told.identity(), told)).as("a second %s", told).isNull();
+            assertThat(stored.put(told.identity(), told))
+                    .as("a second %s", told)
+                    .isNull();
         }
         return stored;
     }
@@ -75,7 +75,9 @@ final class Witness {
     /** Everything that is said of the tenant's events is what the oracle says. */
     void agreesWith(Oracle oracle, LocalDate today, String where) {
         Map<Identity, Told> expected = new HashMap<>();
-        oracle.kept().forEach((identity, event) -> expected.put(identity, event.told().at(event.occurredAt())));
+        oracle.kept()
+                .forEach(
+                        (identity, event) -> expected.put(identity, event.told().at(event.occurredAt())));
         assertThat(stored()).as(where).isEqualTo(expected);
         assertThat(counted())
                 .as(where)
@@ -97,8 +99,8 @@ final class Witness {
         Map<String, Sum> counted = new TreeMap<>();
         for (JsonNode row : get("/v1/usage?interval=day&group_by=account&group_by=name&" + PERIOD)
                 .path("data")) {
-            String key = row.path("from").asText() + "|" + row.path("account_id").asText("") + "|"
-                    + row.path("name").asText();
+            String key = row.path("from").asText() + "|"
+                    + row.path("account_id").asText("") + "|" + row.path("name").asText();
             counted.put(key, new Sum(row.path("count").asLong(), row.path("sum").decimalValue()));
         }
         return counted;
