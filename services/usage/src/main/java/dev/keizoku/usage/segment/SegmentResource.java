@@ -83,14 +83,14 @@ public class SegmentResource {
     @Path("/batch")
     @RolesAllowed("usage:write")
     public Success batch(@HeaderParam("Idempotency-Key") @Nullable String key, InputStream body) throws IOException {
-        try (BodyBudget.Counted counted = budget.count(body)) {
+        try (BodyBudget.Counted counted = budget.countTree(body)) {
             calls.takeBatch(caller.tenant(), EventJson.tree(counted), new Filling(IdempotencyKey.of(key)), terms());
             return new Success(true);
         }
     }
 
     private Success one(String kind, @Nullable String key, InputStream body) throws IOException {
-        try (BodyBudget.Counted counted = budget.count(body)) {
+        try (BodyBudget.Counted counted = budget.countTree(body)) {
             JsonNode message = EventJson.tree(counted);
             calls.takeOne(caller.tenant(), kind, message, new Filling(IdempotencyKey.of(key)), terms());
             return new Success(true);
