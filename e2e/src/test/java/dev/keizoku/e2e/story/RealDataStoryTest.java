@@ -136,6 +136,10 @@ class RealDataStoryTest {
         assertThat(again.path("rows_accepted").asLong()).as("%s", again).isZero();
         assertThat(again.path("rows_unchanged").asLong()).isEqualTo(24_979);
         assertTotals(admin, "24979", "250322");
+        System.out.printf(
+                "RavenStack's usage sent twice: %s events accepted, then %s; counted 24979, quantity 250322%n",
+                first.path("rows_accepted").asText(),
+                again.path("rows_accepted").asText());
 
         JsonNode rows = admin.importFile("event", Repository.mapping("ravenstack-usage-rows"), usage, "&history=true");
         assertThat(rows.path("rows_accepted").asLong()).as("%s", rows).isEqualTo(25_000);

@@ -21,6 +21,7 @@ public final class Database {
     private final EmbeddedPostgres embedded;
     private final Path data;
     private List<String> command = List.of();
+    private Process started;
 
     private Database(EmbeddedPostgres embedded, Path data) {
         this.embedded = embedded;
@@ -72,28 +73,27 @@ public final class Database {
             try (Connection connection = connect("postgres")) {
                 return connection.isValid(1);
             } catch (SQLException down) {
-                launch();
+                if (started == null || !started.isAlive()) {
+                    started = launch();
+                }
                 throw new AssertionError("PostgreSQL does not come back", down);
             }
         });
     }
 
-    /** Nothing happens when one is running already; the data directory has a lock. */
-    private void launch() {
+    /** Ends by itself while what is left of the killed one still has the data directory. */
+    private Process launch() {
         try {
             // PostgreSQL refuses to run as root, and takes whoever is root only inside a namespace of its own.
             List<String> line = new ArrayList<>(isRoot() ? List.of("unshare", "-U") : List.of());
             line.addAll(command);
-            new ProcessBuilder(line)
+            return new ProcessBuilder(line)
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(
                             data.resolveSibling(data.getFileName() + ".log").toFile()))
-                    .start()
-                    .waitFor(Duration.ofSeconds(2));
+                    .start();
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
-        } catch (InterruptedException stop) {
-            Thread.currentThread().interrupt();
         }
     }
 

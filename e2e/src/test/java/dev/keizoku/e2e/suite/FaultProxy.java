@@ -19,9 +19,10 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
+import java.util.function.Supplier;
 import java.util.zip.GZIPInputStream;
 
-/** Stands between a client and the gateway, writes down what passes, and lets the first requests meet a fault each. */
+/** Stands between a client and the gateway, writes down what passes, and lets requests meet faults. */
 public final class FaultProxy implements AutoCloseable {
 
     private static final Set<String> OF_THE_CONNECTION =
@@ -30,7 +31,7 @@ public final class FaultProxy implements AutoCloseable {
     private final HttpServer server;
     private final HttpClient client = HttpClient.newHttpClient();
     private final String target;
-    private final Queue<Fault> faults;
+    private final Supplier<Fault> faults;
     private final Queue<Seen> seen = new ConcurrentLinkedQueue<>();
 
     /** What a request meets. */
@@ -38,6 +39,8 @@ public final class FaultProxy implements AutoCloseable {
         NONE,
         /** 429 with Retry-After; the request goes no further. */
         REFUSED,
+        /** The connection is closed, and the request goes no further. */
+        LOST,
         /** The request is forwarded and carried out, and the connection closed without an answer. */
         CUT
     }
@@ -47,8 +50,13 @@ public final class FaultProxy implements AutoCloseable {
 
     /** Makes a proxy of the gateway; requests after the faults pass. */
     public FaultProxy(Suite suite, Fault... faults) {
+        this(suite, inOrder(faults));
+    }
+
+    /** Makes a proxy that asks for the fault of each request. */
+    public FaultProxy(Suite suite, Supplier<Fault> faults) {
         this.target = suite.gateway();
-        this.faults = new ArrayDeque<>(List.of(faults));
+        this.faults = faults;
         try {
             this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         } catch (IOException failure) {
@@ -73,15 +81,24 @@ public final class FaultProxy implements AutoCloseable {
         client.close();
     }
 
+    private static Supplier<Fault> inOrder(Fault... faults) {
+        Queue<Fault> left = new ArrayDeque<>(List.of(faults));
+        return () -> left.isEmpty() ? Fault.NONE : left.remove();
+    }
+
     private synchronized Fault next() {
-        Fault fault = faults.poll();
-        return fault == null ? Fault.NONE : fault;
+        return faults.get();
     }
 
     private void handle(HttpExchange exchange) throws IOException {
         byte[] body = exchange.getRequestBody().readAllBytes();
         String path = exchange.getRequestURI().toString();
         Fault fault = next();
+        if (fault == Fault.LOST) {
+            seen.add(new Seen(path, text(exchange, body), 0));
+            exchange.close();
+            return;
+        }
         if (fault == Fault.REFUSED) {
             seen.add(new Seen(path, text(exchange, body), 429));
             exchange.getResponseHeaders().add("Retry-After", "1");

@@ -16,6 +16,11 @@ public enum Member {
         return name().toLowerCase(Locale.ROOT);
     }
 
+    /** What it is given where all share one machine, or less. */
+    int heapMegabytes() {
+        return this == GATEWAY ? 128 : 256;
+    }
+
     Path jar() {
         return Repository.root().resolve(Path.of("services", id(), "target", "quarkus-app", "quarkus-run.jar"));
     }

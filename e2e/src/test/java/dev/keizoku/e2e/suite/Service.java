@@ -55,7 +55,7 @@ final class Service {
         }
         ProcessBuilder builder = new ProcessBuilder(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx256m",
+                "-Xmx" + member.heapMegabytes() + "m",
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+ExitOnOutOfMemoryError",
@@ -116,6 +116,26 @@ final class Service {
             Thread.currentThread().interrupt();
             return false;
         }
+    }
+
+    /** What the process says of itself; empty when it does not say so soon. */
+    String metrics() {
+        try {
+            HttpRequest question = HttpRequest.newBuilder(
+                            URI.create("http://127.0.0.1:" + managementPort + "/q/metrics"))
+                    .timeout(Duration.ofSeconds(2))
+                    .build();
+            return client.send(question, HttpResponse.BodyHandlers.ofString()).body();
+        } catch (IOException busy) {
+            return "";
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+            return "";
+        }
+    }
+
+    long pid() {
+        return process.pid();
     }
 
     /** Sets the clock of the process; it is real time again after a restart. */

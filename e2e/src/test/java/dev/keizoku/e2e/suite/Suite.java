@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /** The five built services over one database server, started once for all stories; ended with the JVM. */
 public final class Suite {
@@ -94,6 +95,8 @@ public final class Suite {
         environment.put("KEIZOKU_DB_USER", member.id());
         environment.put("KEIZOKU_DB_PASSWORD", PASSWORD);
         environment.put("KEIZOKU_LOG_JSON", "false");
+        // What a killed process was importing is gone on with sooner than by default.
+        environment.put("KEIZOKU_IMPORTS_LEASE", "PT5S");
         for (Member other : List.of(Member.SUBSCRIPTIONS, Member.USAGE, Member.METRICS, Member.HEALTH)) {
             environment.put("KEIZOKU_" + other.name() + "_URL", base(other));
         }
@@ -119,13 +122,13 @@ public final class Suite {
         services.get(member).kill();
     }
 
-    /** Starts a service that was killed or stopped, on the same ports, with the suite's time. */
-    public void start(Member member) {
-        Service service = services.get(member);
-        service.launch();
-        service.awaitReady();
+    /** Starts services that were killed or stopped, on the same ports, with the suite's time. */
+    public void start(Member... members) {
+        List<Service> starting = Stream.of(members).map(services::get).toList();
+        starting.forEach(Service::launch);
+        starting.forEach(Service::awaitReady);
         if (!shift.equals(NO_SHIFT)) {
-            service.moveClock(now());
+            starting.forEach(service -> service.moveClock(now()));
         }
     }
 
@@ -142,6 +145,14 @@ public final class Suite {
         Service service = new Service(member, free.get(0), free.get(1), environment, client);
         service.launch();
         return service.awaitRefusal();
+    }
+
+    long pid(Member member) {
+        return services.get(member).pid();
+    }
+
+    String metrics(Member member) {
+        return services.get(member).metrics();
     }
 
     public boolean isAlive(Member member) {
@@ -162,9 +173,19 @@ public final class Suite {
         return new Api(client, base(member), key);
     }
 
+    /** The port of the gateway, for whoever speaks HTTP badly. */
+    public int gatewayPort() {
+        return ports.get(Member.GATEWAY);
+    }
+
     /** Where the gateway is, for clients that are not ours. */
     public String gateway() {
         return base(Member.GATEWAY);
+    }
+
+    /** A client of whoever stands in front of the gateway. */
+    public Api at(String base, String key) {
+        return new Api(client, base, key);
     }
 
     /** A client of the gateway. */

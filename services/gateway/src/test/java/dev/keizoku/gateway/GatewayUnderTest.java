@@ -13,6 +13,12 @@ public final class GatewayUnderTest implements QuarkusTestResourceLifecycleManag
 
     public static final String OPERATOR_KEY = "operator-key-for-tests-only-0123456789";
 
+    /** To each service, for writes; as many again for reads. */
+    public static final int CONNECTIONS = 8;
+
+    /** Requests that may wait for one. */
+    public static final int WAITING = 4;
+
     @Override
     public Map<String, String> start() {
         Map<String, String> config = new HashMap<>(Map.of(
@@ -20,6 +26,8 @@ public final class GatewayUnderTest implements QuarkusTestResourceLifecycleManag
                 "keizoku.gateway.deadline", "1S",
                 "keizoku.gateway.long-deadline", "3S",
                 "keizoku.gateway.body-deadline", "2S",
+                "keizoku.gateway.connections", Integer.toString(CONNECTIONS),
+                "keizoku.gateway.waiting", Integer.toString(WAITING),
                 "keizoku.access.last-use-every", "1S",
                 "keizoku.tenants.push-every", "1S",
                 "keizoku.overview.part-timeout", "1S"));

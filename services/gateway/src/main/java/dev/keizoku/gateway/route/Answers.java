@@ -1,5 +1,6 @@
 package dev.keizoku.gateway.route;
 
+import dev.keizoku.kernel.CommonProblem;
 import dev.keizoku.kernel.HttpEdge;
 import dev.keizoku.kernel.ProblemException;
 import io.vertx.core.http.HttpHeaders;
@@ -11,6 +12,8 @@ import jakarta.inject.Singleton;
 /** Answers a request that goes no further. */
 @Singleton
 final class Answers {
+
+    private static final long WORTH_READING = 10 * 1024 * 1024;
 
     private final HttpEdge edge;
 
@@ -24,10 +27,19 @@ final class Answers {
             return;
         }
         if (!finished(context.request())) {
-            // What is left of the body is not worth reading to its end.
-            response.putHeader(HttpHeaders.CONNECTION, "close");
+            if (problem.type() == CommonProblem.UNAVAILABLE && worthReading(context.request())) {
+                // Read and forgotten: whoever is told to come back hears it on a connection that still works.
+                context.request().resume();
+            } else {
+                response.putHeader(HttpHeaders.CONNECTION, "close");
+            }
         }
         edge.end(context, problem);
+    }
+
+    private static boolean worthReading(HttpServerRequest request) {
+        String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+        return length != null && length.matches("[0-9]{1,8}") && Long.parseLong(length) <= WORTH_READING;
     }
 
     private static boolean finished(HttpServerRequest request) {

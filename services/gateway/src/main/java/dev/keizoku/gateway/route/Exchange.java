@@ -8,8 +8,10 @@ import dev.keizoku.kernel.CommonProblem;
 import dev.keizoku.kernel.HttpConfig;
 import dev.keizoku.kernel.ProblemException;
 import dev.keizoku.kernel.RequestIds;
+import io.vertx.core.AsyncResult;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
@@ -24,8 +26,9 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One request on its way to a service and its answer on the way back. Bodies stream both ways and are never held, but
- * for one that had to be read to know whose it is.
+ * One request on its way to a service and its answer on the way back. Bodies stream both ways and are not held, but for
+ * small ones, which go on when they are whole, so that whoever sends slowly keeps no service waiting, and for those that
+ * had to be read to know whose they are.
  * Runs on one event loop, so nothing here needs a lock.
  */
 final class Exchange {
@@ -33,6 +36,7 @@ final class Exchange {
     private static final Logger LOG = Logger.getLogger(Exchange.class);
     private static final Duration SOON = Duration.ofSeconds(1);
     private static final long NO_TIMER = -1;
+    private static final int SMALL_BODY = 16 * 1024;
 
     private final RoutingContext context;
     private final HttpServerRequest inbound;
@@ -41,13 +45,21 @@ final class Exchange {
     private final Upstreams upstreams;
     private final Answers answers;
     private final Vertx vertx;
+    private final TurnedAway turnedAway;
 
+    private @Nullable Buffer held;
     private @Nullable HttpClientRequest outbound;
     private long timer = NO_TIMER;
     private boolean settled;
 
     Exchange(
-            RoutingContext context, Entry entry, Upstream upstream, Upstreams upstreams, Answers answers, Vertx vertx) {
+            RoutingContext context,
+            Entry entry,
+            Upstream upstream,
+            Upstreams upstreams,
+            Answers answers,
+            Vertx vertx,
+            TurnedAway turnedAway) {
         this.context = context;
         this.inbound = context.request();
         this.entry = entry;
@@ -55,6 +67,7 @@ final class Exchange {
         this.upstreams = upstreams;
         this.answers = answers;
         this.vertx = vertx;
+        this.turnedAway = turnedAway;
     }
 
     /** The service's time starts when it has the whole request; until then the sender's own time runs. */
@@ -62,23 +75,44 @@ final class Exchange {
         boolean longer = entry.route().isLong() || HttpConfig.isStreamed(inbound.getHeader(HttpHeaders.CONTENT_TYPE));
         Duration deadline = longer ? config.longDeadline() : config.deadline();
         nameForMetrics();
-        if (bodiless() || entry.body() != null) {
+        held = entry.body();
+        if (bodiless() || held != null) {
             startTimer(deadline, this::tooSlow);
             inbound.resume();
+            attempt(inbound.method() == HttpMethod.GET);
+            return;
+        }
+        startTimer(longer ? config.longBodyDeadline() : config.bodyDeadline(), this::bodyTooSlow);
+        if (small()) {
+            inbound.body().onComplete(arrived -> whole(arrived, deadline));
+            inbound.resume();
         } else {
-            startTimer(longer ? config.longBodyDeadline() : config.bodyDeadline(), this::bodyTooSlow);
             inbound.end().onSuccess(arrived -> startTimer(deadline, this::tooSlow));
             inbound.pause();
+            attempt(false);
         }
-        attempt(inbound.method() == HttpMethod.GET && bodiless());
+    }
+
+    private void whole(AsyncResult<Buffer> arrived, Duration deadline) {
+        if (settled) {
+            return;
+        }
+        if (arrived.failed()) {
+            // Whoever sent it has left before its end.
+            settle();
+            return;
+        }
+        held = arrived.result();
+        startTimer(deadline, this::tooSlow);
+        attempt(false);
     }
 
     private void attempt(boolean again) {
         ProxyRequest request = ProxyRequest.reverseProxy(inbound);
-        if (entry.body() != null) {
-            request.setBody(Body.body(entry.body()));
-        } else if (bodiless()) {
+        if (bodiless()) {
             request.setBody(null);
+        } else if (held != null) {
+            request.setBody(Body.body(held));
         }
         HeaderRules.outbound(request.headers())
                 .set(HttpHeaders.AUTHORIZATION, "Bearer " + entry.token())
@@ -117,6 +151,11 @@ final class Exchange {
         }
         if (again && Upstreams.stale(failure)) {
             attempt(false);
+            return;
+        }
+        if (Upstreams.crowded(failure)) {
+            turnedAway.note(upstream);
+            give("More is asked of the service behind this than it can do at the moment. Try again.");
             return;
         }
         LOG.warnf("%s did not answer %s: %s", upstream.contract(), entry.route().template(), failure);
@@ -177,6 +216,11 @@ final class Exchange {
     private boolean bodiless() {
         String length = inbound.getHeader(HttpHeaders.CONTENT_LENGTH);
         return inbound.getHeader(HttpHeaders.TRANSFER_ENCODING) == null && (length == null || length.equals("0"));
+    }
+
+    private boolean small() {
+        String length = inbound.getHeader(HttpHeaders.CONTENT_LENGTH);
+        return length != null && Long.parseLong(length) <= SMALL_BODY;
     }
 
     /** The template and not the path, or every id would become a time series of its own. */

@@ -25,12 +25,14 @@ final class Forwarding {
     private final GatewayConfig config;
     private final Answers answers;
     private final Vertx vertx;
+    private final TurnedAway turnedAway;
 
-    Forwarding(Upstreams upstreams, GatewayConfig config, Answers answers, Vertx vertx) {
+    Forwarding(Upstreams upstreams, GatewayConfig config, Answers answers, Vertx vertx, TurnedAway turnedAway) {
         this.upstreams = upstreams;
         this.config = config;
         this.answers = answers;
         this.vertx = vertx;
+        this.turnedAway = turnedAway;
     }
 
     void register(@Observes Filters filters) {
@@ -64,6 +66,6 @@ final class Forwarding {
     }
 
     private void send(RoutingContext context, Entry entry, Upstream upstream) {
-        new Exchange(context, entry, upstream, upstreams, answers, vertx).begin(config);
+        new Exchange(context, entry, upstream, upstreams, answers, vertx, turnedAway).begin(config);
     }
 }

@@ -22,7 +22,7 @@ public interface GatewayConfig {
     /** For a connection to a service, waiting for a free one included. */
     Duration connectTimeout();
 
-    /** Connections to each service. */
+    /** Connections to each service, for reads and for writes. */
     int connections();
 
     /** Requests that may wait for a connection before the next is refused. */

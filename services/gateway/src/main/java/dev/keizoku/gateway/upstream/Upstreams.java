@@ -4,6 +4,7 @@ import dev.keizoku.kernel.RequestIds;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.ConnectionPoolTooBusyException;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
@@ -19,10 +20,14 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.concurrent.TimeoutException;
 import org.eclipse.microprofile.config.Config;
 import org.jspecify.annotations.Nullable;
 
-/** The way to the services: where each is, and one pooled client for all. */
+/**
+ * The way to the services: where each is, and the connections to it. What is read and what is written have connections of
+ * their own, so that a flood of events, or bodies that trickle in, leave the reads theirs.
+ */
 @Singleton
 public final class Upstreams {
 
@@ -32,7 +37,8 @@ public final class Upstreams {
     private static final int IDLE_SECONDS = 60;
 
     private final Map<Upstream, URI> locations = new EnumMap<>(Upstream.class);
-    private final HttpClient client;
+    private final HttpClient reads;
+    private final HttpClient writes;
     private final long connectTimeout;
 
     Upstreams(Vertx vertx, GatewayConfig config, Config locations) {
@@ -46,9 +52,11 @@ public final class Upstreams {
                 .setIdleTimeout(IDLE_SECONDS)
                 .setConnectTimeout((int) connectTimeout)
                 .setDecompressionSupported(false)
-                .setMaxHeaderSize(64 * 1024);
-        this.client = vertx.createHttpClient(
-                options.setMaxWaitQueueSize(config.waiting()), new PoolOptions().setHttp1MaxSize(config.connections()));
+                .setMaxHeaderSize(64 * 1024)
+                .setMaxWaitQueueSize(config.waiting());
+        PoolOptions pool = new PoolOptions().setHttp1MaxSize(config.connections());
+        this.reads = vertx.createHttpClient(options, pool);
+        this.writes = vertx.createHttpClient(options, pool);
     }
 
     /** The answer of a service, read to its end. */
@@ -67,6 +75,7 @@ public final class Upstreams {
         }
         boolean tls = "https".equals(location.getScheme());
         int port = location.getPort() >= 0 ? location.getPort() : tls ? 443 : 80;
+        HttpClient client = method == HttpMethod.GET ? reads : writes;
         return client.request(new RequestOptions()
                 .setHost(location.getHost())
                 .setPort(port)
@@ -111,6 +120,11 @@ public final class Upstreams {
 
     private static <T> Future<T> fail(Throwable failure) {
         return Future.failedFuture(failure);
+    }
+
+    /** Whether there was no connection to be had: all are in use, and so many wait for one already, or too long. */
+    public static boolean crowded(Throwable failure) {
+        return failure instanceof ConnectionPoolTooBusyException || failure instanceof TimeoutException;
     }
 
     /** Whether the service had just closed the connection the request went out on. */

@@ -3,10 +3,13 @@ package dev.keizoku.gateway.route;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.keizoku.gateway.Door;
+import dev.keizoku.gateway.GatewayUnderTest;
 import dev.keizoku.gateway.StubService;
 import dev.keizoku.gateway.WithGateway;
 import dev.keizoku.gateway.upstream.Upstream;
+import dev.keizoku.testkit.BadInput;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -14,10 +17,14 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -117,20 +124,90 @@ class StreamingTest {
     }
 
     @Test
+    void sendsASmallBodyOnWhenItIsWhole() throws Exception {
+        String key = Door.newTenant().key();
+        AtomicInteger begun = new AtomicInteger();
+        try (StubService usage = StubService.start(Upstream.USAGE).playing(exchange -> {
+                    begun.incrementAndGet();
+                    StubService.answer(
+                            exchange,
+                            200,
+                            "text/plain",
+                            new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+                });
+                Socket slow = Door.open();
+                Socket quick = Door.open()) {
+            slow.getOutputStream().write(head("POST", "/v1/events", key, "Content-Length: 10"));
+            slow.getOutputStream().write(ascii("first"));
+            quick.getOutputStream().write(head("POST", "/v1/events", key, "Content-Length: 2"));
+            quick.getOutputStream().write(ascii("{}"));
+            assertThat(Door.head(quick)).startsWith("HTTP/1.1 200 ");
+            assertThat(begun).hasValue(1);
+            slow.getOutputStream().write(ascii("whole"));
+            assertThat(Door.head(slow)).startsWith("HTTP/1.1 200 ");
+            assertThat(new String(slow.getInputStream().readNBytes(10), StandardCharsets.UTF_8))
+                    .isEqualTo("firstwhole");
+            assertThat(usage).isNotNull();
+        }
+    }
+
+    @Test
+    void turnsAwayWhatThereIsNoConnectionForAndKeepsTheReadsTheirs() throws Exception {
+        String key = Door.newTenant().key();
+        CountDownLatch underway = new CountDownLatch(GatewayUnderTest.CONNECTIONS);
+        List<Socket> slow = new ArrayList<>();
+        try (StubService usage = StubService.start(Upstream.USAGE).playing(exchange -> {
+            if (exchange.getRequestMethod().equals("POST")) {
+                underway.countDown();
+            }
+            exchange.getRequestBody().readAllBytes();
+            StubService.answer(exchange, 200, "application/json", "{}");
+        })) {
+            for (int i = 0; i < GatewayUnderTest.CONNECTIONS; i++) {
+                Socket socket = Door.open();
+                slow.add(socket);
+                // Of a body that may be long nobody knows how small it will be, so its sender holds a connection.
+                socket.getOutputStream()
+                        .write(ascii("POST /v1/events HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer " + key
+                                + "\r\nContent-Type: text/csv\r\nTransfer-Encoding: chunked\r\n\r\n4\r\ntype\r\n"));
+            }
+            assertThat(underway.await(5, TimeUnit.SECONDS)).isTrue();
+            List<CompletableFuture<Response>> others = IntStream.range(0, 2 * GatewayUnderTest.WAITING)
+                    .mapToObj(i -> CompletableFuture.supplyAsync(() -> Door.proxied(key)
+                            .contentType("application/json")
+                            .body("{}")
+                            .post("/v1/events")))
+                    .toList();
+            for (CompletableFuture<Response> other : others) {
+                Response refused = other.get(5, TimeUnit.SECONDS);
+                BadInput.isProblem(refused, 503, "unavailable");
+                assertThat(refused.header("Retry-After")).isEqualTo("1");
+                assertThat(refused.jsonPath().getString("detail")).contains("More is asked");
+            }
+            assertThat(Door.proxied(key).get("/v1/usage").statusCode()).isEqualTo(200);
+            assertThat(usage).isNotNull();
+        } finally {
+            for (Socket socket : slow) {
+                socket.close();
+            }
+        }
+    }
+
+    @Test
     void triesAReadAgainOnceWhenTheConnectionHadGoneStale() throws Exception {
         String key = Door.newTenant().key();
         try (Fickle service = new Fickle()) {
             assertThat(Door.proxied(key).get("/v1/health-scores").statusCode()).isEqualTo(200);
             assertThat(Door.proxied(key).get("/v1/health-scores").statusCode()).isEqualTo(200);
             assertThat(service.requests).hasValue(3);
-            assertThat(Door.proxied(key)
-                            .contentType("application/json")
-                            .body("{}")
-                            .post("/v1/touchpoints")
-                            .statusCode())
-                    .isEqualTo(503);
-            assertThat(service.requests).hasValue(4);
+            assertThat(write(key).statusCode()).isEqualTo(200);
+            assertThat(write(key).statusCode()).isEqualTo(503);
+            assertThat(service.requests).hasValue(5);
         }
+    }
+
+    private static Response write(String key) {
+        return Door.proxied(key).contentType("application/json").body("{}").post("/v1/touchpoints");
     }
 
     /** Answers the first request of each connection and hangs up on the second. */

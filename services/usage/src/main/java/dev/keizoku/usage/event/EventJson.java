@@ -37,7 +37,16 @@ public final class EventJson {
                     .maxNameLength(1000)
                     .build())
             .build();
-    private static final ObjectMapper TREES = JsonMapper.builder(FACTORY)
+
+    /** Fifty tokens for each event of the largest batch. */
+    private static final JsonFactory TREE_FACTORY = FACTORY.rebuild()
+            .streamReadConstraints(FACTORY.streamReadConstraints()
+                    .rebuild()
+                    .maxTokenCount(50L * EventReader.MOST_EVENTS)
+                    .build())
+            .build();
+
+    private static final ObjectMapper TREES = JsonMapper.builder(TREE_FACTORY)
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .nodeFactory(JsonNodeFactory.withExactBigDecimals(true))
             .build();
@@ -55,7 +64,7 @@ public final class EventJson {
      * @throws ProblemException 400 when the body is not one JSON document
      */
     public static JsonNode tree(InputStream body) throws IOException {
-        JsonNode tree = read(body, TREES::readTree);
+        JsonNode tree = read(TREE_FACTORY, body, TREES::readTree);
         if (tree == null || tree.isMissingNode()) {
             throw malformed("The body is empty.");
         }
@@ -77,14 +86,19 @@ public final class EventJson {
     }
 
     static <T> T read(InputStream body, Reading<T> reading) throws IOException {
-        try (JsonParser parser = FACTORY.createParser(body)) {
+        return read(FACTORY, body, reading);
+    }
+
+    private static <T> T read(JsonFactory factory, InputStream body, Reading<T> reading) throws IOException {
+        try (JsonParser parser = factory.createParser(body)) {
             T read = reading.from(parser);
             if (parser.nextToken() != null) {
                 throw malformed("The body goes on after its end.");
             }
             return read;
         } catch (StreamConstraintsException limit) {
-            throw malformed("The body is nested too deeply, or holds a name, string or number that is too long.");
+            throw malformed(
+                    "The body is nested too deeply, or holds too many values or a name, string or number that is too long.");
         } catch (JacksonException broken) {
             throw malformed("The body is not well-formed JSON, or repeats a name, at line "
                     + broken.getLocation().getLineNr() + ", column "

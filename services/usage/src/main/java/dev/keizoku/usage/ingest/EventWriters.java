@@ -37,6 +37,11 @@ final class EventWriters {
         return queue.offer(submission);
     }
 
+    /** Whether so much is waiting that a request of some size would hardly find room. */
+    boolean areBehind() {
+        return queue.events() + config.groupEvents() > config.queuedEvents();
+    }
+
     void start(@Observes StartupEvent event) {
         for (int number = 1; number <= config.writers(); number++) {
             threads.add(Thread.ofPlatform()

@@ -29,8 +29,8 @@ public interface IngestConfig {
     @WithDefault("30000")
     int queuedEvents();
 
-    /** How many bytes of bodies may be in the process at a time; beyond it a request is refused with 429. */
-    @WithDefault("32M")
+    /** What bodies may take in the process at a time, all that is made of them included; beyond it the answer is 429. */
+    @WithDefault("48M")
     MemorySize bodiesInFlight();
 
     /** How long a request waits for its events to be durable before it is answered 503. */

@@ -58,7 +58,7 @@ public class LagoEvents {
      * @throws ProblemException 422 when one of them cannot be stored, and then none was
      */
     JsonNode take(TenantId tenant, InputStream body, boolean anyAge) throws IOException {
-        try (BodyBudget.Counted counted = budget.count(body)) {
+        try (BodyBudget.Counted counted = budget.countTree(body)) {
             JsonNode sent = EventJson.tree(counted);
             boolean single = sent.path("event").isObject();
             List<JsonNode> events = events(sent, single);

@@ -11,6 +11,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.mapper.RowMapper;
 import org.jdbi.v3.core.statement.PreparedBatch;
@@ -21,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 class RejectionStore {
 
     private static final char NO_CHARACTER = '\uFFFD';
+
+    /** A batch binds every value of it before it is sent, which is many times what the row weighs. */
+    private static final int ROWS_AT_A_TIME = 500;
 
     private final Jdbi jdbi;
     private final ObjectMapper mapper;
@@ -35,24 +39,30 @@ class RejectionStore {
 
     void add(TenantId tenant, List<Rejection> refused, Instant now) {
         jdbi.useHandle(handle -> {
-            PreparedBatch batch = handle.prepareBatch("""
-                    insert into rejected_event
-                        (tenant, received_at, protocol, source, event_id, code, errors, item)
-                    values (:tenant, :now, :protocol, :source, :id, :code, cast(:errors as jsonb), :item)
-                    """);
-            for (Rejection rejection : refused) {
-                batch.bind("tenant", tenant.value())
-                        .bind("now", now.atOffset(ZoneOffset.UTC))
-                        .bind("protocol", rejection.protocol())
-                        .bind("source", rejection.source())
-                        .bind("id", rejection.eventId())
-                        .bind("code", rejection.code())
-                        .bind("errors", json(rejection.errors()))
-                        .bind("item", storable(rejection.item()))
-                        .add();
+            for (int from = 0; from < refused.size(); from += ROWS_AT_A_TIME) {
+                add(handle, tenant, refused.subList(from, Math.min(from + ROWS_AT_A_TIME, refused.size())), now);
             }
-            batch.execute();
         });
+    }
+
+    private void add(Handle handle, TenantId tenant, List<Rejection> some, Instant now) {
+        PreparedBatch batch = handle.prepareBatch("""
+                insert into rejected_event
+                    (tenant, received_at, protocol, source, event_id, code, errors, item)
+                values (:tenant, :now, :protocol, :source, :id, :code, cast(:errors as jsonb), :item)
+                """);
+        for (Rejection rejection : some) {
+            batch.bind("tenant", tenant.value())
+                    .bind("now", now.atOffset(ZoneOffset.UTC))
+                    .bind("protocol", rejection.protocol())
+                    .bind("source", rejection.source())
+                    .bind("id", rejection.eventId())
+                    .bind("code", rejection.code())
+                    .bind("errors", json(rejection.errors()))
+                    .bind("item", storable(rejection.item()))
+                    .add();
+        }
+        batch.execute();
     }
 
     void deleteBeyond(TenantId tenant, int most) {

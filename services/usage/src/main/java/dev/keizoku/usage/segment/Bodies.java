@@ -33,7 +33,7 @@ class Bodies {
     record Success(boolean success) {}
 
     Success one(String kind, @Nullable String key, InputStream body) throws IOException {
-        try (BodyBudget.Counted counted = budget.count(body)) {
+        try (BodyBudget.Counted counted = budget.countTree(body)) {
             JsonNode message = withoutKey(EventJson.tree(counted));
             calls.takeOne(caller.tenant(), kind, message, new Filling(IdempotencyKey.of(key)), terms());
             return new Success(true);
@@ -41,7 +41,7 @@ class Bodies {
     }
 
     Success batch(@Nullable String key, InputStream body) throws IOException {
-        try (BodyBudget.Counted counted = budget.count(body)) {
+        try (BodyBudget.Counted counted = budget.countTree(body)) {
             JsonNode batch = withoutKey(EventJson.tree(counted));
             batch.path("batch").forEach(Bodies::withoutKey);
             calls.takeBatch(caller.tenant(), batch, new Filling(IdempotencyKey.of(key)), terms());

@@ -119,6 +119,8 @@ class OuladStoryTest {
                 .map((row, context) -> rollups.put(row.getString("key"), row.getLong("count")))
                 .list());
         assertThat(rollups).isEqualTo(recount);
+        System.out.printf(
+                "OULAD: %,d submissions in %,d rollups, each equal to a recount%n", submissions.size(), rollups.size());
         List<LocalDate> days =
                 submissions.stream().map(Submission::day).distinct().sorted().toList();
         assertThat(days).hasSize(849);

@@ -1,0 +1,259 @@
+package dev.keizoku.e2e.story;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.keizoku.e2e.suite.Answer;
+import dev.keizoku.e2e.suite.Api;
+import dev.keizoku.e2e.suite.Member;
+import dev.keizoku.e2e.suite.MemoryWatch;
+import dev.keizoku.e2e.suite.Suite;
+import dev.keizoku.e2e.suite.Tenant;
+import dev.keizoku.e2e.suite.Wait;
+import java.io.UncheckedIOException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** Three times as much is offered as the suite can take: it takes what it can, says no to the rest, and recovers. */
+class OverloadStoryTest {
+
+    private static final String BATCH = "application/cloudevents-batch+json";
+    private static final int BATCH_SIZE = 100;
+    private static final int CLIENTS = 64;
+    private static final int TIMES_ITS_CAPACITY = 3;
+    private static final Duration WARM_UP = Duration.ofSeconds(5);
+    private static final Duration MEASURED = Duration.ofSeconds(4);
+    private static final Duration OVERLOADED = Duration.ofSeconds(12);
+
+    /** The promise is 0.8, 1 s and 10 s; these hold on a machine that does something else as well. */
+    private static final double LEAST_GOODPUT = 0.3;
+
+    private static final Duration SLOWEST_REFUSAL = Duration.ofSeconds(5);
+    private static final Duration RECOVERY = Duration.ofSeconds(60);
+
+    private final Suite suite = Suite.running();
+    private final Tenant tenant = suite.tenant("overload", "UTC", "USD");
+    private final Api api = tenant.with("usage:write", "usage:read");
+    private final Instant now = suite.now();
+    private final AtomicInteger requests = new AtomicInteger();
+    private final Queue<Sent> all = new ConcurrentLinkedQueue<>();
+
+    /** A request and what came of it; no answer when the connection broke. */
+    private record Sent(int number, Answer answer, long endedAt, Duration took) {
+
+        int status() {
+            return answer == null ? 0 : answer.status();
+        }
+
+        boolean isTaken() {
+            return status() == 200;
+        }
+    }
+
+    @Test
+    void takesWhatItCanRefusesTheRestAndRecovers() throws SQLException {
+        try (MemoryWatch memory = new MemoryWatch(suite, Member.GATEWAY, Member.USAGE)) {
+            closed(WARM_UP);
+            double capacity = closed(MEASURED);
+            double offered = TIMES_ITS_CAPACITY * capacity;
+            Overload overload = open(offered);
+            long end = System.nanoTime();
+            Wait.until(RECOVERY, "a request is taken after the load", () -> send().isTaken());
+            Duration recovery = Duration.ofNanos(System.nanoTime() - end);
+            double after = closed(MEASURED);
+            Collection<Sent> refused = overload.of(sent -> sent.answer != null && !sent.isTaken());
+            System.out.printf(
+                    "Overload: capacity %,.0f events/s; offered %,.0f/s for %d s (%.1f times): taken %,.0f/s, goodput %.2f "
+                            + "of capacity; %d of %d requests refused, slowest after %.2f s; %d broken; slowest taken "
+                            + "%.2f s; taken again after %.2f s, then %,.0f/s (%.2f of capacity); %s%n",
+                    capacity,
+                    overload.offered(),
+                    OVERLOADED.toSeconds(),
+                    overload.offered() / capacity,
+                    overload.taken(),
+                    overload.taken() / capacity,
+                    refused.size(),
+                    overload.sent.size(),
+                    seconds(slowest(refused)),
+                    overload.of(sent -> sent.answer == null).size(),
+                    seconds(slowest(overload.of(Sent::isTaken))),
+                    seconds(recovery),
+                    after,
+                    after / capacity,
+                    memory.peaks());
+
+            assertThat(memory.gone()).isEmpty();
+            all.stream().map(Sent::answer).forEach(OverloadStoryTest::isTakenOrRefusedProperly);
+            assertThat(overload.taken() / capacity).as("goodput").isGreaterThan(LEAST_GOODPUT);
+            assertThat(slowest(refused)).isLessThan(SLOWEST_REFUSAL);
+            storesWhatItTookAndNothingItRefused();
+        }
+    }
+
+    private static void isTakenOrRefusedProperly(Answer answer) {
+        if (answer != null && answer.status() != 200) {
+            assertThat(answer.status()).as(answer.toString()).isIn(429, 503);
+            answer.isProblem(answer.status());
+            assertThat(answer.header("Retry-After")).as(answer.toString()).matches("[1-9][0-9]*");
+        }
+    }
+
+    private void storesWhatItTookAndNothingItRefused() throws SQLException {
+        Map<Integer, Integer> stored = stored();
+        for (Sent sent : all) {
+            int events = stored.getOrDefault(sent.number, 0);
+            String what = "request " + sent.number + ", " + sent.answer;
+            switch (sent.status()) {
+                case 200 -> assertThat(events).as(what).isEqualTo(BATCH_SIZE);
+                case 429 -> assertThat(events).as(what).isZero();
+                default -> assertThat(events).as(what).isIn(0, BATCH_SIZE);
+            }
+        }
+        assertThat(counted())
+                .isEqualTo(
+                        stored.values().stream().mapToLong(Integer::longValue).sum());
+        // What nobody was told of is told when it is sent again.
+        List<Sent> untold = all.stream()
+                .filter(sent -> !sent.isTaken() && stored.containsKey(sent.number))
+                .limit(50)
+                .toList();
+        for (Sent sent : untold) {
+            Answer again = api.send("POST", "/v1/events", BATCH, body(sent.number));
+            assertThat(again.ok().path("duplicate").asInt())
+                    .as(again.toString())
+                    .isEqualTo(BATCH_SIZE);
+        }
+    }
+
+    /** As many at a time as there are clients, each waiting for its answer; events taken a second. */
+    private double closed(Duration duration) {
+        long start = System.nanoTime();
+        AtomicInteger taken = new AtomicInteger();
+        try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < CLIENTS; i++) {
+                clients.execute(() -> {
+                    while (System.nanoTime() - start < duration.toNanos()) {
+                        taken.addAndGet(send().isTaken() ? BATCH_SIZE : 0);
+                    }
+                });
+            }
+        }
+        return taken.get() / seconds(Duration.ofNanos(System.nanoTime() - start));
+    }
+
+    /** What was offered in which time. */
+    private record Overload(List<Sent> sent, long start, long end) {
+
+        double offered() {
+            return sent.size() * BATCH_SIZE / seconds();
+        }
+
+        /** Counted while the load lasts: what is taken afterwards is no merit. */
+        double taken() {
+            return of(request -> request.isTaken() && request.endedAt <= end).size() * BATCH_SIZE / seconds();
+        }
+
+        Collection<Sent> of(Predicate<Sent> kind) {
+            return sent.stream().filter(kind).toList();
+        }
+
+        private double seconds() {
+            return OverloadStoryTest.seconds(Duration.ofNanos(end - start));
+        }
+    }
+
+    /** Requests at their times, however many are still waiting for an answer. */
+    private Overload open(double eventsPerSecond) {
+        long every = (long) (BATCH_SIZE * 1e9 / eventsPerSecond);
+        Queue<Sent> sent = new ConcurrentLinkedQueue<>();
+        long start = System.nanoTime();
+        long end = start;
+        try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (long due = 0; due < OVERLOADED.toNanos(); due += every) {
+                while (System.nanoTime() - start < due) {
+                    LockSupport.parkNanos(due - (System.nanoTime() - start));
+                }
+                clients.execute(() -> sent.add(send()));
+            }
+            end = System.nanoTime();
+        }
+        return new Overload(List.copyOf(sent), start, end);
+    }
+
+    private Sent send() {
+        int number = requests.incrementAndGet();
+        String body = body(number);
+        long start = System.nanoTime();
+        Answer answer;
+        try {
+            answer = api.send("POST", "/v1/events", BATCH, body);
+        } catch (UncheckedIOException broken) {
+            answer = null;
+        }
+        long end = System.nanoTime();
+        Sent sent = new Sent(number, answer, end, Duration.ofNanos(end - start));
+        all.add(sent);
+        return sent;
+    }
+
+    private String body(int number) {
+        return IntStream.range(0, BATCH_SIZE)
+                .mapToObj(i -> "{\"specversion\":\"1.0\",\"id\":\"" + number + "-" + i
+                        + "\",\"source\":\"/overload\",\"type\":\"feature.used\",\"subject\":\"account-" + i % 40
+                        + "\",\"time\":\"" + now + "\",\"data\":{\"user_id\":\"u-" + number % 7
+                        + "\",\"feature\":\"f-" + i % 5 + "\",\"value\":" + i + "}}")
+                .collect(Collectors.joining(",", "[", "]"));
+    }
+
+    /** How many events of each request are stored. */
+    private Map<Integer, Integer> stored() throws SQLException {
+        Map<Integer, Integer> stored = new HashMap<>();
+        try (Connection connection = suite.database().connect(Member.USAGE.id());
+                PreparedStatement statement = connection.prepareStatement("""
+                        select split_part(event_id, '-', 1)::int, count(*)
+                        from event_identity join tenant_number using (tenant_no) where tenant = ? group by 1
+                        """)) {
+            statement.setString(1, tenant.id());
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    stored.put(rows.getInt(1), rows.getInt(2));
+                }
+            }
+        }
+        return stored;
+    }
+
+    private long counted() {
+        long counted = 0;
+        for (JsonNode day : api.get("/v1/usage").ok().path("data")) {
+            counted += day.path("count").asLong();
+        }
+        return counted;
+    }
+
+    private static Duration slowest(Collection<Sent> some) {
+        return some.stream().map(Sent::took).max(Duration::compareTo).orElse(Duration.ZERO);
+    }
+
+    private static double seconds(Duration duration) {
+        return duration.toNanos() / 1e9;
+    }
+}
