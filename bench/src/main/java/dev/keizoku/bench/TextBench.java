@@ -57,7 +57,7 @@ final class TextBench implements Bench.Scenario {
             var api = Api.at(suite.url(), suite.tenant("text"));
             for (var part : PARTS) {
                 for (var language : List.of("en", "ja")) {
-                    judge(api, part, language, own.get(part).get(language));
+                    judge(api, part, language, in(own, part, language));
                 }
             }
             leaving(api, questions);
@@ -142,18 +142,22 @@ final class TextBench implements Bench.Scenario {
     }
 
     private static Map<String, List<Labelled>> own(Path checkout, String part) throws IOException {
-        Map<String, List<Labelled>> messages = Map.of("en", new ArrayList<>(), "ja", new ArrayList<>());
+        Map<String, List<Labelled>> messages = new TreeMap<>();
         for (var line : Files.readAllLines(checkout.resolve(OWN.formatted(part)))) {
             var message = JSON.readTree(line);
             Set<String> intents = new TreeSet<>();
             message.path("intents").forEach(intent -> intents.add(intent.asText()));
-            messages.get(message.path("language").asText())
+            messages.computeIfAbsent(message.path("language").asText(), language -> new ArrayList<>())
                     .add(new Labelled(
                             message.path("text").asText(),
                             message.path("polarity").asText(),
                             intents));
         }
         return messages;
+    }
+
+    private static List<Labelled> in(Map<String, Map<String, List<Labelled>>> own, String part, String language) {
+        return own.getOrDefault(part, Map.of()).getOrDefault(language, List.of());
     }
 
     private static List<Labelled> english() throws IOException {
