@@ -18,19 +18,20 @@ import java.util.function.Supplier;
 /** Events through the gateway in every size of request, beside a bare JDBC program on the same PostgreSQL. */
 final class IngestBench implements Bench.Scenario {
 
-    private static final int ROUNDS = 5;
+    private static final int ROUNDS = 3;
     private static final int EVENTS = 200_000;
     private static final int FULL_EVENTS = 1_000_000;
-    private static final int WARM_UP_EVENTS = 2_000_000;
-    private static final int SUSTAINED_EVENTS = 10_000_000;
-    private static final int SUSTAINED_PART = 500_000;
+    private static final int WARM_UP_EVENTS = 1_500_000;
+    private static final int PART = 500_000;
+    private static final int SUSTAINED_EVENTS = 2_000_000;
+    private static final int FULL_SUSTAINED_EVENTS = 10_000_000;
     private static final int BATCH = 1_000;
     private static final int SMALL_BATCH = 100;
     private static final int CONNECTIONS = 8;
     private static final int SINGLE_CONNECTIONS = 64;
     private static final int SINGLE_SECONDS = 15;
     private static final int FULL_SINGLE_SECONDS = 30;
-    private static final int SINGLE_WARM_UP_SECONDS = 60;
+    private static final int SINGLE_WARM_UP_SECONDS = 45;
     private static final int REPEATED_EVERY = 5;
     private static final int AT_WORK = 1_000;
     /** So many that hardly any event finds its counter in the same write. */
@@ -48,8 +49,8 @@ final class IngestBench implements Bench.Scenario {
             var size = full ? FULL_EVENTS : EVENTS;
             var day = new Workday(1, start(), AT_WORK);
             bare.run(day.next(EVENTS));
-            for (int sent = 0; sent < WARM_UP_EVENTS; sent += SUSTAINED_PART) {
-                run.batches("warming up", day.next(SUSTAINED_PART), BATCH, false);
+            for (int sent = 0; sent < WARM_UP_EVENTS; sent += PART) {
+                run.batches("warming up", day.next(PART), BATCH, false);
             }
             var ceilings = new ArrayList<Double>();
             var rates = new ArrayList<Double>();
@@ -84,7 +85,7 @@ final class IngestBench implements Bench.Scenario {
                     .with("single_per_s", single.perSecond(), 0)
                     .with("p99_ms", Median.of(p99), 0)
                     .with("wal_bytes", Median.of(wal), 0)
-                    .with("heap_mb", run.sustain(day), 0);
+                    .with("heap_mb", run.sustain(day, full ? FULL_SUSTAINED_EVENTS : SUSTAINED_EVENTS), 0);
         }
     }
 
@@ -106,10 +107,10 @@ final class IngestBench implements Bench.Scenario {
         }
 
         /** The most heap seen. In parts, so that what is to be sent does not have to be kept. */
-        double sustain(Workday day) throws IOException {
+        double sustain(Workday day, int events) throws IOException {
             double most = 0;
-            for (int sent = 0; sent < SUSTAINED_EVENTS; sent += SUSTAINED_PART) {
-                batches("sustained from %,d".formatted(sent), day.next(SUSTAINED_PART), BATCH, false);
+            for (int sent = 0; sent < events; sent += PART) {
+                batches("sustained from %,d".formatted(sent), day.next(PART), BATCH, false);
                 double heap = suite.usageHeapMegabytes();
                 most = Math.max(most, heap);
                 Bench.say(
