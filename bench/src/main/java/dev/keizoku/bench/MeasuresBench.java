@@ -32,6 +32,7 @@ final class MeasuresBench implements Bench.Scenario {
             var accounts = full ? FULL_ACCOUNTS : ACCOUNTS;
             var fleet = new UsageFleet(usage, accounts, yesterday, WINDOW + ROUNDS);
             Bench.say("%,d rollups, %,d days of users in %d days", fleet.load(TENANT), fleet.userDays(), WINDOW);
+            Bench.say("packed after %.1f s", Packs.await(usage, yesterday));
             var ratios = new ArrayList<Double>();
             for (int round = ROUNDS; round >= 0; round--) {
                 var scan = fleet.scan();

@@ -61,6 +61,7 @@ final class NightBench implements Bench.Scenario {
             var fleet = new Fleet(full ? FULL_ACCOUNTS : ACCOUNTS, yesterday);
             fleet.load(api);
             Bench.say("%,d rows of rollups", fleet.rollUps(usage, TENANT));
+            Bench.say("packed after %.1f s", Packs.await(usage, yesterday));
             return nights(suite, api, usage, yesterday);
         }
     }

@@ -44,7 +44,7 @@ final class UsageFleet {
                     insert into account_day (count, logins, tenant_no, day, received_on, account_id)
                     select sum(count), coalesce(sum(count) filter (where name = 'login'), 0), tenant_no, day, received_on, account_id
                     from usage_day group by tenant_no, account_id, day, received_on
-                    order by tenant_no, account_id, day""");
+                    order by tenant_no, day, account_id""");
             statement.execute("vacuum analyze usage_day, account_day");
             return rows;
         }

@@ -50,7 +50,7 @@ final class EventStore {
             fresh.forEach(event -> rollups.add(event.rollupKey(), event.occurredAt, event.event.value()));
             RollupStore.add(connection, rollups);
             ToldByEvents told = new ToldByEvents();
-            fresh.forEach(event -> told.add(event.tenant, event.event, event.occurredAt));
+            fresh.forEach(event -> told.add(event.tenant, event.event, event.occurredAt, event.receivedOn));
             told.write(connection);
         }
     }

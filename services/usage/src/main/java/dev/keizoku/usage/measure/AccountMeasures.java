@@ -34,13 +34,15 @@ public record AccountMeasures(
         Limits limits,
         Outflow outflow) {
 
-    static AccountMeasures of(AccountTally tally, LocalDate day, @Nullable Double fleetRatio) {
+    static AccountMeasures of(AccountTally tally, LocalDate day, DayKinds kinds, @Nullable Double fleetRatio) {
         DailyCounts days = tally.days();
         int known = days.knownDays();
         SortedMap<String, Thing> features = Thing.features(tally.things());
         long sinceActive = ChronoUnit.DAYS.between(tally.lastActiveOn(), day);
-        int features28 = (int)
-                features.values().stream().filter(thing -> thing.events() > 0).count();
+        int features28 = 0;
+        for (Thing feature : features.values()) {
+            features28 += feature.events() > 0 ? 1 : 0;
+        }
         return new AccountMeasures(
                 AccountActivity.of(tally),
                 days.activeDays(0, Windows.LONGEST),
@@ -49,11 +51,16 @@ public record AccountMeasures(
                 tally.lastActiveOn(),
                 sinceActive,
                 tally.lastLoginOn() == null ? null : ChronoUnit.DAYS.between(tally.lastLoginOn(), day),
-                Level.of(days, day, fleetRatio),
+                Level.of(days, day, kinds, fleetRatio),
                 Rhythm.of(days, Math.toIntExact(sinceActive)),
                 Concentration.of(features),
                 Trials.of(features, known),
-                Breadth.of(tally.people(), features28, tally.seatsAdded(), tally.seatsAddedBefore()),
+                Breadth.of(
+                        tally.people(),
+                        features28,
+                        Thing.uses(tally.things()),
+                        tally.seatsAdded(),
+                        tally.seatsAddedBefore()),
                 KeyUsers.of(tally.people(), known),
                 Onboarding.of(tally.milestones(), tally.firstSeenOn()),
                 Limits.of(tally.things(), known),

@@ -2,9 +2,11 @@ package dev.keizoku.usage.measure;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.keizoku.calendar.BusinessCalendar;
 import dev.keizoku.kernel.AccountId;
 import dev.keizoku.kernel.Caller;
 import dev.keizoku.kernel.Parameters;
+import dev.keizoku.kernel.TenantRecord;
 import dev.keizoku.kernel.Tenants;
 import dev.keizoku.usage.Tagged;
 import dev.keizoku.usage.rollup.BusinessDay;
@@ -103,7 +105,8 @@ public class AccountUsageResource {
         LocalDate asked = parameters.date("day");
         Instant knownAt = parameters.instant("known_at");
         parameters.verify();
-        ZoneId zone = tenants.get(caller.tenant()).zone();
+        TenantRecord tenant = tenants.get(caller.tenant());
+        ZoneId zone = tenant.zone();
         LocalDate today = BusinessDay.of(clock.instant(), zone);
         MeasureStore.Slice slice = new MeasureStore.Slice(
                 numbers.of(caller.tenant()),
@@ -111,10 +114,12 @@ public class AccountUsageResource {
                 knownAt == null ? today : BusinessDay.of(knownAt, zone),
                 MeasureStore.Depth.EVERYTHING,
                 account.value(),
-                null);
+                null,
+                true);
+        DayKinds kinds = DayKinds.until(slice.day(), BusinessCalendar.of(tenant)::holiday);
         AccountUsage usage = store.one(slice)
                 .map(tally -> AccountMeasures.of(
-                        tally, slice.day(), fleet.ratio(slice.tenant(), slice.day(), slice.knownOn())))
+                        tally, slice.day(), kinds, fleet.ratio(slice.tenant(), slice.day(), slice.knownOn(), kinds)))
                 .map(measures -> AccountUsage.from(measures, slice.day()))
                 .orElseGet(() -> AccountUsage.none(account, slice.day()));
         return tagged.answer(usage, request);

@@ -35,15 +35,19 @@ record Concentration(@Nullable Shares now, @Nullable Shares before) {
             double topShare) {}
 
     static Concentration of(SortedMap<String, Thing> features) {
-        int either = (int) features.values().stream()
-                .filter(thing -> thing.events() > 0 || thing.eventsBefore() > 0)
-                .count();
+        int either = 0;
+        for (Thing thing : features.values()) {
+            either += thing.events() > 0 || thing.eventsBefore() > 0 ? 1 : 0;
+        }
         return new Concentration(
                 shares(features, Thing::events, either), shares(features, Thing::eventsBefore, either));
     }
 
     private static @Nullable Shares shares(SortedMap<String, Thing> features, ToLongFunction<Thing> uses, int either) {
-        long total = features.values().stream().mapToLong(uses).sum();
+        long total = 0;
+        for (Thing thing : features.values()) {
+            total += uses.applyAsLong(thing);
+        }
         if (total == 0) {
             return null;
         }

@@ -1,33 +1,36 @@
 package dev.keizoku.usage.measure;
 
-import java.util.stream.IntStream;
+import java.util.Arrays;
 
-/** An account's events by day, over the 90 days that end with the day that is measured. */
+/** An account's events by day, over the days that end with the one that is measured: 90 at least where all is asked. */
 final class DailyCounts {
 
-    private final long[] byAge = new long[Windows.LONGEST];
+    private final long[] byAge;
+    private final long[] sums;
     private final int knownDays;
 
     /**
-     * Takes counts by age; several of one age add up.
+     * Takes counts by age.
      *
      * @param knownDays days from the first event of the account to the day, both included
      */
-    DailyCounts(Integer[] ages, Long[] counts, int knownDays) {
-        for (int i = 0; i < ages.length; i++) {
-            byAge[ages[i]] += counts[i];
+    DailyCounts(long[] byAge, int knownDays) {
+        this.byAge = byAge.clone();
+        this.sums = new long[byAge.length + 1];
+        for (int age = 0; age < byAge.length; age++) {
+            sums[age + 1] = sums[age] + byAge[age];
         }
         this.knownDays = knownDays;
     }
 
-    /** Days from the first event of the account to the day, both included; may be more than 90. */
+    /** Days from the first event of the account to the day, both included; may be more than are counted. */
     int knownDays() {
         return knownDays;
     }
 
     /** Whether the account had been seen by the end of that day. */
     boolean knows(int age) {
-        return age < knownDays;
+        return age < knownDays && age < byAge.length;
     }
 
     long at(int age) {
@@ -36,11 +39,7 @@ final class DailyCounts {
 
     /** Events of the ages from the first to before the second. */
     long events(int from, int to) {
-        long events = 0;
-        for (int age = from; age < to; age++) {
-            events += byAge[age];
-        }
-        return events;
+        return sums[to] - sums[from];
     }
 
     int activeDays(int from, int to) {
@@ -51,8 +50,15 @@ final class DailyCounts {
         return active;
     }
 
-    /** The ages of days with events, the latest first. */
-    int[] activeAges() {
-        return IntStream.range(0, byAge.length).filter(age -> byAge[age] > 0).toArray();
+    /** The ages of days with events among so many, the latest first. */
+    int[] activeAges(int days) {
+        int[] ages = new int[Math.min(days, byAge.length)];
+        int active = 0;
+        for (int age = 0; age < ages.length; age++) {
+            if (byAge[age] > 0) {
+                ages[active++] = age;
+            }
+        }
+        return Arrays.copyOf(ages, active);
     }
 }

@@ -38,21 +38,21 @@ final class Fleet {
         this.kept = kept;
     }
 
-    private record Key(int tenant, LocalDate day, LocalDate knownOn) {}
+    private record Key(int tenant, LocalDate day, LocalDate knownOn, DayKinds kinds) {}
 
     private record Known(Instant until, @Nullable Double ratio) {}
 
     /** The middle ratio; null where there are too few accounts for one. */
-    @Nullable Double ratio(int tenant, LocalDate day, LocalDate knownOn) {
+    @Nullable Double ratio(int tenant, LocalDate day, LocalDate knownOn, DayKinds kinds) {
         Instant now = clock.instant();
         if (known.size() > MOST_KEPT) {
             known.values().removeIf(old -> !old.until.isAfter(now));
         }
         return known.compute(
-                        new Key(tenant, day, knownOn),
+                        new Key(tenant, day, knownOn, kinds),
                         (key, old) -> old != null && old.until.isAfter(now)
                                 ? old
-                                : new Known(now.plus(kept), middle(store.weekRatios(tenant, day, knownOn))))
+                                : new Known(now.plus(kept), middle(store.weekRatios(tenant, day, knownOn, kinds))))
                 .ratio;
     }
 

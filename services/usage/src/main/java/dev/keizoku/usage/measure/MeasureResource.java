@@ -1,10 +1,12 @@
 package dev.keizoku.usage.measure;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.keizoku.calendar.BusinessCalendar;
 import dev.keizoku.kernel.AccountId;
 import dev.keizoku.kernel.Caller;
 import dev.keizoku.kernel.NdjsonWriter;
 import dev.keizoku.kernel.Parameters;
+import dev.keizoku.kernel.TenantRecord;
 import dev.keizoku.kernel.Tenants;
 import dev.keizoku.usage.measure.MeasureStore.Depth;
 import dev.keizoku.usage.rollup.BusinessDay;
@@ -69,15 +71,17 @@ public class MeasureResource {
         AccountId from = parameters.accountId("from");
         AccountId to = parameters.accountId("to");
         parameters.verify();
-        ZoneId zone = tenants.get(caller.tenant()).zone();
+        TenantRecord tenant = tenants.get(caller.tenant());
+        ZoneId zone = tenant.zone();
         MeasureStore.Slice slice = new MeasureStore.Slice(
                 numbers.of(caller.tenant()),
                 day == null ? BusinessDay.of(clock.instant(), zone) : day,
                 BusinessDay.of(knownAt == null ? clock.instant() : knownAt, zone),
                 onlyActivity ? Depth.ACTIVITY : Depth.EVERYTHING,
                 value(from),
-                value(to));
-        Function<AccountTally, Object> measures = onlyActivity ? AccountActivity::of : measures(slice);
+                value(to),
+                false);
+        Function<AccountTally, Object> measures = onlyActivity ? AccountActivity::of : measures(slice, tenant);
         return out -> {
             NdjsonWriter writer = new NdjsonWriter(out, mapper);
             store.stream(slice, tally -> writer.write(measures.apply(tally)));
@@ -85,9 +89,10 @@ public class MeasureResource {
         };
     }
 
-    private Function<AccountTally, Object> measures(MeasureStore.Slice slice) {
-        Double fleetRatio = fleet.ratio(slice.tenant(), slice.day(), slice.knownOn());
-        return tally -> AccountMeasures.of(tally, slice.day(), fleetRatio);
+    private Function<AccountTally, Object> measures(MeasureStore.Slice slice, TenantRecord tenant) {
+        DayKinds kinds = DayKinds.until(slice.day(), BusinessCalendar.of(tenant)::holiday);
+        Double fleetRatio = fleet.ratio(slice.tenant(), slice.day(), slice.knownOn(), kinds);
+        return tally -> AccountMeasures.of(tally, slice.day(), kinds, fleetRatio);
     }
 
     private static @Nullable String value(@Nullable AccountId account) {

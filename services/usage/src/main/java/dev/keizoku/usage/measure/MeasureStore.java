@@ -1,24 +1,27 @@
 package dev.keizoku.usage.measure;
 
+import dev.keizoku.usage.pack.CountedAccounts;
+import dev.keizoku.usage.pack.CountedAccounts.Question;
 import io.quarkus.agroal.DataSource;
 import jakarta.inject.Singleton;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.stream.DoubleStream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.core.statement.Query;
+import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what measures are made of from the rollups: of one account, or of all in the order of their ids. */
+/** Reads what measures are made of: of one account, or of all in the order of their ids. */
 @Singleton
 final class MeasureStore {
 
-    /** An account's row may be long: there is one entry for each name and feature. */
-    private static final int FETCH = 250;
-
-    private static final int FETCH_WEEKS = 5000;
+    /** Accounts whose departments are looked up together. */
+    private static final int TOGETHER = 250;
 
     private final Jdbi requests;
     private final Jdbi bulk;
@@ -28,17 +31,15 @@ final class MeasureStore {
         this.bulk = bulk;
     }
 
-    /** How much is measured, and how many days of users and features that takes. */
+    /** How much is measured, and how many days that takes. */
     enum Depth {
-        ACTIVITY(Windows.RECENT, Windows.RECENT),
-        EVERYTHING(Windows.LONGEST, Trials.DAYS);
+        ACTIVITY(Windows.RECENT),
+        EVERYTHING(Windows.HISTORY);
 
-        private final int userDays;
-        private final int featureDays;
+        private final int days;
 
-        Depth(int userDays, int featureDays) {
-            this.userDays = userDays;
-            this.featureDays = featureDays;
+        Depth(int days) {
+            this.days = days;
         }
     }
 
@@ -48,6 +49,7 @@ final class MeasureStore {
      * @param knownOn events received on later days are left out
      * @param from the first account id; null for all
      * @param to the account id to stop before; null for no end
+     * @param one whether it is about {@code from} only
      */
     record Slice(
             int tenant,
@@ -55,76 +57,105 @@ final class MeasureStore {
             LocalDate knownOn,
             Depth depth,
             @Nullable String from,
-            @Nullable String to) {}
+            @Nullable String to,
+            boolean one) {
 
-    /** Something done with each row while the database sends the next. */
+        String first() {
+            return from == null ? "" : from;
+        }
+
+        private Question question() {
+            return new Question(tenant, day.minusDays(depth.days - 1), day, knownOn, true, first(), to, one);
+        }
+    }
+
+    /** Something done with each account while the database sends the next. */
     interface Sink {
         void accept(AccountTally tally) throws IOException;
     }
 
     /** The account that the slice begins with. */
     Optional<AccountTally> one(Slice slice) {
-        return requests.withHandle(handle -> query(handle, TallySql.ONE, slice)
-                .map((row, context) -> TallyRow.of(row, slice.day()))
-                .findOne());
+        List<AccountTally> found = new ArrayList<>(1);
+        requests.useTransaction(TransactionIsolationLevel.REPEATABLE_READ, handle -> {
+            try {
+                read(handle, slice, found::add);
+            } catch (IOException impossible) {
+                throw new UncheckedIOException(impossible);
+            }
+        });
+        return found.stream().findFirst();
     }
 
     /** Hands over every account's tally, sorted by id, holding a few hundred of them at most. */
     void stream(Slice slice, Sink sink) throws IOException {
-        bulk.useTransaction(handle -> {
-            handle.execute("set local jit = off");
-            handle.execute("set local work_mem = '128MB'");
-            boolean all = slice.from() == null && slice.to() == null;
-            try (var rows = query(handle, all ? TallySql.ALL : TallySql.RANGE, slice)
-                    .setFetchSize(FETCH)
-                    .map((row, context) -> TallyRow.of(row, slice.day()))
-                    .iterator()) {
-                while (rows.hasNext()) {
-                    sink.accept(rows.next());
-                }
-            }
-        });
+        ReadAhead.run(
+                tallies -> bulk.useTransaction(TransactionIsolationLevel.REPEATABLE_READ, handle -> {
+                    streaming(handle);
+                    read(handle, slice, tallies::accept);
+                }),
+                sink::accept);
+    }
+
+    private static void read(Handle handle, Slice slice, Sink sink) throws IOException {
+        boolean departments = Departments.any(handle, slice.tenant());
+        List<AccountCount> waiting = new ArrayList<>(TOGETHER);
+        try (MilestoneStore milestones = new MilestoneStore(handle, slice)) {
+            CountedAccounts.each(
+                    handle,
+                    slice.question(),
+                    account -> new AccountCount(account, slice.day(), slice.depth().days),
+                    counted -> {
+                        if (counted.isSeen()) {
+                            waiting.add(counted);
+                        }
+                        if (waiting.size() >= (departments ? TOGETHER : 1)) {
+                            handOver(handle, slice, waiting, departments, milestones, sink);
+                        }
+                    });
+            handOver(handle, slice, waiting, departments, milestones, sink);
+        }
+    }
+
+    private static void handOver(
+            Handle handle, Slice slice, List<AccountCount> waiting, boolean told, MilestoneStore milestones, Sink sink)
+            throws IOException {
+        Departments departments =
+                told ? Departments.of(handle, slice.tenant(), slice.knownOn(), waiting) : Departments.NONE;
+        for (AccountCount counted : waiting) {
+            String account = counted.account();
+            sink.accept(counted.tally(user -> departments.of(user, account), milestones.of(account)));
+        }
+        waiting.clear();
     }
 
     /** For every account of the tenant that has a usual week, the last one's ratio to it; in no order. */
-    double[] weekRatios(int tenant, LocalDate day, LocalDate knownOn) {
-        return bulk.inTransaction(handle -> {
-            handle.execute("set local jit = off");
-            handle.execute("set local work_mem = '64MB'");
-            try (var ratios = handle
-                    .createQuery(TallySql.WEEKS)
-                    .bind("tenant", tenant)
-                    .bind("day", day)
-                    .bind("known", knownOn)
-                    .setFetchSize(FETCH_WEEKS)
-                    .map((row, context) -> {
-                        long[] weeks = new long[WeekRatio.WEEKS];
-                        for (int week = 0; week < weeks.length; week++) {
-                            weeks[week] = row.getLong("week_" + week);
-                        }
-                        return WeekRatio.of(weeks, row.getInt("known_days"));
-                    })
-                    .stream()) {
-                return ratios.flatMap(week -> Stream.ofNullable(week.ratio()))
-                        .mapToDouble(Double::doubleValue)
-                        .toArray();
+    double[] weekRatios(int tenant, LocalDate day, LocalDate knownOn, DayKinds kinds) {
+        DoubleStream.Builder ratios = DoubleStream.builder();
+        Question question =
+                new Question(tenant, day.minusDays(WeekRatio.DAYS - 1), day, knownOn, false, "", null, false);
+        bulk.useTransaction(TransactionIsolationLevel.REPEATABLE_READ, handle -> {
+            streaming(handle);
+            try {
+                CountedAccounts.each(handle, question, account -> new WeekCount(day), counted -> {
+                    Double ratio = counted.isSeen()
+                            ? WeekRatio.of(counted.days(), kinds).ratio()
+                            : null;
+                    if (ratio != null) {
+                        ratios.add(ratio);
+                    }
+                });
+            } catch (IOException impossible) {
+                throw new UncheckedIOException(impossible);
             }
         });
+        return ratios.build().toArray();
     }
 
-    private static Query query(Handle handle, String sql, Slice slice) {
-        Query query = handle.createQuery(sql)
-                .bind("tenant", slice.tenant())
-                .bind("day", slice.day())
-                .bind("known", slice.knownOn())
-                .bind("user_days", slice.depth().userDays)
-                .bind("feature_days", slice.depth().featureDays);
-        if (sql.contains(":from")) {
-            query.bind("from", slice.from() == null ? "" : slice.from());
-        }
-        if (sql.contains(":to")) {
-            query.bind("to", slice.to() == null ? "" : slice.to());
-        }
-        return query;
+    /** Packs lie in order in their index; sorting all of them would have us wait, and take memory. */
+    private static void streaming(Handle handle) {
+        handle.execute("set local work_mem = '64MB'");
+        handle.execute("set local enable_sort = off");
+        handle.execute("set local enable_bitmapscan = off");
     }
 }

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Arrays;
 import java.util.Locale;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -111,20 +110,27 @@ record Rhythm(
     }
 
     private static double variation(double[] sizes) {
-        double mean = Arrays.stream(sizes).average().orElseThrow();
-        double variance = Arrays.stream(sizes)
-                .map(size -> (size - mean) * (size - mean))
-                .average()
-                .orElseThrow();
-        return variance / (mean * mean);
+        double sum = 0;
+        for (double size : sizes) {
+            sum += size;
+        }
+        double mean = sum / sizes.length;
+        double squares = 0;
+        for (double size : sizes) {
+            squares += (size - mean) * (size - mean);
+        }
+        return squares / sizes.length / (mean * mean);
     }
 
     private static @Nullable Double usualGap(DailyCounts days) {
-        int[] ages = days.activeAges();
-        return ages.length < 2
-                ? null
-                : Statistics.median(IntStream.range(1, ages.length)
-                        .mapToDouble(i -> ages[i] - ages[i - 1])
-                        .toArray());
+        int[] ages = days.activeAges(Windows.LONGEST);
+        if (ages.length < 2) {
+            return null;
+        }
+        double[] gaps = new double[ages.length - 1];
+        for (int i = 0; i < gaps.length; i++) {
+            gaps[i] = ages[i + 1] - ages[i];
+        }
+        return Statistics.median(gaps);
     }
 }

@@ -25,10 +25,11 @@ final class Statistics {
 
     /** How far values lie from their middle, in the unit of a standard deviation: 1.4826 times the median distance. */
     static double spread(double middle, double... values) {
-        return NORMAL
-                * median(Arrays.stream(values)
-                        .map(value -> Math.abs(value - middle))
-                        .toArray());
+        double[] distances = new double[values.length];
+        for (int i = 0; i < values.length; i++) {
+            distances[i] = Math.abs(values[i] - middle);
+        }
+        return NORMAL * median(distances);
     }
 
     /** To six decimals, which is more than any of these estimates is good for. */

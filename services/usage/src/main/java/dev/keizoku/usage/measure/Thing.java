@@ -6,7 +6,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 
 /**
@@ -59,12 +61,24 @@ record Thing(String name, String feature, long events, long eventsBefore, int wi
 
     /** Keys of those with recent events, sorted. */
     static List<String> recent(List<Thing> things, Predicate<Thing> which) {
-        return things.stream()
-                .filter(thing -> thing.events > 0 && which.test(thing))
-                .map(Thing::key)
-                .distinct()
-                .sorted(ORDER)
-                .toList();
+        SortedSet<String> keys = new TreeSet<>(ORDER);
+        for (Thing thing : things) {
+            if (thing.events > 0 && which.test(thing)) {
+                keys.add(thing.key());
+            }
+        }
+        return List.copyOf(keys);
+    }
+
+    /** How often each key was told in the recent days, logins apart. */
+    static SortedMap<String, Long> uses(List<Thing> things) {
+        SortedMap<String, Long> uses = new TreeMap<>(ORDER);
+        for (Thing thing : things) {
+            if (thing.events > 0 && !thing.name.equals(UsageEvent.LOGIN)) {
+                uses.merge(thing.key(), thing.events, Long::sum);
+            }
+        }
+        return uses;
     }
 
     private Thing plus(Thing other) {

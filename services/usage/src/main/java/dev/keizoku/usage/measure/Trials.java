@@ -2,11 +2,9 @@ package dev.keizoku.usage.measure;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import java.util.Collection;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.SortedMap;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,30 +19,30 @@ record Trials(
         @JsonProperty("tried_28") List<String> tried28,
         @Nullable Double usual) {
 
-    /** The 28 days, three like them before, and the 56 days before those. */
-    static final int DAYS = 6 * Windows.RECENT;
-
+    /** Windows before the last 28 days, each with its own 56 before it: {@link Windows#HISTORY} in all. */
     private static final int EARLIER = 3;
+
     private static final int BITS = 0b111;
     private static final int ONLY_NOW = 0b001;
 
     static Trials of(SortedMap<String, Thing> features, int knownDays) {
-        List<String> now = features.entrySet().stream()
-                .filter(feature -> tried(feature.getValue(), 0))
-                .map(Map.Entry::getKey)
-                .toList();
-        int[] windows = IntStream.rangeClosed(1, EARLIER)
-                .filter(window -> knownDays >= Windows.RECENT * (window + 1) + Windows.BASELINE)
-                .toArray();
-        return new Trials(now, windows.length == 0 ? null : usual(features.values(), windows));
-    }
-
-    private static double usual(Collection<Thing> features, int[] windows) {
-        long tried = IntStream.of(windows)
-                .mapToLong(window ->
-                        features.stream().filter(thing -> tried(thing, window)).count())
-                .sum();
-        return Statistics.rounded((double) tried / windows.length);
+        List<String> now = new ArrayList<>();
+        features.forEach((feature, thing) -> {
+            if (tried(thing, 0)) {
+                now.add(feature);
+            }
+        });
+        int windows = 0;
+        int tried = 0;
+        for (int window = 1; window <= EARLIER; window++) {
+            if (knownDays >= Windows.RECENT * (window + 1) + Windows.BASELINE) {
+                windows++;
+                for (Thing thing : features.values()) {
+                    tried += tried(thing, window) ? 1 : 0;
+                }
+            }
+        }
+        return new Trials(now, windows == 0 ? null : Statistics.rounded((double) tried / windows));
     }
 
     private static boolean tried(Thing thing, int window) {

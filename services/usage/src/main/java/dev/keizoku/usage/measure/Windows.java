@@ -15,6 +15,9 @@ final class Windows {
     static final int BASELINE_END = RECENT + BASELINE;
     static final int LONGEST = 90;
 
+    /** What is looked at altogether: six times the recent days. */
+    static final int HISTORY = 6 * RECENT;
+
     private Windows() {}
 
     /** How many days of the baseline an account has been known for. */

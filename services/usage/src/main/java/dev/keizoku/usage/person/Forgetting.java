@@ -22,6 +22,11 @@ public final class Forgetting {
     }
 
     public static Forgotten forget(Handle handle, int tenant, String[] users) {
+        remove(
+                handle,
+                "delete from department_told where tenant_no = :tenant and user_id = any(:users)",
+                tenant,
+                users);
         return new Forgotten(
                 remove(
                         handle,

@@ -2,10 +2,14 @@ package dev.keizoku.usage.person;
 
 import dev.keizoku.kernel.AccountId;
 import dev.keizoku.kernel.TenantId;
+import dev.keizoku.kernel.Tenants;
 import dev.keizoku.kernel.UserId;
+import dev.keizoku.usage.rollup.BusinessDay;
 import dev.keizoku.usage.tenant.TenantNumbers;
 import jakarta.inject.Singleton;
 import java.sql.SQLException;
+import java.time.Clock;
+import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -22,17 +26,22 @@ public final class People {
 
     private final Jdbi jdbi;
     private final TenantNumbers numbers;
+    private final Tenants tenants;
+    private final Clock clock;
 
-    People(Jdbi jdbi, TenantNumbers numbers) {
+    People(Jdbi jdbi, TenantNumbers numbers, Tenants tenants, Clock clock) {
         this.jdbi = jdbi;
         this.numbers = numbers;
+        this.tenants = tenants;
+        this.clock = clock;
     }
 
     /** All of it or nothing, durable when this returns. */
     public void tell(TenantId tenant, List<Told> told) {
         Sayings sayings = new Sayings();
         int number = numbers.of(tenant);
-        told.forEach(one -> sayings.add(number, one));
+        LocalDate today = BusinessDay.of(clock.instant(), tenants.get(tenant).zone());
+        told.forEach(one -> sayings.add(number, one, today));
         try {
             jdbi.useTransaction(handle -> PersonStore.write(handle.getConnection(), sayings));
         } catch (SQLException failure) {

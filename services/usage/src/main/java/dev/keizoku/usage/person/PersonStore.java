@@ -18,12 +18,25 @@ final class PersonStore {
     private static final String AT = "timestamptz 'epoch' + at * interval '1 microsecond'";
 
     private static final String TRAITS = """
+            with told as materialized (
+                select %s as told_at, tenant_no, user_id collate "C" as user_id, account_id collate "C" as account_id,
+                    name collate "C" as name, cast(value as jsonb) as value, date '1970-01-01' + received_on as received_on
+                from unnest(?, ?, ?, ?, ?, ?, ?) as told (at, tenant_no, user_id, account_id, name, value, received_on)
+            ), departments as (
+                insert into department_told as stored (told_at, tenant_no, received_on, user_id, account_id, value)
+                select distinct on (tenant_no, user_id, account_id, received_on)
+                    told_at, tenant_no, received_on, user_id, account_id, value
+                from told
+                where name = 'department'
+                order by tenant_no, user_id, account_id, received_on, told_at desc, value desc
+                on conflict (tenant_no, user_id, account_id, received_on) do update
+                set told_at = excluded.told_at, value = excluded.value
+                where (excluded.told_at, excluded.value) > (stored.told_at, stored.value)
+            )
             insert into person_trait as stored (told_at, tenant_no, user_id, account_id, name, value)
-            select distinct on (tenant_no, user_id collate "C", account_id collate "C", name collate "C")
-                %s, tenant_no, user_id, account_id, name, cast(value as jsonb)
-            from unnest(?, ?, ?, ?, ?, ?) as told (at, tenant_no, user_id, account_id, name, value)
-            order by tenant_no, user_id collate "C", account_id collate "C", name collate "C", at desc,
-                cast(value as jsonb) desc
+            select distinct on (tenant_no, user_id, account_id, name) told_at, tenant_no, user_id, account_id, name, value
+            from told
+            order by tenant_no, user_id, account_id, name, told_at desc, value desc
             on conflict (tenant_no, user_id, account_id, name) do update
             set told_at = excluded.told_at, value = excluded.value
             where (excluded.told_at, excluded.value) > (stored.told_at, stored.value)
@@ -77,7 +90,8 @@ final class PersonStore {
                             .addTexts(Sayings.Trait::user)
                             .addTexts(Sayings.Trait::account)
                             .addTexts(Sayings.Trait::name)
-                            .addTexts(Sayings.Trait::json));
+                            .addTexts(Sayings.Trait::json)
+                            .addIntegers(Sayings.Trait::receivedOn));
         }
         if (!sayings.members.isEmpty()) {
             run(

@@ -9,6 +9,7 @@ import dev.keizoku.usage.event.UsageEvent;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -23,7 +24,7 @@ public final class ToldByEvents {
     private final Sayings sayings = new Sayings();
 
     /** Nearly no event says anything of its user, so this looks before it reads. */
-    public void add(int tenant, UsageEvent event, Instant at) {
+    public void add(int tenant, UsageEvent event, Instant at, LocalDate receivedOn) {
         String properties = event.properties();
         if (properties == null || event.user().isEmpty() || !mayTell(properties)) {
             return;
@@ -38,7 +39,8 @@ public final class ToldByEvents {
                     tenant,
                     event.account().isEmpty()
                             ? new Told.Traits(user, at, traits)
-                            : new Told.Membership(user, new AccountId(event.account()), at, traits));
+                            : new Told.Membership(user, new AccountId(event.account()), at, traits),
+                    receivedOn);
         }
     }
 

@@ -1,5 +1,7 @@
 package dev.keizoku.usage.recount;
 
+import dev.keizoku.usage.pack.PackMarks;
+
 /**
  * Counts a day again from its events and holds the result against the rollups.
  *
@@ -124,6 +126,12 @@ final class RecountSql {
                 order by tenant_no, account_id, received_on
                 on conflict do nothing
                 returning 1
+            ), touched as (
+                select tenant_no, cast(:day as date) as day, account_id from difference
+                union
+                select tenant_no, cast(:day as date), account_id from account_difference
+            ), stale as (
+                """ + PackMarks.TOUCHED + """
             )
             select (select count(*) from difference) + (select count(*) from account_difference) as differences,
                 (select count(*) from changed) + (select count(*) from removed) + (select count(*) from added)

@@ -1,5 +1,6 @@
 package dev.keizoku.usage.rollup;
 
+import dev.keizoku.usage.pack.PackMarks;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -53,6 +54,7 @@ public final class RollupRemoval {
     }
 
     private static void removeFromAccount(Handle handle, RollupKey key) {
+        PackMarks.touch(handle, key.tenant(), key.day(), key.account());
         String row = " tenant_no = :tenant and account_id = :account and day = :day and received_on = :received";
         int gone = bindAccount(handle.createUpdate("delete from account_day where count <= 1 and" + row), key)
                 .execute();
@@ -73,7 +75,10 @@ public final class RollupRemoval {
                             delete from usage_day
                             where tenant_no = :tenant and day >= :from and day < :to and user_id = any(:users)
                             returning *
-                        )
+                        ), touched as (
+                            select tenant_no, day, account_id from gone
+                        ), stale as (
+                            %s)
                         insert into usage_day as stored (count, first_at, last_at, tenant_no, day, received_on,
                             account_id, name, user_id, feature, sum)
                         select sum(count), min(first_at), max(last_at), tenant_no, day, received_on, account_id, name,
@@ -86,7 +91,7 @@ public final class RollupRemoval {
                             first_at = least(stored.first_at, excluded.first_at),
                             last_at = greatest(stored.last_at, excluded.last_at),
                             sum = stored.sum + excluded.sum
-                        """)
+                        """.formatted(PackMarks.TOUCHED))
                 .bind("tenant", tenant)
                 .bind("from", from)
                 .bind("to", to)

@@ -1,5 +1,6 @@
 package dev.keizoku.usage.rollup;
 
+import dev.keizoku.usage.pack.PackMarks;
 import dev.keizoku.usage.rollup.Rollups.Rollup;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -27,7 +28,10 @@ public final class RollupStore {
                 on conflict (tenant_no, account_id, day, received_on) do update set
                     count = stored.count + excluded.count,
                     logins = stored.logins + excluded.logins
-            )
+            ), touched as (
+                select tenant_no, date '1970-01-01' + day as day, account_id from added
+            ), stale as (
+                %s)
             insert into usage_day as stored (count, first_at, last_at, tenant_no, day, received_on, account_id, name,
                 user_id, feature, sum)
             select count, timestamptz 'epoch' + first * interval '1 microsecond',
@@ -39,7 +43,7 @@ public final class RollupStore {
                 first_at = least(stored.first_at, excluded.first_at),
                 last_at = greatest(stored.last_at, excluded.last_at),
                 sum = stored.sum + excluded.sum
-            """;
+            """.formatted(PackMarks.TOUCHED);
 
     private RollupStore() {}
 

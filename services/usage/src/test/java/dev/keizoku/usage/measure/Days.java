@@ -4,7 +4,6 @@ import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.util.function.IntToLongFunction;
 import java.util.function.ToLongFunction;
-import java.util.stream.IntStream;
 
 /** An account's days as a test says them. */
 final class Days {
@@ -16,12 +15,11 @@ final class Days {
 
     /** By age, where the day that is measured has the age 0. */
     static DailyCounts byAge(int knownDays, IntToLongFunction events) {
-        Integer[] ages =
-                IntStream.range(0, Math.min(knownDays, Windows.LONGEST)).boxed().toArray(Integer[]::new);
-        Long[] counts = IntStream.range(0, ages.length)
-                .mapToObj(age -> events.applyAsLong(age))
-                .toArray(Long[]::new);
-        return new DailyCounts(ages, counts, knownDays);
+        long[] counts = new long[Windows.HISTORY];
+        for (int age = 0; age < Math.min(knownDays, counts.length); age++) {
+            counts[age] = events.applyAsLong(age);
+        }
+        return new DailyCounts(counts, knownDays);
     }
 
     /** By date, for an account that has been there for long. */

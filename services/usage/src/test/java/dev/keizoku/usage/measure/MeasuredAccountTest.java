@@ -9,14 +9,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.keizoku.kernel.AccountId;
+import dev.keizoku.kernel.TenantId;
+import dev.keizoku.kernel.UserId;
 import dev.keizoku.testkit.Api;
 import dev.keizoku.testkit.MutableClock;
 import dev.keizoku.testkit.TestTenants;
 import dev.keizoku.testkit.WithKeizoku;
+import dev.keizoku.usage.person.People;
+import dev.keizoku.usage.person.Told;
 import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -28,6 +37,9 @@ class MeasuredAccountTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     /** Recent are 2 February to this day, the baseline is 8 December to 1 February. */
     private static final LocalDate DAY = LocalDate.parse("2026-03-01");
+
+    @Inject
+    People people;
 
     private final List<String> events = new ArrayList<>();
     private String tenant = "";
@@ -183,6 +195,7 @@ class MeasuredAccountTest {
         // Three windows back exports were tried; two back reports, 83 days ago; one back boards.
         assertThat(measures.at("/trials/usual").asDouble()).isEqualTo(1);
         assertThat(measures.at("/breadth/features_28").asInt()).isEqualTo(3);
+        assertThat(measures.at("/breadth/uses_28").toString()).isEqualTo("{\"boards\":8,\"exports\":1,\"reports\":1}");
     }
 
     @Test
@@ -193,6 +206,30 @@ class MeasuredAccountTest {
         add(0, "ping", "dan", "");
         add(28, "ping", "eve", "\"department\":\"finance\"");
         assertThat(measures(DAY).at("/breadth/departments_28").asInt()).isEqualTo(2);
+    }
+
+    @Test
+    void departmentsAreThoseThatWereKnown() {
+        add(3, "ping", "ann", "\"department\":\"sales\"");
+        add(2, "ping", "bob", "\"department\":\"sales\"");
+        assertThat(measures(DAY).at("/breadth/departments_28").asInt()).isEqualTo(1);
+        // The clock says 2 March: what comes without history is known from then on, whatever day it is told of.
+        add(1, "ping", "bob", "\"department\":\"legal\"");
+        String[] late = events.toArray(String[]::new);
+        events.clear();
+        backfill(tenant, "", late).then().statusCode(200);
+        people.tell(
+                new TenantId(tenant),
+                List.of(new Told.Membership(
+                        new UserId("ann"),
+                        new AccountId("acme"),
+                        MutableClock.START,
+                        new TreeMap<>(Map.of("department", JsonNodeFactory.instance.textNode("finance"))))));
+        assertThat(measures(DAY).at("/breadth/departments_28").asInt()).isEqualTo(2);
+        assertThat(measures("day=" + DAY + "&known_at=2026-03-01T23:59:59Z")
+                        .at("/breadth/departments_28")
+                        .asInt())
+                .isEqualTo(1);
     }
 
     @Test
