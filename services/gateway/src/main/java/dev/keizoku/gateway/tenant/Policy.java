@@ -1,5 +1,6 @@
 package dev.keizoku.gateway.tenant;
 
+import dev.keizoku.calendar.CalendarSettings;
 import dev.keizoku.kernel.FieldError;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -28,7 +29,8 @@ enum Policy {
     REACTIVATION_WINDOW_DAYS(daysFrom(0)),
     GAP_TOLERANCE_DAYS(daysFrom(0)),
     REQUIRE_FIRST_PAYMENT(yesOrNo()),
-    CURRENCY_SWITCH_TOLERANCE_PERCENT(percent());
+    CURRENCY_SWITCH_TOLERANCE_PERCENT(percent()),
+    BUSINESS_CALENDAR(new Values(value -> CalendarSettings.read(value).isPresent(), CalendarSettings.ACCEPTED));
 
     private static final int MOST_DAYS = 3_650;
     private static final int MOST_DECIMALS = 2;

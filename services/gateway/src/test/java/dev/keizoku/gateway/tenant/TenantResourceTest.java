@@ -70,7 +70,7 @@ class TenantResourceTest {
         Response bad = patch(tenant, """
                 {"policies": {"churn_timing": "soon", "auto_churn_days": 0, "gap_tolerance_days": "3",
                  "paused_counts_in_mrr": "yes", "vat": 19, "require_first_payment": 1,
-                 "currency_switch_tolerance_percent": 100.5}}
+                 "currency_switch_tolerance_percent": 100.5, "business_calendar": {"country": "Japan"}}}
                 """);
         isProblem(bad, 400, "invalid_request");
         assertThat(bad.jsonPath().getList("errors.pointer", String.class))
@@ -81,6 +81,7 @@ class TenantResourceTest {
                         "/policies/paused_counts_in_mrr",
                         "/policies/require_first_payment",
                         "/policies/currency_switch_tolerance_percent",
+                        "/policies/business_calendar",
                         "/policies/vat");
         Response good = patch(tenant, """
                 {"policies": {"require_first_payment": true, "currency_switch_tolerance_percent": 1.5}}
@@ -88,6 +89,17 @@ class TenantResourceTest {
         good.then().statusCode(200);
         assertThat(good.jsonPath().getString("policies.currency_switch_tolerance_percent"))
                 .isEqualTo("1.5");
+    }
+
+    @Test
+    void keepsTheDaysATenantWorksOn() {
+        JsonPath set = patch(Door.newTenant(), """
+                {"policies": {"business_calendar": {"country": "JP", "obon": true, "closed": ["2026-06-01"]}}}
+                """).jsonPath();
+        assertThat(set.getMap("policies.business_calendar"))
+                .isEqualTo(JsonPath.from("""
+                        {"country": "JP", "obon": true, "closed": ["2026-06-01"]}
+                        """).getMap(""));
     }
 
     @Test
