@@ -24,7 +24,9 @@ public final class Bench {
             "metrics",
             new MetricsBench(),
             "start",
-            new StartBench()));
+            new StartBench(),
+            "text",
+            new TextBench()));
 
     private Bench() {}
 

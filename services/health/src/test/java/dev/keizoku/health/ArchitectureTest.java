@@ -18,6 +18,8 @@ class ArchitectureTest {
                 "dev\\.keizoku\\.health\\.score\\..*",
                 "dev\\.keizoku\\.health\\.scorecard\\.Scorecard",
                 "dev\\.keizoku\\.health\\.touchpoint\\.Touchpoint",
+                "dev\\.keizoku\\.health\\.text\\.[A-Z].*",
+                "dev\\.keizoku\\.health\\.text\\.token\\..*",
                 "dev\\.keizoku\\.health\\.run\\.DueNights");
     }
 }
