@@ -14,7 +14,11 @@ public final class UpstreamPort implements QuarkusTestResourceLifecycleManager {
     public Map<String, String> start() {
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             String url = "http://127.0.0.1:" + free.getLocalPort();
-            return Map.of("keizoku.subscriptions.url", url, "keizoku.usage.url", url, "keizoku.run.chunk", "3");
+            return Map.of(
+                    "keizoku.subscriptions.url", url,
+                    "keizoku.usage.url", url,
+                    "keizoku.metrics.url", url,
+                    "keizoku.run.chunk", "3");
         } catch (IOException noPort) {
             throw new UncheckedIOException(noPort);
         }

@@ -23,7 +23,7 @@ import java.util.concurrent.Executors;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.jspecify.annotations.Nullable;
 
-/** Stands in for subscriptions and usage, tenant by tenant, and breaks when it is told to. */
+/** Stands in for subscriptions, usage and metrics, tenant by tenant, and breaks when it is told to. */
 public final class Upstreams {
 
     private static final Map<String, Tenant> TENANTS = new ConcurrentHashMap<>();
@@ -33,15 +33,18 @@ public final class Upstreams {
 
     private Upstreams() {}
 
-    /** What the two services know of a tenant. */
+    /** What the services know of a tenant. */
     public static final class Tenant {
 
         private final SortedMap<String, String> facts = new ConcurrentSkipListMap<>(CallerId.BYTEWISE);
         private final SortedMap<String, String> measures = new ConcurrentSkipListMap<>(CallerId.BYTEWISE);
+        private final SortedMap<String, String> balances = new ConcurrentSkipListMap<>(CallerId.BYTEWISE);
+        private final SortedMap<String, String> features = new ConcurrentSkipListMap<>();
         private final List<String> asked = new ArrayList<>();
         private volatile int factsBefore = WHOLE;
         private volatile int measuresBefore = WHOLE;
         private volatile boolean usageDown;
+        private volatile boolean metricsDown;
         private volatile boolean usageFlows = true;
 
         /** A paying account with four core features. */
@@ -59,16 +62,42 @@ public final class Upstreams {
 
         public Tenant usage(String account, String lastLogin, int activeDays, String... features) {
             String used = features.length == 0 ? "" : "\"" + String.join("\", \"", features) + "\"";
-            measures.put(account, oneLine("""
-                    {"account_id": "%s", "last_login_on": "%s", "first_seen_on": "2025-01-01", "active_days_7": 1,
-                     "active_days_28": %d, "features_used_28": [%s], "events_28": 9}
-                    """.formatted(account, lastLogin, activeDays, used)));
+            return measure(account, """
+                    {"last_login_on": "%s", "first_seen_on": "2025-01-01", "active_days_7": 1, "active_days_28": %d,
+                     "features_used_28": [%s], "events_28": 9}
+                    """.formatted(lastLogin, activeDays, used));
+        }
+
+        /** Fields of a line of usage measures. */
+        public Tenant measure(String account, String json) {
+            measures.put(account, AccountDays.usageLine(account, json));
+            return this;
+        }
+
+        public Tenant balance(String account, String mrr, String before) {
+            balances.put(account, oneLine("""
+                    {"account_id": "%s", "currency": "JPY", "mrr": %s, "mrr_30_days_before": %s,
+                     "mrr_90_days_before": %s, "last_expansion_on": null, "last_contraction_on": null}
+                    """.formatted(account, mrr, before, before)));
+            return this;
+        }
+
+        public Tenant feature(String feature, String releasedAt) {
+            features.put(feature, """
+                    {"feature_id": "%s", "name": "%s", "product": "suite", "released_at": "%s", "plan_ids": []}
+                    """.formatted(feature, feature, releasedAt));
+            return this;
+        }
+
+        public Tenant metricsDown(boolean down) {
+            metricsDown = down;
             return this;
         }
 
         public Tenant without(String account) {
             facts.remove(account);
             measures.remove(account);
+            balances.remove(account);
             return this;
         }
 
@@ -97,6 +126,7 @@ public final class Upstreams {
             factsBefore = WHOLE;
             measuresBefore = WHOLE;
             usageDown = false;
+            metricsDown = false;
             return this;
         }
 
@@ -112,7 +142,7 @@ public final class Upstreams {
         }
     }
 
-    /** The tenant as the two services know it; starts them when they are not up yet. */
+    /** The tenant as the services know it; starts them when they are not up yet. */
     public static Tenant of(String tenant) {
         start();
         return TENANTS.computeIfAbsent(tenant, name -> new Tenant());
@@ -145,6 +175,20 @@ public final class Upstreams {
                 stream(exchange, tenant.measures, tenant.measuresBefore);
             }
         });
+        server.createContext("/v1/account-balances", exchange -> {
+            Tenant tenant = tenant(exchange);
+            if (tenant.metricsDown) {
+                answer(exchange, 503, "{}");
+            } else {
+                stream(exchange, tenant.balances, WHOLE);
+            }
+        });
+        server.createContext(
+                "/v1/features",
+                exchange -> answer(exchange, 200, """
+                {"data": [%s], "next_cursor": null, "has_more": false}
+                """.formatted(
+                                String.join(", ", tenant(exchange).features.values()))));
         server.createContext("/v1/usage", exchange -> {
             Tenant tenant = tenant(exchange);
             int count = tenant.usageFlows ? 5 : 0;

@@ -1,32 +1,28 @@
 package dev.keizoku.health.pull;
 
-import dev.keizoku.kernel.CallerId;
-import dev.keizoku.kernel.NdjsonReader;
 import java.io.IOException;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Two streams sorted by account, joined account by account in one pass and constant memory.
+ * Three streams sorted by account, joined account by account in one pass and constant memory.
  *
- * <p>Ends only when both streams said that they are complete: an account is never given as unused because the usage
- * stream broke before it.
+ * <p>Ends only when all streams said that they are complete: an account is never given as unused, or worth nothing,
+ * because a stream broke before it.
  */
 public final class AccountJoin implements Iterator<JoinedAccount>, AutoCloseable {
 
-    private final NdjsonReader<AccountFact> factReader;
-    private final NdjsonReader<UsageMeasure> usageReader;
     private final SortedRows<AccountFact> facts;
     private final SortedRows<UsageMeasure> usage;
+    private final SortedRows<Balance> balances;
     private long usageWithoutAccount;
     private long joined;
 
-    AccountJoin(NdjsonReader<AccountFact> facts, NdjsonReader<UsageMeasure> usage, StreamSlice slice) {
-        this.factReader = facts;
-        this.usageReader = usage;
-        this.facts = new SortedRows<>("subscriptions", facts, AccountFact::accountId, slice);
-        this.usage = new SortedRows<>("usage", usage, UsageMeasure::accountId, slice);
+    AccountJoin(SortedRows<AccountFact> facts, SortedRows<UsageMeasure> usage, SortedRows<Balance> balances) {
+        this.facts = facts;
+        this.usage = usage;
+        this.balances = balances;
     }
 
     @Override
@@ -35,6 +31,9 @@ public final class AccountJoin implements Iterator<JoinedAccount>, AutoCloseable
         while (!more && usage.peek() != null) {
             usageWithoutAccount++;
             usage.skip();
+        }
+        while (!more && balances.peek() != null) {
+            balances.skip();
         }
         return more;
     }
@@ -46,8 +45,9 @@ public final class AccountJoin implements Iterator<JoinedAccount>, AutoCloseable
             throw new NoSuchElementException();
         }
         UsageMeasure measured = measured(fact.accountId());
+        Balance balance = balances.at(fact.accountId());
         facts.skip();
-        return new JoinedAccount(fact, measured);
+        return new JoinedAccount(fact, measured, balance);
     }
 
     /** How many accounts sent usage that subscriptions does not know. */
@@ -62,29 +62,19 @@ public final class AccountJoin implements Iterator<JoinedAccount>, AutoCloseable
 
     @Override
     public void close() {
-        try (factReader;
-                usageReader) {
-            // Both are closed, whatever the first one does.
+        try (facts;
+                usage;
+                balances) {
+            // All are closed, whatever the first one does.
         } catch (IOException alreadyGone) {
             // The streams were only read from: nothing is lost with them.
         }
     }
 
     private @Nullable UsageMeasure measured(String account) {
-        UsageMeasure next = usage.peek();
-        while (next != null) {
-            int order = CallerId.BYTEWISE.compare(next.accountId(), account);
-            if (order > 0) {
-                return null;
-            }
-            usage.skip();
-            if (order == 0) {
-                joined++;
-                return next;
-            }
-            usageWithoutAccount++;
-            next = usage.peek();
-        }
-        return null;
+        usageWithoutAccount += usage.skipBefore(account);
+        UsageMeasure measured = usage.at(account);
+        joined += measured == null ? 0 : 1;
+        return measured;
     }
 }

@@ -9,8 +9,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
@@ -20,42 +26,94 @@ public class AccountStreams {
 
     private static final int FLOW_DAYS = 7;
 
+    private static final String SUBSCRIPTIONS = "subscriptions";
+    private static final String USAGE = "usage";
+    private static final String METRICS = "metrics";
+
     private final Upstream upstream;
     private final ObjectMapper mapper;
-    private final String subscriptionsUrl;
-    private final String usageUrl;
+    private final Map<String, String> urls;
 
     AccountStreams(
             Upstream upstream,
             ObjectMapper mapper,
             @ConfigProperty(name = "keizoku.subscriptions.url", defaultValue = "http://127.0.0.1:8081")
                     String subscriptionsUrl,
-            @ConfigProperty(name = "keizoku.usage.url", defaultValue = "http://127.0.0.1:8082") String usageUrl) {
+            @ConfigProperty(name = "keizoku.usage.url", defaultValue = "http://127.0.0.1:8082") String usageUrl,
+            @ConfigProperty(name = "keizoku.metrics.url", defaultValue = "http://127.0.0.1:8083") String metricsUrl) {
         this.upstream = upstream;
         this.mapper = mapper;
-        this.subscriptionsUrl = subscriptionsUrl;
-        this.usageUrl = usageUrl;
+        this.urls = Map.of(SUBSCRIPTIONS, subscriptionsUrl, USAGE, usageUrl, METRICS, metricsUrl);
     }
 
-    /** The accounts of a slice joined with their usage. */
+    /** The accounts of a slice joined with their usage and their balances. */
     public AccountJoin join(TenantId tenant, StreamSlice slice) {
-        InputStream facts = upstream.open(
-                "subscriptions", subscriptionsUrl, "/v1/account-facts", tenant, "internal", slice.query());
+        Opened opened = new Opened(tenant, slice);
         try {
-            Map<String, @Nullable String> query = slice.query();
-            query.put("only", "activity");
-            InputStream measures = upstream.open("usage", usageUrl, "/v1/measures", tenant, "internal", query);
             return new AccountJoin(
-                    new NdjsonReader<>(facts, mapper, AccountFact.class),
-                    new NdjsonReader<>(measures, mapper, UsageMeasure.class),
-                    slice);
-        } catch (IOException broken) {
-            close(facts);
-            throw new UpstreamFailure("usage", "the streams broke off at their start", broken);
+                    opened.rows(SUBSCRIPTIONS, "/v1/account-facts", AccountFact.class, AccountFact::accountId),
+                    opened.rows(USAGE, "/v1/measures", UsageMeasure.class, UsageMeasure::accountId),
+                    opened.rows(METRICS, "/v1/account-balances", Balance.class, Balance::accountId));
         } catch (UpstreamFailure failed) {
-            close(facts);
+            opened.close();
             throw failed;
         }
+    }
+
+    /** The streams of one join, which are closed together when one of them cannot be opened. */
+    private final class Opened {
+
+        private final TenantId tenant;
+        private final StreamSlice slice;
+        private final List<InputStream> streams = new ArrayList<>();
+
+        Opened(TenantId tenant, StreamSlice slice) {
+            this.tenant = tenant;
+            this.slice = slice;
+        }
+
+        <T> SortedRows<T> rows(String service, String path, Class<T> type, Function<T, String> account) {
+            InputStream stream = upstream.open(service, url(service), path, tenant, "internal", slice.query());
+            streams.add(stream);
+            try {
+                return new SortedRows<>(service, new NdjsonReader<>(stream, mapper, type), account, slice);
+            } catch (IOException broken) {
+                throw new UpstreamFailure(service, "the stream broke off at its start", broken);
+            }
+        }
+
+        void close() {
+            for (InputStream stream : streams) {
+                try {
+                    stream.close();
+                } catch (IOException alreadyGone) {
+                    // It was only read from.
+                }
+            }
+        }
+    }
+
+    /** When the tenant's features were released, as its catalogue says now. */
+    public Map<String, LocalDate> featureReleases(TenantId tenant, ZoneId zone) {
+        Map<String, LocalDate> releases = new HashMap<>();
+        String cursor = null;
+        do {
+            Map<String, @Nullable String> query = new LinkedHashMap<>();
+            query.put("limit", "200");
+            query.put("cursor", cursor);
+            JsonNode page = document(SUBSCRIPTIONS, "/v1/features", tenant, "subscriptions:read", query);
+            for (JsonNode feature : page.path("data")) {
+                if (feature.hasNonNull("released_at")) {
+                    releases.put(
+                            feature.path("feature_id").asText(),
+                            Instant.parse(feature.path("released_at").asText())
+                                    .atZone(zone)
+                                    .toLocalDate());
+                }
+            }
+            cursor = page.path("next_cursor").textValue();
+        } while (cursor != null);
+        return releases;
     }
 
     /** Whether the tenant sent any event in the week that ends with the day; if not, silence says nothing. */
@@ -65,23 +123,25 @@ public class AccountStreams {
         query.put("to", day.plusDays(1).toString());
         query.put("interval", "day");
         query.put("known_at", knownAt.toString());
-        try (InputStream body = upstream.open("usage", usageUrl, "/v1/usage", tenant, "usage:read", query)) {
-            for (JsonNode row : mapper.readTree(body).path("data")) {
-                if (row.path("count").asLong() > 0) {
-                    return true;
-                }
+        for (JsonNode row :
+                document(USAGE, "/v1/usage", tenant, "usage:read", query).path("data")) {
+            if (row.path("count").asLong() > 0) {
+                return true;
             }
-            return false;
+        }
+        return false;
+    }
+
+    private JsonNode document(
+            String service, String path, TenantId tenant, String scope, Map<String, @Nullable String> query) {
+        try (InputStream body = upstream.open(service, url(service), path, tenant, scope, query)) {
+            return mapper.readTree(body);
         } catch (IOException broken) {
-            throw new UpstreamFailure("usage", "usage broke off its answer", broken);
+            throw new UpstreamFailure(service, service + " broke off its answer", broken);
         }
     }
 
-    private static void close(InputStream stream) {
-        try {
-            stream.close();
-        } catch (IOException alreadyGone) {
-            // It was only read from.
-        }
+    private String url(String service) {
+        return Objects.requireNonNull(urls.get(service));
     }
 }

@@ -3,11 +3,13 @@ package dev.keizoku.health.pull;
 import dev.keizoku.kernel.CallerId;
 import dev.keizoku.kernel.NdjsonReader;
 import dev.keizoku.kernel.NdjsonReader.TruncatedStream;
+import java.io.Closeable;
+import java.io.IOException;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The rows of one stream inside a slice, with a look at the next one; refuses a stream that is not sorted. */
-final class SortedRows<T> {
+final class SortedRows<T> implements Closeable {
 
     private final String service;
     private final NdjsonReader<T> reader;
@@ -34,6 +36,36 @@ final class SortedRows<T> {
 
     void skip() {
         head = null;
+    }
+
+    /** Skips the rows of accounts before one, and says how many those were. */
+    long skipBefore(String account) {
+        long skipped = 0;
+        for (T next = peek(); next != null && isBefore(next, account); next = peek()) {
+            skipped++;
+            skip();
+        }
+        return skipped;
+    }
+
+    /** The row of an account, which is behind it then; null when there is none. */
+    @Nullable T at(String account) {
+        skipBefore(account);
+        T next = peek();
+        if (next == null || !key.apply(next).equals(account)) {
+            return null;
+        }
+        skip();
+        return next;
+    }
+
+    @Override
+    public void close() throws IOException {
+        reader.close();
+    }
+
+    private boolean isBefore(T row, String account) {
+        return CallerId.BYTEWISE.compare(key.apply(row), account) < 0;
     }
 
     private @Nullable T read() {

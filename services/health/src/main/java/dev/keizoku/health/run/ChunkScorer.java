@@ -1,6 +1,7 @@
 package dev.keizoku.health.run;
 
 import dev.keizoku.health.measure.AccountDay;
+import dev.keizoku.health.measure.Fleet;
 import dev.keizoku.health.pull.AccountFact;
 import dev.keizoku.health.pull.JoinedAccount;
 import dev.keizoku.health.score.Band;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -41,12 +43,19 @@ class ChunkScorer {
         Map<String, Before> bandsBefore = before(handle, context, context.beforeDay(), first, last);
         Map<String, Before> scoresBefore = before(handle, context, context.trendDay(), first, last);
         Set<String> justEnded = justEnded(handle, context, accounts);
+        Fleet fleet = fleet(context, accounts);
         List<ScoredAccount> scored = new ArrayList<>(accounts.size());
         for (JoinedAccount account : accounts) {
             if (account.fact().scoredOn(context.day())
                     || justEnded.contains(account.fact().accountId())) {
                 String id = account.fact().accountId();
-                AccountDay day = day(context, account, said.getOrDefault(id, TouchpointTally.NONE));
+                AccountDay day = new AccountDay(
+                        context.day(),
+                        account.fact(),
+                        account.usage(),
+                        account.balance(),
+                        said.getOrDefault(id, TouchpointTally.NONE),
+                        fleet);
                 Before bands = bandsBefore.get(id);
                 HealthScore score = context.scorer()
                         .score(day, bands == null ? null : bands.rawBand(), bands == null ? null : bands.band());
@@ -91,20 +100,16 @@ class ChunkScorer {
                         .list());
     }
 
-    private static AccountDay day(RunContext context, JoinedAccount account, TouchpointTally said) {
-        AccountDay.Usage usage = account.usage() == null
-                ? null
-                : new AccountDay.Usage(
-                        account.usage().lastLoginOn(), account.usage().activeDays28(), account.coreFeaturesUsed());
-        return new AccountDay(
-                context.day(),
-                account.since(),
-                usage,
-                context.usageFlows(),
-                account.coreFeatures().size(),
-                said.tickets(),
-                context.supportFlows(),
-                said.nps());
+    /** Usage says of every account what the middle one does. */
+    private static Fleet fleet(RunContext context, List<JoinedAccount> accounts) {
+        Double medianRatio = accounts.stream()
+                .map(JoinedAccount::usage)
+                .filter(Objects::nonNull)
+                .map(usage -> usage.level().fleetRatio())
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
+        return new Fleet(context.usageFlows(), context.supportFlows(), medianRatio, context.featureReleases());
     }
 
     private static Map<String, Before> before(

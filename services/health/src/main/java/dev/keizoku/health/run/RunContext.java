@@ -6,6 +6,7 @@ import dev.keizoku.kernel.TenantId;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param supportFlows whether the tenant sent tickets lately
  * @param beforeDay the day of the run before, whose bands this one remembers; null when there was none lately
  * @param trendDay the day the trend compares with; null when there was none
+ * @param featureReleases when features were released, where the catalogue says
  */
 record RunContext(
         TenantId tenant,
@@ -28,7 +30,8 @@ record RunContext(
         boolean usageFlows,
         boolean supportFlows,
         @Nullable LocalDate beforeDay,
-        @Nullable LocalDate trendDay) {
+        @Nullable LocalDate trendDay,
+        Map<String, LocalDate> featureReleases) {
 
     TouchpointTallies.AsOf asOf() {
         return new TouchpointTallies.AsOf(day, zone, knownAt);

@@ -78,7 +78,8 @@ class RunPreparation {
                 stored.usageFlows(),
                 stored.supportFlows(),
                 stored.beforeDay(),
-                stored.trendDay());
+                stored.trendDay(),
+                streams.featureReleases(tenant, zone));
     }
 
     private void decide(Handle handle, TenantId tenant, UUID run, Stored stored, ZoneId zone, boolean usageFlows) {

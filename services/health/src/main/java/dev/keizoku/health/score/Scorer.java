@@ -3,6 +3,7 @@ package dev.keizoku.health.score;
 import dev.keizoku.health.measure.AccountDay;
 import dev.keizoku.health.measure.MeasureKey;
 import dev.keizoku.health.measure.Reading;
+import dev.keizoku.health.measure.Readings;
 import dev.keizoku.health.scorecard.CapRule;
 import dev.keizoku.health.scorecard.Scorecard;
 import dev.keizoku.health.scorecard.WeightedMeasure;
@@ -63,7 +64,7 @@ public final class Scorer {
      * @param bandBefore the band that was in force then
      */
     public HealthScore score(AccountDay day, @Nullable Band rawBandBefore, @Nullable Band bandBefore) {
-        List<Reading> readings = day.readings();
+        List<Reading> readings = Readings.of(day);
         HealthScore weighed = weigh(readings);
         BigDecimal computed = weighed.computed();
         if (computed == null) {

@@ -3,11 +3,16 @@ package dev.keizoku.health.touchpoint;
 import com.fasterxml.jackson.annotation.JsonProperty;
 
 /** The surveys whose scale is known. */
-enum Survey {
+public enum Survey {
+    /** How likely to recommend. */
     @JsonProperty("nps")
     NPS(0, 10),
+    /** How satisfied. */
     @JsonProperty("csat")
-    CSAT(1, 5);
+    CSAT(1, 5),
+    /** How easy, 7 the easiest. */
+    @JsonProperty("ces")
+    CES(1, 7);
 
     private final int least;
     private final int most;

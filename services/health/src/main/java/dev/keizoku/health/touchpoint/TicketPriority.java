@@ -3,7 +3,7 @@ package dev.keizoku.health.touchpoint;
 import com.fasterxml.jackson.annotation.JsonProperty;
 
 /** How urgent a ticket is. */
-enum TicketPriority {
+public enum TicketPriority {
     @JsonProperty("low")
     LOW,
     @JsonProperty("normal")

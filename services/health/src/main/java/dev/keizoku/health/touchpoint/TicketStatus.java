@@ -3,7 +3,7 @@ package dev.keizoku.health.touchpoint;
 import com.fasterxml.jackson.annotation.JsonProperty;
 
 /** Where a ticket stands. */
-enum TicketStatus {
+public enum TicketStatus {
     @JsonProperty("open")
     OPEN,
     @JsonProperty("pending")

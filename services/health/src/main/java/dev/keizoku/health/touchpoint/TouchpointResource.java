@@ -1,13 +1,9 @@
 package dev.keizoku.health.touchpoint;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.keizoku.kernel.Caller;
 import dev.keizoku.kernel.CommonProblem;
 import dev.keizoku.kernel.FieldError;
-import dev.keizoku.kernel.JsonBodyReader;
 import dev.keizoku.kernel.Parameters;
 import dev.keizoku.kernel.ProblemException;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -20,32 +16,24 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Tickets and survey answers in, many at a time, each with its own outcome. */
+/** Touchpoints in, many at a time, each with its own outcome. */
 @Path("/v1/touchpoints")
 @RunOnVirtualThread
 public class TouchpointResource {
 
     private final Touchpoints touchpoints;
     private final Caller caller;
-    private final JsonBodyReader reader;
-    private final ObjectMapper mapper;
-    private final JavaType bodyType;
     private final Clock clock;
 
-    TouchpointResource(
-            Touchpoints touchpoints, Caller caller, JsonBodyReader reader, ObjectMapper mapper, Clock clock) {
+    TouchpointResource(Touchpoints touchpoints, Caller caller, Clock clock) {
         this.touchpoints = touchpoints;
         this.caller = caller;
-        this.reader = reader;
-        this.mapper = mapper;
-        this.bodyType = mapper.constructType(TouchpointBody.class);
         this.clock = clock;
     }
 
@@ -72,25 +60,11 @@ public class TouchpointResource {
         if (history && !caller.has("backfill")) {
             throw new ProblemException(CommonProblem.FORBIDDEN, "history=true needs the scope backfill.");
         }
-        List<TouchpointBody.Checked> sent =
-                batch.touchpoints().stream().map(this::read).toList();
+        Instant now = clock.instant();
+        List<SentTouchpoint> sent = batch.touchpoints().stream()
+                .map(item -> SentTouchpoint.read(new JsonFields(item), now))
+                .toList();
         return receipt(batch.touchpoints(), touchpoints.take(caller.tenant(), sent, history));
-    }
-
-    private TouchpointBody.Checked read(JsonNode item) {
-        try {
-            TouchpointBody body = reader.read(mapper.writeValueAsBytes(item), bodyType);
-            return body.check(clock.instant());
-        } catch (ProblemException unreadable) {
-            List<FieldError> errors = unreadable.errors().isEmpty()
-                    ? List.of(new FieldError("", "wrong_type", unreadable.detail()))
-                    : unreadable.errors();
-            return new TouchpointBody.Checked(null, errors);
-        } catch (JsonProcessingException impossible) {
-            throw new UncheckedIOException(impossible);
-        } catch (IOException impossible) {
-            throw new UncheckedIOException(impossible);
-        }
     }
 
     private static Receipt receipt(List<JsonNode> items, List<TouchpointOutcome> outcomes) {

@@ -1,156 +1,207 @@
 package dev.keizoku.health.touchpoint;
 
+import dev.keizoku.health.text.Intent;
+import dev.keizoku.health.text.Polarity;
 import dev.keizoku.kernel.AccountId;
 import dev.keizoku.kernel.TenantId;
 import dev.keizoku.kernel.UserId;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.core.mapper.RowMapper;
 import org.jdbi.v3.core.statement.PreparedBatch;
-import org.jdbi.v3.core.statement.SqlStatement;
+import org.jdbi.v3.core.statement.Update;
 import org.jspecify.annotations.Nullable;
 
 /** The touchpoints of all tenants. */
 @ApplicationScoped
 class TouchpointStore {
 
-    private static final RowMapper<Touchpoint> ROW = (row, context) -> {
-        AccountId account = new AccountId(row.getString("account_id"));
-        String id = row.getString("touchpoint_id");
-        Instant occurredAt = row.getObject("occurred_at", OffsetDateTime.class).toInstant();
-        if (row.getString("kind").equals(Touchpoint.Ticket.KIND)) {
-            OffsetDateTime resolvedAt = row.getObject("resolved_at", OffsetDateTime.class);
-            return new Touchpoint.Ticket(
-                    id,
-                    account,
-                    occurredAt,
-                    TicketPriority.valueOf(row.getString("priority").toUpperCase(Locale.ROOT)),
-                    TicketStatus.valueOf(row.getString("status").toUpperCase(Locale.ROOT)),
-                    resolvedAt == null ? null : resolvedAt.toInstant(),
-                    user(row.getString("user_id")));
-        }
-        return new Touchpoint.SurveyAnswer(
-                id,
-                account,
-                occurredAt,
-                Survey.valueOf(row.getString("survey").toUpperCase(Locale.ROOT)),
-                row.getInt("score"),
-                user(row.getString("user_id")));
-    };
+    private final TouchpointJson json;
 
-    TouchpointStore() {}
+    TouchpointStore(TouchpointJson json) {
+        this.json = json;
+    }
+
+    /**
+     * A touchpoint and what it is taken to mean.
+     *
+     * @param intents null when nobody says, likewise the polarity
+     */
+    record Heard(
+            Touchpoint touchpoint,
+            @Nullable Set<Intent> intents,
+            @Nullable Polarity polarity) {}
+
+    /** A touchpoint as it is here; of one whose person's data was removed nothing can be told again. */
+    record Stored(Touchpoint touchpoint, boolean erased) {}
 
     /** Stores those whose id is new and returns the ones that were here before, by id. */
-    Map<String, Touchpoint> add(
-            Jdbi jdbi, TenantId tenant, Collection<Touchpoint> touchpoints, Instant now, boolean history) {
+    Map<String, Stored> add(Jdbi jdbi, TenantId tenant, Collection<Heard> touchpoints, Instant now, boolean history) {
         if (touchpoints.isEmpty()) {
             return new HashMap<>();
         }
-        List<Touchpoint> sorted = touchpoints.stream()
-                .sorted(java.util.Comparator.comparing(Touchpoint::id))
-                .toList();
+        List<Heard> sorted = sorted(touchpoints);
         return jdbi.withHandle(handle -> {
             Set<String> known = new HashSet<>();
             int[] inserted = insert(handle, tenant, sorted, now, history);
             for (int i = 0; i < inserted.length; i++) {
                 if (inserted[i] == 0) {
-                    known.add(sorted.get(i).id());
+                    known.add(sorted.get(i).touchpoint().id());
                 }
             }
             return known.isEmpty() ? new HashMap<>() : find(handle, tenant, known);
         });
     }
 
-    /** Writes where known tickets have moved on to. */
-    void move(Jdbi jdbi, TenantId tenant, Collection<Touchpoint> tickets) {
-        if (tickets.isEmpty()) {
+    /** Writes where known touchpoints have moved on to, and keeps what they said before. */
+    void move(Jdbi jdbi, TenantId tenant, Collection<Heard> touchpoints, Instant now, boolean history) {
+        if (touchpoints.isEmpty()) {
             return;
         }
+        List<Heard> sorted = sorted(touchpoints);
         jdbi.useHandle(handle -> {
+            if (!history) {
+                keepPast(handle, tenant, sorted, now);
+            }
             PreparedBatch batch = handle.prepareBatch("""
-                    update touchpoint set priority = :priority, status = :status, resolved_at = :resolved_at,
-                        user_id = :user_id
+                    update touchpoint set user_id = :user_id, text = :text, labels = cast(:labels as jsonb),
+                        intents = string_to_array(:intents, ','), polarity = :polarity, details = cast(:details as jsonb),
+                        known_at = case when :history then known_at else :now end
                     where tenant = :tenant and touchpoint_id = :touchpoint_id
                     """);
-            tickets.forEach(ticket -> bind(batch, tenant, ticket).add());
+            sorted.forEach(heard -> bind(batch, tenant, heard)
+                    .bind("history", history)
+                    .bind("now", at(now))
+                    .add());
             batch.execute();
         });
     }
 
-    private static int[] insert(
-            Handle handle, TenantId tenant, List<Touchpoint> touchpoints, Instant now, boolean history) {
+    private static void keepPast(Handle handle, TenantId tenant, List<Heard> touchpoints, Instant now) {
+        handle.createUpdate("""
+                        insert into touchpoint_past (tenant, touchpoint_id, known_at, known_until, account_id, kind,
+                            occurred_at, user_id, text, labels, intents, polarity, details)
+                        select tenant, touchpoint_id, known_at, :now, account_id, kind, occurred_at, user_id, text,
+                            labels, intents, polarity, details
+                        from touchpoint where tenant = :tenant and touchpoint_id = any(:ids)
+                        order by touchpoint_id for update
+                        """)
+                .bind("tenant", tenant.value())
+                .bind("now", at(now))
+                .bindArray(
+                        "ids",
+                        String.class,
+                        touchpoints.stream()
+                                .map(heard -> heard.touchpoint().id())
+                                .toList())
+                .execute();
+    }
+
+    private int[] insert(Handle handle, TenantId tenant, List<Heard> touchpoints, Instant now, boolean history) {
         PreparedBatch batch = handle.prepareBatch("""
-                insert into touchpoint (tenant, touchpoint_id, account_id, kind, occurred_at, known_at,
-                    priority, status, resolved_at, user_id, survey, score)
-                values (:tenant, :touchpoint_id, :account_id, :kind, :occurred_at, :known_at,
-                    :priority, :status, :resolved_at, :user_id, :survey, :score)
+                insert into touchpoint (tenant, touchpoint_id, account_id, kind, occurred_at, known_at, user_id, text,
+                    labels, intents, polarity, details)
+                values (:tenant, :touchpoint_id, :account_id, :kind, :occurred_at, :known_at, :user_id, :text,
+                    cast(:labels as jsonb), string_to_array(:intents, ','), :polarity, cast(:details as jsonb))
                 on conflict (tenant, touchpoint_id) do nothing
                 """);
-        for (Touchpoint touchpoint : touchpoints) {
-            bind(batch, tenant, touchpoint)
+        for (Heard heard : touchpoints) {
+            Touchpoint touchpoint = heard.touchpoint();
+            bind(batch, tenant, heard)
+                    .bind("account_id", touchpoint.account().value())
+                    .bind("kind", TouchpointKind.of(touchpoint.detail()).key())
+                    .bind("occurred_at", at(touchpoint.occurredAt()))
                     .bind("known_at", at(history ? touchpoint.occurredAt() : now))
                     .add();
         }
         return batch.execute();
     }
 
-    private static Map<String, Touchpoint> find(Handle handle, TenantId tenant, Set<String> ids) {
-        Map<String, Touchpoint> found = new HashMap<>();
+    /**
+     * Removes what a person said and who it was; that something was said stays, by somebody whose id means nothing.
+     *
+     * @return how many touchpoints named the person
+     */
+    int erase(Jdbi jdbi, TenantId tenant, UserId person, String alias, Instant now) {
+        return jdbi.withHandle(handle -> {
+            erase(handle, "touchpoint_past", "known_until = known_until", tenant, person, alias)
+                    .execute();
+            return erase(handle, "touchpoint", "erased_at = :now", tenant, person, alias)
+                    .bind("now", at(now))
+                    .execute();
+        });
+    }
+
+    private static Update erase(
+            Handle handle, String table, String marked, TenantId tenant, UserId person, String alias) {
+        return handle.createUpdate("""
+                        update %s set %s, text = null,
+                            user_id = case when user_id = :person then :alias else user_id end,
+                            details = case when details -> 'attendees' is null then details
+                                else jsonb_set(details, '{attendees}', (details -> 'attendees') - cast(:person as text)) end
+                        where tenant = :tenant and (user_id = :person
+                            or kind = 'meeting' and details -> 'attendees' @> to_jsonb(cast(:person as text)))
+                        """.formatted(table, marked))
+                .bind("tenant", tenant.value())
+                .bind("person", person.value())
+                .bind("alias", alias);
+    }
+
+    private Map<String, Stored> find(Handle handle, TenantId tenant, Set<String> ids) {
+        Map<String, Stored> found = new HashMap<>();
         handle.createQuery("select * from touchpoint where tenant = :tenant and touchpoint_id = any(:ids)")
                 .bind("tenant", tenant.value())
                 .bindArray("ids", String.class, ids)
-                .map(ROW)
-                .forEach(touchpoint -> found.put(touchpoint.id(), touchpoint));
+                .map((row, context) -> new Stored(touchpoint(row), row.getObject("erased_at") != null))
+                .forEach(stored -> found.put(stored.touchpoint().id(), stored));
         return found;
     }
 
-    private static <S extends SqlStatement<S>> S bind(S statement, TenantId tenant, Touchpoint touchpoint) {
-        statement
-                .bind("tenant", tenant.value())
+    private Touchpoint touchpoint(ResultSet row) throws SQLException {
+        String user = row.getString("user_id");
+        return new Touchpoint(
+                row.getString("touchpoint_id"),
+                new AccountId(row.getString("account_id")),
+                row.getObject("occurred_at", OffsetDateTime.class).toInstant(),
+                new Saying(
+                        user == null ? null : new UserId(user),
+                        row.getString("text"),
+                        json.labels(row.getString("labels"))),
+                json.detail(row.getString("kind"), row.getString("details")));
+    }
+
+    private PreparedBatch bind(PreparedBatch batch, TenantId tenant, Heard heard) {
+        Touchpoint touchpoint = heard.touchpoint();
+        UserId person = touchpoint.saying().person();
+        return batch.bind("tenant", tenant.value())
                 .bind("touchpoint_id", touchpoint.id())
-                .bind("account_id", touchpoint.account().value())
-                .bind("kind", touchpoint.kind())
-                .bind("occurred_at", at(touchpoint.occurredAt()));
-        return switch (touchpoint) {
-            case Touchpoint.Ticket ticket ->
-                statement
-                        .bind("priority", ticket.priority().name().toLowerCase(Locale.ROOT))
-                        .bind("status", ticket.status().name().toLowerCase(Locale.ROOT))
-                        .bind("resolved_at", ticket.resolvedAt() == null ? null : at(ticket.resolvedAt()))
-                        .bind("user_id", text(ticket.user()))
-                        .bind("survey", (String) null)
-                        .bind("score", (Integer) null);
-            case Touchpoint.SurveyAnswer answer ->
-                statement
-                        .bind("priority", (String) null)
-                        .bind("status", (String) null)
-                        .bind("resolved_at", (OffsetDateTime) null)
-                        .bind("user_id", text(answer.respondent()))
-                        .bind("survey", answer.survey().name().toLowerCase(Locale.ROOT))
-                        .bind("score", answer.score());
-        };
+                .bind("user_id", person == null ? null : person.value())
+                .bind("text", touchpoint.saying().text())
+                .bind("labels", json.labels(touchpoint.saying().labels()))
+                .bind("intents", TouchpointJson.keys(heard.intents()))
+                .bind("polarity", TouchpointJson.key(heard.polarity()))
+                .bind("details", json.detail(touchpoint.detail()));
+    }
+
+    private static List<Heard> sorted(Collection<Heard> touchpoints) {
+        return touchpoints.stream()
+                .sorted(Comparator.comparing(heard -> heard.touchpoint().id()))
+                .toList();
     }
 
     private static OffsetDateTime at(Instant instant) {
         return instant.atOffset(ZoneOffset.UTC);
-    }
-
-    private static @Nullable UserId user(@Nullable String id) {
-        return id == null ? null : new UserId(id);
-    }
-
-    private static @Nullable String text(@Nullable UserId user) {
-        return user == null ? null : user.value();
     }
 }

@@ -1,6 +1,7 @@
 package dev.keizoku.health.touchpoint;
 
-import dev.keizoku.health.measure.NpsTally;
+import dev.keizoku.health.text.Intent;
+import dev.keizoku.health.text.Polarity;
 import dev.keizoku.kernel.TenantId;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
@@ -11,57 +12,92 @@ import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the touchpoints of a stretch of accounts in order, and adds them up account by account. */
 @ApplicationScoped
 public class TouchpointTallies {
 
-    private static final int TICKET_DAYS = 28;
     private static final int SUPPORT_SILENT_DAYS = 90;
+    private static final int YEAR_DAYS = 365;
     private static final int FETCH = 2_000;
+
+    /** Of the touchpoints of an account those that are in any window of a tally. */
+    private static final String IN_WINDOWS = """
+            tenant = :tenant and account_id between :first and :last and occurred_at < :until and known_at <= :known_at
+                and case kind
+                    when 'ticket' then occurred_at >= :known_from
+                        or occurred_at >= :year_from and (details -> 'satisfaction' is not null
+                            or intents && '{competitor,contract_terms,cancellation}')
+                        or details ->> 'priority' = 'urgent' and (details ->> 'status' <> 'resolved'
+                            or cast(details ->> 'resolved_at' as timestamptz) >= :until)
+                    when 'message' then occurred_at >= :known_from
+                        or occurred_at >= :year_from and intents && '{competitor,contract_terms,cancellation}'
+                    when 'training' then occurred_at >= :quarter_from
+                    when 'engagement' then occurred_at >= :quarter_from
+                    when 'survey_answer' then occurred_at >= :year_from
+                    when 'contact_change' then occurred_at >= :year_from
+                    when 'competitor_mention' then occurred_at >= :year_from
+                    else kind in ('meeting', 'milestone', 'goal') end
+            """;
+
+    private static final String COLUMNS =
+            "account_id, touchpoint_id, kind, occurred_at, user_id, array_to_string(intents, ',') as meant, polarity, details";
+
+    private final TouchpointJson json;
+
+    TouchpointTallies(TouchpointJson json) {
+        this.json = json;
+    }
 
     /** The end of a day of the tenant, and what was known of it when. */
     public record AsOf(LocalDate day, ZoneId zone, Instant knownAt) {
 
+        /** The start of a day before; the end of the day for -1. */
         OffsetDateTime start(int daysBack) {
             return day.minusDays(daysBack).atStartOfDay(zone).toInstant().atOffset(ZoneOffset.UTC);
+        }
+
+        Instant end() {
+            return start(-1).toInstant();
         }
     }
 
     /** The tallies of the accounts from the first to the last that have any touchpoint in their windows. */
     public Map<String, TouchpointTally> read(Handle handle, TenantId tenant, String first, String last, AsOf asOf) {
         Map<String, TouchpointTally> tallies = new HashMap<>();
-        Sum sum = new Sum(asOf);
+        OneByOne accounts = new OneByOne(tallies, asOf);
         handle.createQuery("""
-                select account_id, kind, occurred_at, score, coalesce(user_id, touchpoint_id) as respondent
-                from touchpoint
-                where tenant = :tenant and account_id between :first and :last
-                    and occurred_at >= :nps_from and occurred_at < :until and known_at <= :known_at
-                    and (kind = 'ticket' and occurred_at >= :ticket_from or kind = 'survey_answer' and survey = 'nps')
+                select %1$s from touchpoint where %2$s
+                union all
+                select %1$s from touchpoint_past where %2$s and known_until > :known_at
                 order by account_id, occurred_at, touchpoint_id
-                """)
+                """.formatted(COLUMNS, IN_WINDOWS))
                 .setFetchSize(FETCH)
                 .bind("tenant", tenant.value())
                 .bind("first", first)
                 .bind("last", last)
-                .bind("nps_from", asOf.start(NpsTally.WINDOW_DAYS))
-                .bind("ticket_from", asOf.start(TICKET_DAYS - 1))
+                .bind("known_from", asOf.start(DatedTouchpoint.KNOWN_DAYS - 1))
+                .bind("quarter_from", asOf.start(Relationship.QUARTER_DAYS - 1))
+                .bind("year_from", asOf.start(YEAR_DAYS - 1))
                 .bind("until", asOf.start(-1))
                 .bind("known_at", asOf.knownAt().atOffset(ZoneOffset.UTC))
                 .map((row, context) -> {
                     String account = row.getString("account_id");
-                    if (!account.equals(sum.account)) {
-                        sum.closeInto(tallies);
-                        sum.open(account);
-                    }
-                    sum.add(row);
+                    accounts.add(account, dated(row, asOf));
                     return account;
                 })
                 .forEach(account -> {});
-        sum.closeInto(tallies);
+        accounts.close();
         return tallies;
     }
 
@@ -69,8 +105,11 @@ public class TouchpointTallies {
     public boolean supportFlows(Handle handle, TenantId tenant, AsOf asOf) {
         return handle.createQuery("""
                 select exists (select from touchpoint
-                    where tenant = :tenant and kind = 'ticket' and occurred_at >= :from and occurred_at < :until
-                        and known_at <= :known_at)
+                        where tenant = :tenant and kind = 'ticket' and occurred_at >= :from and occurred_at < :until
+                            and known_at <= :known_at)
+                    or exists (select from touchpoint_past
+                        where tenant = :tenant and kind = 'ticket' and occurred_at >= :from and occurred_at < :until
+                            and known_at <= :known_at)
                 """)
                 .bind("tenant", tenant.value())
                 .bind("from", asOf.start(SUPPORT_SILENT_DAYS - 1))
@@ -80,38 +119,57 @@ public class TouchpointTallies {
                 .one();
     }
 
-    private static final class Sum {
+    private DatedTouchpoint dated(ResultSet row, AsOf asOf) throws SQLException {
+        Instant at = row.getObject("occurred_at", OffsetDateTime.class).toInstant();
+        LocalDate on = at.atZone(asOf.zone()).toLocalDate();
+        String polarity = row.getString("polarity");
+        return new DatedTouchpoint(
+                row.getString("touchpoint_id"),
+                at,
+                on,
+                Math.toIntExact(ChronoUnit.DAYS.between(on, asOf.day())),
+                row.getString("user_id"),
+                intents(row.getString("meant")),
+                polarity == null ? null : Polarity.valueOf(polarity.toUpperCase(Locale.ROOT)),
+                json.detail(row.getString("kind"), row.getString("details")));
+    }
 
+    private static @Nullable Set<Intent> intents(@Nullable String keys) {
+        if (keys == null) {
+            return null;
+        }
+        return keys.isEmpty()
+                ? Set.of()
+                : Arrays.stream(keys.split(","))
+                        .map(key -> Intent.valueOf(key.toUpperCase(Locale.ROOT)))
+                        .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** Takes touchpoints account by account and keeps only those of one at a time. */
+    private static final class OneByOne {
+
+        private final Map<String, TouchpointTally> tallies;
         private final AsOf asOf;
-        private final Map<String, NpsTally.Answer> latest = new HashMap<>();
+        private final List<DatedTouchpoint> own = new ArrayList<>();
         private String account = "";
-        private int tickets;
 
-        Sum(AsOf asOf) {
+        OneByOne(Map<String, TouchpointTally> tallies, AsOf asOf) {
+            this.tallies = tallies;
             this.asOf = asOf;
         }
 
-        void open(String next) {
-            account = next;
-            tickets = 0;
-            latest.clear();
-        }
-
-        void add(ResultSet row) throws SQLException {
-            if (row.getString("kind").equals(Touchpoint.Ticket.KIND)) {
-                tickets++;
-                return;
+        void add(String of, DatedTouchpoint touchpoint) {
+            if (!of.equals(account)) {
+                close();
+                account = of;
             }
-            LocalDate on = row.getObject("occurred_at", OffsetDateTime.class)
-                    .atZoneSameInstant(asOf.zone())
-                    .toLocalDate();
-            int age = Math.toIntExact(ChronoUnit.DAYS.between(on, asOf.day()));
-            latest.put(row.getString("respondent"), new NpsTally.Answer(row.getInt("score"), age));
+            own.add(touchpoint);
         }
 
-        void closeInto(Map<String, TouchpointTally> tallies) {
-            if (!account.isEmpty()) {
-                tallies.put(account, new TouchpointTally(tickets, NpsTally.of(latest.values())));
+        void close() {
+            if (!own.isEmpty()) {
+                tallies.put(account, TouchpointTally.of(own, asOf.day(), asOf.end()));
+                own.clear();
             }
         }
     }

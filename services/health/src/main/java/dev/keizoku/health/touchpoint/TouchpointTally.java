@@ -1,9 +1,32 @@
 package dev.keizoku.health.touchpoint;
 
-import dev.keizoku.health.measure.NpsTally;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
 
-/** What an account's touchpoints come to on a day. */
-public record TouchpointTally(int tickets, NpsTally nps) {
+/** What an account's touchpoints come to on a day. Windows end with the day; what nobody spoke of is null, not 0. */
+public record TouchpointTally(
+        Support support, Voice voice, NpsTally nps, Csat csat, Ces ces, Relationship relationship, Success success) {
 
-    public static final TouchpointTally NONE = new TouchpointTally(0, NpsTally.NONE);
+    public static final TouchpointTally NONE = new TouchpointTally(
+            Support.NONE, Voice.NONE, NpsTally.NONE, Csat.NONE, Ces.NONE, Relationship.NONE, Success.NONE);
+
+    /**
+     * The tally of an account.
+     *
+     * @param touchpoints in the order in which they happened
+     * @param end of the day
+     */
+    static TouchpointTally of(List<DatedTouchpoint> touchpoints, LocalDate day, Instant end) {
+        return new TouchpointTally(
+                Support.of(touchpoints, end),
+                Voice.of(touchpoints),
+                NpsTally.of(SurveyAnswers.latest(touchpoints, Survey.NPS, NpsTally.WINDOW_DAYS).stream()
+                        .map(answer -> new NpsTally.Answer(answer.score(), answer.ageDays()))
+                        .toList()),
+                Csat.of(touchpoints),
+                Ces.of(touchpoints),
+                Relationship.of(touchpoints),
+                Success.of(touchpoints, day));
+    }
 }

@@ -1,21 +1,26 @@
 package dev.keizoku.health.touchpoint;
 
+import dev.keizoku.health.text.TextLabels;
 import dev.keizoku.health.touchpoint.TouchpointOutcome.Accepted;
 import dev.keizoku.health.touchpoint.TouchpointOutcome.Conflict;
 import dev.keizoku.health.touchpoint.TouchpointOutcome.Duplicate;
 import dev.keizoku.health.touchpoint.TouchpointOutcome.Rejected;
 import dev.keizoku.health.touchpoint.TouchpointOutcome.Updated;
+import dev.keizoku.health.touchpoint.TouchpointStore.Heard;
+import dev.keizoku.health.touchpoint.TouchpointStore.Stored;
 import dev.keizoku.kernel.TenantId;
+import dev.keizoku.kernel.UserId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.jdbi.v3.core.Jdbi;
-import org.jspecify.annotations.Nullable;
 
 /** Takes touchpoints in, each exactly once by its id. */
 @ApplicationScoped
@@ -38,54 +43,71 @@ public class Touchpoints {
      * @param history whether each counts as known at the time it happened, as if Keizoku had been there
      */
     @Transactional
-    List<TouchpointOutcome> take(TenantId tenant, List<TouchpointBody.Checked> sent, boolean history) {
+    List<TouchpointOutcome> take(TenantId tenant, List<SentTouchpoint> sent, boolean history) {
         return takeWithin(jdbi, tenant, sent, history);
     }
 
     /** The same inside a transaction that is under way on the database given. */
-    List<TouchpointOutcome> takeWithin(
-            Jdbi transaction, TenantId tenant, List<TouchpointBody.Checked> sent, boolean history) {
+    List<TouchpointOutcome> takeWithin(Jdbi transaction, TenantId tenant, List<SentTouchpoint> sent, boolean history) {
         Instant now = clock.instant();
         Map<String, Touchpoint> fresh = new HashMap<>();
-        for (TouchpointBody.Checked item : sent) {
+        for (SentTouchpoint item : sent) {
             Touchpoint touchpoint = item.touchpoint();
             if (touchpoint != null) {
                 fresh.putIfAbsent(touchpoint.id(), touchpoint);
             }
         }
-        Map<String, Touchpoint> stored = store.add(transaction, tenant, fresh.values(), now, history);
+        Map<String, Stored> stored = store.add(transaction, tenant, heard(fresh.values()), now, history);
         List<TouchpointOutcome> outcomes = new ArrayList<>(sent.size());
         Map<String, Touchpoint> moved = new HashMap<>();
-        for (TouchpointBody.Checked item : sent) {
+        for (SentTouchpoint item : sent) {
             outcomes.add(outcome(item, fresh, stored, moved));
         }
-        store.move(transaction, tenant, moved.values());
+        store.move(transaction, tenant, heard(moved.values()), now, history);
         return outcomes;
     }
 
+    /**
+     * Removes the personal data of a person.
+     *
+     * @return how many touchpoints named the person
+     */
+    @Transactional
+    int erase(TenantId tenant, UserId person) {
+        return store.erase(jdbi, tenant, person, "erased-" + UUID.randomUUID(), clock.instant());
+    }
+
+    /** What each is taken to mean: what its sender says. */
+    private static List<Heard> heard(Collection<Touchpoint> touchpoints) {
+        return touchpoints.stream()
+                .map(touchpoint -> {
+                    TextLabels labels = touchpoint.saying().labels();
+                    return new Heard(touchpoint, labels.intents(), labels.polarity());
+                })
+                .toList();
+    }
+
     private static TouchpointOutcome outcome(
-            TouchpointBody.Checked item,
+            SentTouchpoint item,
             Map<String, Touchpoint> fresh,
-            Map<String, Touchpoint> stored,
+            Map<String, Stored> stored,
             Map<String, Touchpoint> moved) {
         Touchpoint touchpoint = item.touchpoint();
         if (touchpoint == null) {
             return new Rejected(item.errors());
         }
-        @Nullable Touchpoint known = moved.getOrDefault(touchpoint.id(), stored.get(touchpoint.id()));
-        if (known == null) {
+        Stored here = stored.get(touchpoint.id());
+        if (here == null) {
             // Stored just now; a second item of the same id is held against the first.
-            stored.put(touchpoint.id(), fresh.getOrDefault(touchpoint.id(), touchpoint));
+            stored.put(touchpoint.id(), new Stored(fresh.getOrDefault(touchpoint.id(), touchpoint), false));
             return new Accepted();
         }
-        if (known.equals(touchpoint)) {
+        Touchpoint known = moved.getOrDefault(touchpoint.id(), here.touchpoint());
+        if (here.erased() || touchpoint.equals(known)) {
             return new Duplicate();
         }
-        if (known instanceof Touchpoint.Ticket before
-                && touchpoint instanceof Touchpoint.Ticket after
-                && before.account().equals(after.account())
-                && before.occurredAt().equals(after.occurredAt())) {
-            moved.put(after.id(), after);
+        if (touchpoint.follows(known)) {
+            moved.put(touchpoint.id(), touchpoint);
             return new Updated();
         }
         return new Conflict();

@@ -2,80 +2,42 @@ package dev.keizoku.health.measure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.keizoku.health.AccountDays;
 import java.time.LocalDate;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class AccountDayTest {
 
-    private static final LocalDate DAY = LocalDate.of(2026, 3, 1);
+    private final AccountDays account = AccountDays.on(LocalDate.of(2026, 3, 1));
 
     @Test
-    void readsTheFourMeasuresTheBriefNames() {
-        AccountDay day = day(DAY.minusYears(1), new AccountDay.Usage(DAY, 12, 2), true, 4, 3, true);
+    void beginsAsACustomerOrByItsFirstEvent() {
+        AccountDays seen = account.usage("{\"first_seen_on\": \"2026-01-10\"}");
 
-        assertThat(reading(day, MeasureKey.LOGIN_FREQUENCY).value()).isEqualTo(12);
-        assertThat(reading(day, MeasureKey.CORE_FEATURE_USE).value()).isEqualTo(0.5);
-        assertThat(reading(day, MeasureKey.SUPPORT_ENQUIRIES).value()).isEqualTo(3);
-        assertThat(reading(day, MeasureKey.NPS).state()).isEqualTo(MeasureState.NO_DATA);
-    }
-
-    @Test
-    void judgesAYoungAccountByTheDaysItHad() {
-        AccountDay day = day(DAY.minusDays(13), new AccountDay.Usage(DAY, 7, 0), true, 4, 0, true);
-
-        assertThat(reading(day, MeasureKey.LOGIN_FREQUENCY).value()).isEqualTo(14);
-    }
-
-    @Test
-    void judgesNothingInTheFirstWeek() {
-        AccountDay sixth = day(DAY.minusDays(5), new AccountDay.Usage(DAY, 1, 0), true, 4, 0, true);
-        AccountDay seventh = day(DAY.minusDays(6), new AccountDay.Usage(DAY, 1, 0), true, 4, 0, true);
-
-        assertThat(reading(sixth, MeasureKey.LOGIN_FREQUENCY).state()).isEqualTo(MeasureState.NOT_APPLICABLE);
-        assertThat(reading(seventh, MeasureKey.LOGIN_FREQUENCY).state()).isEqualTo(MeasureState.OK);
-    }
-
-    @Test
-    void tellsSilenceFromMissingData() {
-        AccountDay silent = day(null, new AccountDay.Usage(DAY.minusDays(40), 0, 0), true, 4, 0, true);
-        AccountDay neverSeen = day(null, null, true, 4, 0, false);
-        AccountDay tenantSilent = day(null, new AccountDay.Usage(DAY.minusDays(40), 0, 0), false, 4, 0, true);
-
-        assertThat(reading(silent, MeasureKey.LOGIN_FREQUENCY).state()).isEqualTo(MeasureState.ZERO);
-        assertThat(reading(silent, MeasureKey.SUPPORT_ENQUIRIES).state()).isEqualTo(MeasureState.ZERO);
-        assertThat(reading(neverSeen, MeasureKey.LOGIN_FREQUENCY).state()).isEqualTo(MeasureState.NO_DATA);
-        assertThat(reading(neverSeen, MeasureKey.SUPPORT_ENQUIRIES).state()).isEqualTo(MeasureState.NO_DATA);
-        assertThat(reading(tenantSilent, MeasureKey.LOGIN_FREQUENCY).state()).isEqualTo(MeasureState.STALE);
-    }
-
-    @Test
-    void leavesCoreFeaturesOutForAPlanThatHasNone() {
-        AccountDay day = day(null, new AccountDay.Usage(DAY, 9, 0), true, 0, 0, true);
-
-        assertThat(reading(day, MeasureKey.CORE_FEATURE_USE).state()).isEqualTo(MeasureState.NOT_APPLICABLE);
+        assertThat(account.build().since()).isNull();
+        assertThat(seen.build().since()).isEqualTo("2026-01-10");
+        assertThat(seen.fact("{\"customer_since\": \"2026-01-09\"}").build().since())
+                .isEqualTo("2026-01-09");
+        assertThat(seen.fact("{\"customer_since\": \"2026-01-11\"}").build().since())
+                .isEqualTo("2026-01-10");
     }
 
     @Test
     void countsDaysFromTheDateOfTheLoginAndOnlyWhileUsageFlows() {
-        AccountDay flowing = day(null, new AccountDay.Usage(DAY.minusDays(14), 0, 0), true, 4, 0, true);
-        AccountDay broken = day(null, new AccountDay.Usage(DAY.minusDays(14), 0, 0), false, 4, 0, true);
+        AccountDays day = account.usage("{\"last_login_on\": \"2026-02-15\"}");
 
-        assertThat(flowing.daysSinceLogin()).isEqualTo(14);
-        assertThat(broken.daysSinceLogin()).isNull();
+        assertThat(day.build().daysSinceLogin()).isEqualTo(14);
+        assertThat(day.withoutUsageFlow().build().daysSinceLogin()).isNull();
     }
 
-    private static Reading reading(AccountDay day, MeasureKey key) {
-        return day.readings().get(key.ordinal());
-    }
+    @Test
+    void readsWhatTheStreamsLeaveOutAsUnknownOrEmpty() {
+        AccountDay day = account.usage("{}").build();
 
-    private static AccountDay day(
-            @Nullable LocalDate since,
-            AccountDay.@Nullable Usage usage,
-            boolean usageFlows,
-            int coreFeatures,
-            int tickets,
-            boolean supportFlows) {
-        return new AccountDay(DAY, since, usage, usageFlows, coreFeatures, tickets, supportFlows, NpsTally.NONE);
+        assertThat(day.fact().features()).isEmpty();
+        assertThat(day.fact().limits()).isEmpty();
+        assertThat(day.usage().level().ratio()).isNull();
+        assertThat(day.usage().keyUsers()).isNull();
+        assertThat(day.balance()).isNull();
     }
 }

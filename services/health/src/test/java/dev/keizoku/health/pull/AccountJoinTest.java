@@ -3,6 +3,7 @@ package dev.keizoku.health.pull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.keizoku.health.AccountDays;
 import dev.keizoku.kernel.NdjsonReader;
 import dev.keizoku.kernel.StrictJson;
 import java.io.ByteArrayInputStream;
@@ -11,7 +12,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -52,6 +55,26 @@ class AccountJoinTest {
     }
 
     @Test
+    void givesEachAccountItsBalanceAndNoneWhereThereIsNone() {
+        AccountJoin join =
+                join(facts("a", "b", "d") + end(3), end(0), balances("0", "b", "c", "d", "e") + end(5), null, null);
+
+        assertThat(join.next().balance()).isNull();
+        assertThat(join.next().balance().mrr()).isEqualByComparingTo("7.5");
+        assertThat(join.next().balance().accountId()).isEqualTo("d");
+        assertThat(join.hasNext()).isFalse();
+    }
+
+    @Test
+    void refusesBalancesThatBrokeOff() {
+        AccountJoin join = join(facts("a", "b") + end(2), end(0), balances("a"), null, null);
+
+        assertThatExceptionOfType(UpstreamFailure.class)
+                .isThrownBy(() -> read(join))
+                .satisfies(failure -> assertThat(failure.service()).isEqualTo("metrics"));
+    }
+
+    @Test
     void refusesAStreamThatCountsOtherRows() {
         AccountJoin join = join(facts("a", "b") + end(3), usage("a") + end(1), null, null);
 
@@ -75,8 +98,16 @@ class AccountJoinTest {
     }
 
     private static AccountJoin join(String facts, String usage, @Nullable String after, @Nullable String to) {
+        return join(facts, usage, end(0), after, to);
+    }
+
+    private static AccountJoin join(
+            String facts, String usage, String balances, @Nullable String after, @Nullable String to) {
         StreamSlice slice = new StreamSlice(LocalDate.of(2026, 3, 1), Instant.EPOCH, null, after, to);
-        return new AccountJoin(reader(facts, AccountFact.class), reader(usage, UsageMeasure.class), slice);
+        return new AccountJoin(
+                new SortedRows<>("subscriptions", reader(facts, AccountFact.class), AccountFact::accountId, slice),
+                new SortedRows<>("usage", reader(usage, UsageMeasure.class), UsageMeasure::accountId, slice),
+                new SortedRows<>("metrics", reader(balances, Balance.class), Balance::accountId, slice));
     }
 
     private static <T> NdjsonReader<T> reader(String lines, Class<T> type) {
@@ -93,7 +124,15 @@ class AccountJoinTest {
     }
 
     private static String usage(String... accounts) {
-        return rows(accounts, ", \"active_days_28\": 3, \"features_used_28\": [\"x\"]");
+        return Arrays.stream(accounts)
+                .map(account -> AccountDays.usageLine(account, "{\"later_field\": [1]}") + "\n")
+                .collect(Collectors.joining());
+    }
+
+    private static String balances(String... accounts) {
+        return rows(
+                accounts,
+                ", \"currency\": \"JPY\", \"mrr\": 7.5, \"mrr_30_days_before\": 7, \"mrr_90_days_before\": 0");
     }
 
     private static String rows(String[] accounts, String rest) {

@@ -116,6 +116,19 @@ class ScoreRunTest {
     }
 
     @Test
+    void scoresNothingWhileMetricsIsDown() {
+        String tenant = tenantWith(4);
+        Upstreams.of(tenant).metricsDown(true);
+        String run = Runs.ask(tenant, "{}");
+
+        Runs.awaitWaiting(tenant, run, "metrics");
+        assertThat(scores(tenant).getList("data")).isEmpty();
+
+        Upstreams.of(tenant).balance("a01", "100", "80").mend();
+        assertThat(finish(tenant, run).getLong("accounts_done")).isEqualTo(4);
+    }
+
+    @Test
     void anOlderDayAddsHistoryWithoutMovingTheLatest() {
         String tenant = tenantWith(4);
         Runs.score(tenant, DAY);

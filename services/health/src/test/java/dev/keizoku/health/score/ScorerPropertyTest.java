@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.keizoku.health.measure.AccountDay;
 import dev.keizoku.health.measure.MeasureKey;
-import dev.keizoku.health.measure.NpsTally;
 import dev.keizoku.health.scorecard.Anchor;
 import dev.keizoku.health.scorecard.Scorecard;
 import dev.keizoku.health.scorecard.WeightedMeasure;
+import dev.keizoku.health.touchpoint.NpsTally;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -105,12 +105,13 @@ class ScorerPropertyTest {
                 .ofMaxSize(5)
                 .map(NpsTally::of);
         return Combinators.combine(small, small, small, small, flags, flags, flags, nps)
-                .as((active, core, used, age, seen, usage, support, tally) -> new AccountDay(
-                        DAY,
+                .as((active, core, used, age, seen, usage, support, tally) -> Days.day(
                         DAY.minusDays(age * 2L),
-                        seen ? new AccountDay.Usage(DAY.minusDays(age), active, Math.min(core, used)) : null,
-                        usage,
+                        seen ? DAY.minusDays(age) : null,
+                        active,
                         core,
+                        Math.min(core, used),
+                        usage,
                         used,
                         support,
                         tally));

@@ -2,12 +2,13 @@ package dev.keizoku.health.score;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.keizoku.health.AccountDays;
 import dev.keizoku.health.measure.AccountDay;
 import dev.keizoku.health.measure.MeasureKey;
-import dev.keizoku.health.measure.NpsTally;
 import dev.keizoku.health.scorecard.CapRule;
 import dev.keizoku.health.scorecard.Scorecard;
 import dev.keizoku.health.scorecard.WeightedMeasure;
+import dev.keizoku.health.touchpoint.NpsTally;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
@@ -46,7 +47,10 @@ class ScorerTest {
 
     @Test
     void saysUnknownWhenLessThanHalfIsCovered() {
-        HealthScore score = scorer.score(new AccountDay(DAY, null, null, true, 4, 3, true, PROMOTER));
+        HealthScore score = scorer.score(AccountDays.on(DAY)
+                .fact("{\"core_features\": [\"a\", \"b\", \"c\", \"d\"]}")
+                .said("{\"support\": {\"tickets28\": 3}, \"nps\": {\"answers\": 1, \"value\": 100, \"faded\": 100}}")
+                .build());
 
         assertThat(score.coverage()).isEqualByComparingTo("0.3333");
         assertThat(score.computed()).isNull();
@@ -157,7 +161,6 @@ class ScorerTest {
 
     private static AccountDay day(
             LocalDate lastLogin, int activeDays, int core, int used, int tickets, boolean support, NpsTally nps) {
-        AccountDay.Usage usage = new AccountDay.Usage(lastLogin, activeDays, used);
-        return new AccountDay(DAY, DAY.minusYears(1), usage, true, core, tickets, support, nps);
+        return Days.day(DAY.minusYears(1), lastLogin, activeDays, core, used, true, tickets, support, nps);
     }
 }

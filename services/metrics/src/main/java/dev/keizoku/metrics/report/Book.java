@@ -98,6 +98,11 @@ public final class Book {
         return customers;
     }
 
+    /** The same from an account id on. */
+    public List<Customer> from(String account) {
+        return customers.subList(placeOf(account, 0), customers.size());
+    }
+
     /** The product of each plan. */
     public Map<String, String> products() {
         return products;

@@ -133,14 +133,10 @@ public class Reading {
             LocalDate today,
             @Nullable Instant asOf,
             Function<Asked, Object> answer) {
-        Book book = asOf == null ? books.of(tenant.tenant()) : books.asOf(tenant.tenant(), asOf);
-        Reporting reporting = new Reporting(
-                tenant.currency(),
-                () -> rates(tenant, currencies(book), today, asOf),
-                currencies -> rates(tenant, currencies, today, asOf));
+        Known known = known(tenant, today, asOf);
         try {
-            return Response.ok(answer.apply(new Asked(tenant, book, question, today, reporting, asOf)))
-                    .header(FEED_POSITION, book.position())
+            return Response.ok(answer.apply(new Asked(tenant, known.book(), question, today, known.reporting(), asOf)))
+                    .header(FEED_POSITION, known.book().position())
                     .build();
         } catch (RateMissing missing) {
             throw new ProblemException(
@@ -151,6 +147,23 @@ public class Reading {
             throw new ProblemException(
                     MetricsProblem.TOO_MANY_POINTS, "Too many groups. Filter, group by less, or ask for less time.");
         }
+    }
+
+    /** A tenant's book, and what its amounts are reported in. */
+    public record Known(Book book, Reporting reporting) {}
+
+    /** What was known at an instant, or is at present, with the rates up to a day; 503 while the ledger is being rebuilt. */
+    public Known known(Caller caller, LocalDate day, @Nullable Instant asOf) {
+        return known(tenants.get(caller.tenant()), day, asOf);
+    }
+
+    private Known known(TenantRecord tenant, LocalDate until, @Nullable Instant asOf) {
+        Book book = asOf == null ? books.of(tenant.tenant()) : books.asOf(tenant.tenant(), asOf);
+        Reporting reporting = new Reporting(
+                tenant.currency(),
+                () -> rates(tenant, currencies(book), until, asOf),
+                currencies -> rates(tenant, currencies, until, asOf));
+        return new Known(book, reporting);
     }
 
     /** The instant whose knowledge is asked for, by a read that has no other parameters left; null for the present. */

@@ -3,6 +3,7 @@ package dev.keizoku.subscriptions.contact;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import dev.keizoku.kernel.AccountId;
+import dev.keizoku.kernel.UserId;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A person at an account.
  *
+ * @param userId who it is in the events of usage
  * @param role what the person is there, such as buyer or administrator
  * @param tags what the person is to the tenant, such as champion or bridge; in the order of their letters
  * @param since the day the status began; null in a request that does not say
@@ -20,6 +22,7 @@ public record Contact(
         ContactId contactId,
         String name,
         @Nullable String email,
+        @Nullable UserId userId,
         @Nullable String role,
         @Nullable String department,
         List<String> tags,
@@ -30,9 +33,10 @@ public record Contact(
         tags = tags.stream().sorted().distinct().toList();
     }
 
-    /** Whether the person is still there. */
+    /** Whether the person is still there, or does something else at the account now. */
     public enum Status {
         ACTIVE,
+        MOVED,
         LEFT;
 
         /**
@@ -47,7 +51,7 @@ public record Contact(
                     return status;
                 }
             }
-            throw new IllegalArgumentException("Accepted: active, left.");
+            throw new IllegalArgumentException("Accepted: active, moved, left.");
         }
 
         @JsonValue
@@ -62,6 +66,6 @@ public record Contact(
             return this;
         }
         LocalDate began = known != null && known.status == status && known.since != null ? known.since : today;
-        return new Contact(accountId, contactId, name, email, role, department, tags, status, began);
+        return new Contact(accountId, contactId, name, email, userId, role, department, tags, status, began);
     }
 }

@@ -8,6 +8,7 @@ import dev.keizoku.imports.ReadRows;
 import dev.keizoku.imports.RowFields;
 import dev.keizoku.imports.RowOutcome;
 import dev.keizoku.kernel.AccountId;
+import dev.keizoku.kernel.UserId;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.LocalDate;
 import java.util.Arrays;
@@ -70,6 +71,7 @@ public class ContactImport implements ImportKind {
         ContactId id = fields.requiredAs("contact_id", ContactId::new);
         String name = fields.requiredAs("name", ContactImport::shortText);
         String email = fields.as("email", ContactImport::email);
+        UserId userId = fields.as("user_id", UserId::new);
         String role = fields.as("role", ContactImport::shortText);
         String department = fields.as("department", ContactImport::shortText);
         List<String> tags = fields.as("tags", ContactImport::tags);
@@ -83,6 +85,7 @@ public class ContactImport implements ImportKind {
                 id,
                 name,
                 email,
+                userId,
                 role,
                 department,
                 tags == null ? List.of() : tags,

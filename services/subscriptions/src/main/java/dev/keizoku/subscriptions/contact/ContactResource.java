@@ -5,6 +5,7 @@ import dev.keizoku.kernel.Caller;
 import dev.keizoku.kernel.Page;
 import dev.keizoku.kernel.Parameters;
 import dev.keizoku.kernel.ProblemException;
+import dev.keizoku.kernel.UserId;
 import dev.keizoku.subscriptions.Pages;
 import dev.keizoku.subscriptions.PathIds;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -42,6 +43,7 @@ public class ContactResource {
     public record ContactBody(
             @NotNull @Size(min = 1, max = 200) String name,
             @Size(min = 3, max = 320) @Email @Nullable String email,
+            @Nullable UserId userId,
             @Size(min = 1, max = 200) @Nullable String role,
             @Size(min = 1, max = 200) @Nullable String department,
             @Size(max = 20) @Nullable List<@NotNull @Size(min = 1, max = 50) String> tags,
@@ -54,6 +56,7 @@ public class ContactResource {
                     id,
                     name,
                     email,
+                    userId,
                     role,
                     department,
                     tags == null ? List.of() : tags,
@@ -94,7 +97,7 @@ public class ContactResource {
         Parameters parameters = Parameters.of(uri);
         int limit = parameters.limit();
         String cursor = parameters.string("cursor");
-        String status = parameters.oneOf("status", List.of("active", "left"), "any");
+        String status = parameters.oneOf("status", List.of("active", "moved", "left"), "any");
         String tag = parameters.string("tag");
         parameters.verify();
         String list = "contacts " + status + " " + tag + " " + account;

@@ -3,11 +3,13 @@ package dev.keizoku.subscriptions.contact;
 import com.fasterxml.jackson.core.type.TypeReference;
 import dev.keizoku.kernel.AccountId;
 import dev.keizoku.kernel.TenantId;
+import dev.keizoku.kernel.UserId;
 import dev.keizoku.subscriptions.Bind;
 import dev.keizoku.subscriptions.Json;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -54,15 +56,16 @@ class ContactStore {
 
     void put(Handle handle, TenantId tenant, Collection<Contact> contacts, Instant now) {
         handle.createUpdate("""
-                        insert into contact (tenant, account_id, contact_id, name, email, role, department, tags,
-                            status, since, created_at, updated_at)
-                        select :tenant, line.account_id, line.contact_id, line.name, line.email, line.role,
+                        insert into contact (tenant, account_id, contact_id, name, email, user_id, role, department,
+                            tags, status, since, created_at, updated_at)
+                        select :tenant, line.account_id, line.contact_id, line.name, line.email, line.user_id, line.role,
                             line.department, line.tags, line.status, line.since, :now, :now
                         from jsonb_to_recordset(cast(:lines as jsonb)) as line (account_id text, contact_id text,
-                            name text, email text, role text, department text, tags jsonb, status text, since date)
+                            name text, email text, user_id text, role text, department text, tags jsonb, status text,
+                            since date)
                         order by line.account_id collate "C", line.contact_id collate "C"
                         on conflict (tenant, account_id, contact_id) do update set name = excluded.name,
-                            email = excluded.email, role = excluded.role, department = excluded.department,
+                            email = excluded.email, user_id = excluded.user_id, role = excluded.role, department = excluded.department,
                             tags = excluded.tags, status = excluded.status, since = excluded.since,
                             updated_at = excluded.updated_at
                         """)
@@ -70,6 +73,22 @@ class ContactStore {
                 .bind("now", Bind.time(now))
                 .bind("lines", json.write(contacts))
                 .execute();
+    }
+
+    /** The contacts of the accounts from one to another, by account. */
+    Map<String, List<Contact>> between(Handle handle, TenantId tenant, String first, String last) {
+        Map<String, List<Contact>> people = new HashMap<>();
+        handle.createQuery("""
+                        select * from contact where tenant = :tenant and account_id between :first and :last
+                        order by account_id, contact_id
+                        """)
+                .bind("tenant", tenant.value())
+                .bind("first", first)
+                .bind("last", last)
+                .map(contact())
+                .forEach(contact -> people.computeIfAbsent(contact.accountId().value(), id -> new ArrayList<>())
+                        .add(contact));
+        return people;
     }
 
     boolean delete(Handle handle, TenantId tenant, AccountId account, ContactId contact) {
@@ -116,6 +135,7 @@ class ContactStore {
                 new ContactId(row.getString("contact_id")),
                 row.getString("name"),
                 row.getString("email"),
+                row.getString("user_id") == null ? null : new UserId(row.getString("user_id")),
                 row.getString("role"),
                 row.getString("department"),
                 json.read(row.getString("tags"), TEXTS),

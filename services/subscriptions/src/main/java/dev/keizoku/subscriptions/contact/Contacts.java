@@ -144,6 +144,11 @@ public class Contacts {
         });
     }
 
+    /** The people of the accounts from one to another, by account. */
+    public Map<String, List<Contact>> between(Handle handle, TenantId tenant, String first, String last) {
+        return store.between(handle, tenant, first, last);
+    }
+
     private void checkAccount(Handle handle, TenantId tenant, AccountId account) {
         Collection<String> there = accounts.existing(handle, tenant, List.of(account.value()));
         if (there.isEmpty()) {

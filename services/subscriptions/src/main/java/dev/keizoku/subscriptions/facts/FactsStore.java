@@ -1,5 +1,6 @@
 package dev.keizoku.subscriptions.facts;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.core.type.TypeReference;
 import dev.keizoku.kernel.TenantId;
 import dev.keizoku.subscriptions.Bind;
@@ -8,6 +9,8 @@ import dev.keizoku.subscriptions.facts.AccountFacts.Named;
 import dev.keizoku.subscriptions.subscription.RecordedChanges;
 import dev.keizoku.subscriptions.subscription.RecordedChanges.Recorded;
 import jakarta.inject.Singleton;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +24,8 @@ class FactsStore {
 
     private static final TypeReference<Map<String, String>> TEXTS = new TypeReference<>() {};
     private static final TypeReference<Map<String, Object>> VALUES = new TypeReference<>() {};
+
+    private static final TypeReference<ToldAccount> TOLD = new TypeReference<>() {};
 
     private static final int CHANGES_AT_ONCE = 2000;
 
@@ -89,14 +94,20 @@ class FactsStore {
             Instant knownAt,
             int limit) {
         return handle.createQuery("""
-                        (select account_id, name, external_ids, attributes from account
-                        where tenant = :tenant and account_id >= :from
-                            and (cast(:after as text) is null or account_id > :after)
-                            and (cast(:to as text) is null or account_id < :to)
-                        order by account_id limit :limit)
+                        (select a.account_id, a.name, a.external_ids, a.attributes, a.parent_id, a.owner, a.internal,
+                            told.payload
+                        from account a
+                        left join lateral (select payload from feed
+                            where a.updated_at > :knownAt and tenant = :tenant and type = 'account'
+                                and payload ->> 'account_id' = a.account_id collate "default"
+                                and known_at <= :knownAt and payload ->> 'deleted' is distinct from 'true'
+                            order by seq desc limit 1) told on true
+                        where a.tenant = :tenant and a.account_id >= :from
+                            and (cast(:after as text) is null or a.account_id > :after)
+                            and (cast(:to as text) is null or a.account_id < :to)
+                        order by a.account_id limit :limit)
                         union all
-                        (select m.account_id, told.payload ->> 'name', told.payload -> 'external_ids',
-                            told.payload -> 'attributes'
+                        (select m.account_id, '', '{}', '{}', null, null, false, told.payload
                         from (select distinct account_id from account_merge
                             where tenant = :tenant and merged_at > :knownAt and account_id >= :from
                                 and (cast(:after as text) is null or account_id > :after)
@@ -115,12 +126,39 @@ class FactsStore {
                 .bind("to", to)
                 .bind("knownAt", Bind.time(knownAt))
                 .bind("limit", limit)
-                .map((row, context) -> new Named(
-                        row.getString(1),
-                        row.getString(2),
-                        json.read(row.getString(3), TEXTS),
-                        json.read(row.getString(4), VALUES)))
+                .map((row, context) -> named(row))
                 .list();
+    }
+
+    /** An account as it is or, where it was told of otherwise later, as it was told of then. */
+    private Named named(ResultSet row) throws SQLException {
+        String told = row.getString("payload");
+        return told == null
+                ? new Named(
+                        row.getString("account_id"),
+                        row.getString("name"),
+                        json.read(row.getString("external_ids"), TEXTS),
+                        json.read(row.getString("attributes"), VALUES),
+                        row.getString("parent_id"),
+                        row.getString("owner"),
+                        row.getBoolean("internal"))
+                : json.read(told, TOLD).named();
+    }
+
+    /** What the feed says of an account. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    private record ToldAccount(
+            String accountId,
+            String name,
+            Map<String, String> externalIds,
+            Map<String, Object> attributes,
+            @Nullable String parentId,
+            @Nullable String owner,
+            @Nullable Boolean internal) {
+
+        Named named() {
+            return new Named(accountId, name, externalIds, attributes, parentId, owner, Boolean.TRUE.equals(internal));
+        }
     }
 
     /** What was asked of subscriptions, in the order of their accounts, of what was known and took effect in time. */

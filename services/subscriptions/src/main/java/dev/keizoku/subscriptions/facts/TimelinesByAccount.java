@@ -22,8 +22,8 @@ final class TimelinesByAccount {
         this.next = following();
     }
 
-    /** The timelines of an account that comes after all that were asked for before. */
-    List<Timeline> of(String accountId) {
+    /** The timelines of an account that comes after all that were asked for before, by their subscriptions' ids. */
+    Map<String, Timeline> of(String accountId) {
         Map<String, List<Change>> own = new LinkedHashMap<>();
         while (next != null && CallerId.BYTEWISE.compare(next.accountId(), accountId) <= 0) {
             if (next.accountId().equals(accountId)) {
@@ -32,7 +32,9 @@ final class TimelinesByAccount {
             }
             next = following();
         }
-        return own.values().stream().map(Timeline::of).toList();
+        Map<String, Timeline> timelines = new LinkedHashMap<>();
+        own.forEach((id, asked) -> timelines.put(id, Timeline.of(asked)));
+        return timelines;
     }
 
     private @Nullable Recorded following() {

@@ -129,6 +129,21 @@ class PlanStore implements PanacheRepositoryBase<PlanRow, PlanRow.Key> {
                 .list();
     }
 
+    /** Every plan as it was known at an instant; the first of its versions for a time before all. */
+    Map<String, Plan> versions(Handle handle, TenantId tenant, Instant knownAt) {
+        Map<String, Plan> versions = new HashMap<>();
+        handle.createQuery("""
+                        select distinct on (plan_id) * from plan_features where tenant = :tenant and name is not null
+                        order by plan_id, known_at > :knownAt,
+                            case when known_at <= :knownAt then known_at end desc, known_at
+                        """)
+                .bind("tenant", tenant.value())
+                .bind("knownAt", Bind.time(knownAt))
+                .map(plan())
+                .forEach(plan -> versions.put(plan.planId().value(), plan));
+        return versions;
+    }
+
     private RowMapper<Plan> plan() {
         return (row, context) -> new Plan(
                 new PlanId(row.getString("plan_id")),

@@ -205,6 +205,11 @@ public class Plans {
         return store.features(handle, tenant, knownAt);
     }
 
+    /** Every plan as it was known at an instant, by id; the first of its versions for a time before all. */
+    public Map<String, Plan> versions(Handle handle, TenantId tenant, Instant knownAt) {
+        return store.versions(handle, tenant, knownAt);
+    }
+
     private static List<FeedEntry> entries(List<Plan> plans, Instant now) {
         return plans.stream()
                 .map(plan -> new FeedEntry(

@@ -1,4 +1,4 @@
-package dev.keizoku.health.measure;
+package dev.keizoku.health.touchpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;

@@ -1,4 +1,4 @@
-package dev.keizoku.health.measure;
+package dev.keizoku.health.touchpoint;
 
 import java.util.Collection;
 import java.util.Comparator;

@@ -1,0 +1,37 @@
+package dev.keizoku.health.touchpoint;
+
+import dev.keizoku.kernel.Caller;
+import dev.keizoku.kernel.ProblemException;
+import dev.keizoku.kernel.UserId;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+
+/** The personal data of one user in touchpoints. */
+@Path("/v1/touchpoint-users/{user_id}")
+@RunOnVirtualThread
+public class TouchpointUserResource {
+
+    private final Touchpoints touchpoints;
+    private final Caller caller;
+
+    TouchpointUserResource(Touchpoints touchpoints, Caller caller) {
+        this.touchpoints = touchpoints;
+        this.caller = caller;
+    }
+
+    /** How many touchpoints named the user. */
+    record Receipt(int touchpoints) {}
+
+    @DELETE
+    @RolesAllowed("admin")
+    public Receipt delete(@PathParam("user_id") String userId) {
+        try {
+            return new Receipt(touchpoints.erase(caller.tenant(), new UserId(userId)));
+        } catch (IllegalArgumentException unusable) {
+            throw ProblemException.notFound("user");
+        }
+    }
+}
