@@ -75,8 +75,8 @@ final class IngestBench implements Bench.Scenario {
             run.batches("one in five a repeat", withRepeats(day.next(size)), BATCH, false);
             run.batches("all users at once", new Workday(2, start(), ALL_AT_WORK).next(size), BATCH, false);
             run.singles("warming up for single events", SINGLE_WARM_UP_SECONDS, 3);
-            var single = run.singles(
-                    "one event a request, 64 connections", full ? FULL_SINGLE_SECONDS : SINGLE_SECONDS, 4);
+            var single =
+                    run.singles("one event a request, 64 connections", full ? FULL_SINGLE_SECONDS : SINGLE_SECONDS, 4);
             return Result.of("ingest")
                     .with("ceiling_per_s", Median.of(ceilings), 0)
                     .with("events_per_s", Median.of(rates), 0)
@@ -113,7 +113,9 @@ final class IngestBench implements Bench.Scenario {
                 batches("sustained from %,d".formatted(sent), day.next(PART), BATCH, false);
                 double heap = suite.usageHeapMegabytes();
                 most = Math.max(most, heap);
-                Bench.say("  usage: heap %.0f MB, resident %.0f MB", heap, suite.memory().getOrDefault("usage", 0.0));
+                Bench.say(
+                        "  usage: heap %.0f MB, resident %.0f MB",
+                        heap, suite.memory().getOrDefault("usage", 0.0));
             }
             return most;
         }

@@ -190,8 +190,7 @@ final class EventDecoder {
 
     /** A field that was sent but could not be read has been noted already. */
     private void require(@Nullable String value, String pointer) {
-        if (value == null
-                && findings.all().stream().map(FieldError::pointer).noneMatch(pointer::equals)) {
+        if (value == null && findings.all().stream().map(FieldError::pointer).noneMatch(pointer::equals)) {
             findings.add(pointer, "required", "This attribute must be given.");
         }
     }

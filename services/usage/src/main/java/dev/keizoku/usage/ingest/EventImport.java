@@ -56,8 +56,8 @@ final class EventImport implements ImportKind {
         try {
             partitions.ensure(days);
             context.jdbi()
-                    .useHandle(handle -> new EventStore(new EventHash())
-                            .write(handle.getConnection(), staged, Claiming.CAREFUL));
+                    .useHandle(handle ->
+                            new EventStore(new EventHash()).write(handle.getConnection(), staged, Claiming.CAREFUL));
         } catch (SQLException failure) {
             throw new IllegalStateException("The rows could not be written.", failure);
         }

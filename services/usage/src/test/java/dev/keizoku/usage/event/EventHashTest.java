@@ -25,9 +25,11 @@ class EventHashTest {
     /** What was stored under another hash would not be found again. */
     @Test
     void hashesStayWhatTheyAre() {
-        assertThat(hash.identity("a", "b", 0)).isEqualTo(new EventIdentity(3819970934331618762L, -1445070493891843851L));
+        assertThat(hash.identity("a", "b", 0))
+                .isEqualTo(new EventIdentity(3819970934331618762L, -1445070493891843851L));
         assertThat(hash.fingerprint(event("1.50", "{}", Instant.EPOCH))).isEqualTo(-1373950235756179853L);
-        assertThat(hash.identity("x".repeat(2_000), "b", 0)).isEqualTo(new EventIdentity(-3200897336871797905L, 4871481972316411699L));
+        assertThat(hash.identity("x".repeat(2_000), "b", 0))
+                .isEqualTo(new EventIdentity(-3200897336871797905L, 4871481972316411699L));
     }
 
     @Test
