@@ -36,7 +36,7 @@ final class KeyInBody {
     private static final int MOST_BYTES = 512 * 1024;
 
     private static final int MOST_UNPACKED = 1024 * 1024;
-    private static final long MOST_AT_ONCE = 32L * 1024 * 1024;
+    private static final long MOST_AT_ONCE = 16L * 1024 * 1024;
     private static final Duration SOON = Duration.ofSeconds(1);
     private static final JsonFactory FACTORY = new JsonFactory();
 
