@@ -23,6 +23,8 @@ public final class Bench {
             new MeasuresBench(),
             "metrics",
             new MetricsBench(),
+            "model",
+            new ModelBench(),
             "start",
             new StartBench(),
             "text",

@@ -16,6 +16,7 @@ class ArchitectureTest {
                 "dev.keizoku.health",
                 "dev\\.keizoku\\.health\\.measure\\..*",
                 "dev\\.keizoku\\.health\\.score\\..*",
+                "dev\\.keizoku\\.health\\.model\\.learn\\..*",
                 "dev\\.keizoku\\.health\\.scorecard\\.Scorecard",
                 "dev\\.keizoku\\.health\\.touchpoint\\.Touchpoint",
                 "dev\\.keizoku\\.health\\.text\\.[A-Z].*",

@@ -1,0 +1,188 @@
+package dev.keizoku.health.model;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.keizoku.health.score.MeasureScore;
+import dev.keizoku.health.score.MeasuresJson;
+import dev.keizoku.kernel.TenantId;
+import io.quarkus.agroal.DataSource;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.math.BigDecimal;
+import java.sql.Array;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+
+/** The history of scores and signals, as far as observing needs it. Reads only. */
+@ApplicationScoped
+class PastScores {
+
+    private static final int FETCH = 2_000;
+
+    private final Jdbi bulk;
+    private final ObjectMapper mapper;
+
+    PastScores(@DataSource("bulk") Jdbi bulk, ObjectMapper mapper) {
+        this.bulk = bulk;
+        this.mapper = mapper;
+    }
+
+    /** The first and the last day that were scored. */
+    record Span(LocalDate first, LocalDate last) {}
+
+    /** The scored days that stand for those of a period; each is null where none is near enough. */
+    record Days(
+            @Nullable LocalDate observed,
+            @Nullable LocalDate before,
+            @Nullable LocalDate end,
+            @Nullable LocalDate later) {}
+
+    Optional<Span> span(TenantId tenant) {
+        return bulk.withHandle(handle -> handle.createQuery("""
+            select (select min(day) from score_snapshot where tenant = :tenant) as first,
+                (select max(day) from score_snapshot where tenant = :tenant) as last
+            """)
+                .bind("tenant", tenant.value())
+                .map((row, context) -> {
+                    LocalDate first = row.getObject("first", LocalDate.class);
+                    LocalDate last = row.getObject("last", LocalDate.class);
+                    return first == null || last == null ? Optional.<Span>empty() : Optional.of(new Span(first, last));
+                })
+                .one());
+    }
+
+    Days days(TenantId tenant, Period period) {
+        return bulk.withHandle(handle -> handle.createQuery("""
+            select
+                (select max(day) from score_snapshot where tenant = :tenant and day between :earliest and :latest)
+                    as observed,
+                (select max(day) from score_snapshot where tenant = :tenant and day >= :latest and day < :from)
+                    as before,
+                (select min(day) from score_snapshot where tenant = :tenant and day >= cast(:until as date) - 1
+                    and day <= :back_by) as end_day,
+                (select min(day) from score_snapshot where tenant = :tenant and day >= :back_by
+                    and day < cast(:back_by as date) + 7) as later
+            """)
+                .bind("tenant", tenant.value())
+                .bind("earliest", period.earliestObservation())
+                .bind("latest", period.latestObservation())
+                .bind("from", period.from())
+                .bind("until", period.until())
+                .bind("back_by", period.backBy())
+                .map((row, context) -> new Days(
+                        row.getObject("observed", LocalDate.class),
+                        row.getObject("before", LocalDate.class),
+                        row.getObject("end_day", LocalDate.class),
+                        row.getObject("later", LocalDate.class)))
+                .one());
+    }
+
+    /**
+     * Everybody who was a customer on the day of observation, in the order of accounts. Accounts that were deleted since
+     * are among them: only what was stored then is asked.
+     */
+    void each(Handle handle, TenantId tenant, Period period, Days days, Consumer<StoredScore> reader) {
+        handle.createQuery("""
+            with signs as (
+                select account_id,
+                    array_agg(type order by type) filter (where opened_on <= :observed
+                        and (resolved_on is null or resolved_on > :observed)) as open_then,
+                    min(opened_on) filter (where opened_on between cast(:observed as date) - 365 and :observed)
+                        as first_on,
+                    bool_or(type = 'CANCELLATION_NOTICE' and opened_on <= :observed
+                        and (resolved_on is null or resolved_on > :observed)) as notice,
+                    bool_or(type = 'PAYMENT_FAILED' and opened_on < :until
+                        and (resolved_on is null or resolved_on >= :from)) as unpaid
+                from risk_signal where tenant = :tenant and opened_on < :until
+                    and (resolved_on is null or resolved_on > cast(:observed as date) - 365)
+                group by account_id)
+            select o.account_id, o.known_at, o.measures, o.computed, o.band,
+                coalesce(b.live, false) as live_before, coalesce(e.live, false) as live_at_end,
+                coalesce(l.live, false) as live_later, s.open_then, s.first_on,
+                coalesce(s.notice, false) as notice, coalesce(s.unpaid, false) as unpaid
+            from score_snapshot o
+            left join score_snapshot b on b.tenant = o.tenant and b.day = :before and b.account_id = o.account_id
+            left join score_snapshot e on e.tenant = o.tenant and e.day = :end and e.account_id = o.account_id
+            left join score_snapshot l on l.tenant = o.tenant and l.day = :later and l.account_id = o.account_id
+            left join signs s on s.account_id = o.account_id
+            where o.tenant = :tenant and o.day = :observed and o.live
+            order by o.account_id
+            """)
+                .setFetchSize(FETCH)
+                .bind("tenant", tenant.value())
+                .bind("observed", days.observed())
+                .bind("before", days.before())
+                .bind("end", days.end())
+                .bind("later", days.later())
+                .bind("from", period.from())
+                .bind("until", period.until())
+                .map((row, context) -> stored(row))
+                .forEach(reader);
+    }
+
+    /** What the latest score of an account rests on. */
+    record Latest(
+            LocalDate day,
+            Map<String, Measured> measures,
+            @Nullable BigDecimal score,
+            String band) {}
+
+    Optional<Latest> latest(TenantId tenant, String account) {
+        return bulk.withHandle(handle -> handle.createQuery("""
+            select day, measures, effective, band from account_health
+            where tenant = :tenant and account_id = :account and not deleted
+            """)
+                .bind("tenant", tenant.value())
+                .bind("account", account)
+                .map((row, context) -> new Latest(
+                        row.getObject("day", LocalDate.class),
+                        measures(row.getString("measures"), mapper),
+                        row.getBigDecimal("effective"),
+                        row.getString("band")))
+                .findOne());
+    }
+
+    private StoredScore stored(ResultSet row) throws SQLException {
+        BigDecimal computed = row.getBigDecimal("computed");
+        return new StoredScore(
+                row.getString("account_id"),
+                new Known(
+                        row.getObject("known_at", OffsetDateTime.class).toInstant(),
+                        row.getBoolean("notice"),
+                        row.getBoolean("live_before"),
+                        row.getBoolean("live_at_end"),
+                        row.getBoolean("live_later"),
+                        row.getBoolean("unpaid")),
+                measures(row.getString("measures"), mapper),
+                computed == null ? null : computed.doubleValue(),
+                row.getString("band"),
+                texts(row.getArray("open_then")),
+                row.getObject("first_on", LocalDate.class));
+    }
+
+    /** The measures that were known. Overrides and the effective score are left alone: people set them knowing more. */
+    static Map<String, Measured> measures(String json, ObjectMapper mapper) {
+        Map<String, Measured> measures = new HashMap<>();
+        for (MeasureScore measure : MeasuresJson.read(json, mapper)) {
+            if (measure.value() != null && measure.score() != null) {
+                measures.put(
+                        measure.measure().key(),
+                        new Measured(
+                                measure.value().doubleValue(), measure.score().doubleValue()));
+            }
+        }
+        return measures;
+    }
+
+    static List<String> texts(@Nullable Array array) throws SQLException {
+        return array == null ? List.of() : List.of((String[]) array.getArray());
+    }
+}
