@@ -49,14 +49,8 @@ record DatedTouchpoint(
         return intents != null && intents.contains(intent);
     }
 
-    /** Whether somebody at the account said it. */
     boolean fromCustomer() {
-        return switch (detail) {
-            case TouchpointDetail.Ticket ticket -> true;
-            case TouchpointDetail.Message message -> message.direction() == Direction.INBOUND;
-            case TouchpointDetail.SurveyAnswer answer -> true;
-            case TouchpointDetail other -> false;
-        };
+        return detail.fromCustomer();
     }
 
     /** Who asked whom, where somebody did. */

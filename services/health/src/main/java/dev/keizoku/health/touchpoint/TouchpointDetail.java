@@ -31,6 +31,24 @@ public sealed interface TouchpointDetail {
         };
     }
 
+    /** Whether somebody at the account said it. */
+    default boolean fromCustomer() {
+        return switch (this) {
+            case Ticket ticket -> true;
+            case Message message -> message.direction() == Direction.INBOUND;
+            case SurveyAnswer answer -> true;
+            case Meeting meeting -> false;
+            case Milestone milestone -> false;
+            case Goal goal -> false;
+            case Training training -> false;
+            case Engagement engagement -> false;
+            case ContactChange change -> false;
+            case CompetitorMention mention -> false;
+            case FeatureRequest request -> false;
+            case PostMortem postMortem -> false;
+        };
+    }
+
     /**
      * Who asked whom.
      *

@@ -1,12 +1,10 @@
 package dev.keizoku.health.touchpoint;
 
-import dev.keizoku.health.text.TextLabels;
 import dev.keizoku.health.touchpoint.TouchpointOutcome.Accepted;
 import dev.keizoku.health.touchpoint.TouchpointOutcome.Conflict;
 import dev.keizoku.health.touchpoint.TouchpointOutcome.Duplicate;
 import dev.keizoku.health.touchpoint.TouchpointOutcome.Rejected;
 import dev.keizoku.health.touchpoint.TouchpointOutcome.Updated;
-import dev.keizoku.health.touchpoint.TouchpointStore.Heard;
 import dev.keizoku.health.touchpoint.TouchpointStore.Stored;
 import dev.keizoku.kernel.TenantId;
 import dev.keizoku.kernel.UserId;
@@ -15,7 +13,6 @@ import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,11 +24,13 @@ import org.jdbi.v3.core.Jdbi;
 public class Touchpoints {
 
     private final TouchpointStore store;
+    private final Hearing hearing;
     private final Jdbi jdbi;
     private final Clock clock;
 
-    Touchpoints(TouchpointStore store, Jdbi jdbi, Clock clock) {
+    Touchpoints(TouchpointStore store, Hearing hearing, Jdbi jdbi, Clock clock) {
         this.store = store;
+        this.hearing = hearing;
         this.jdbi = jdbi;
         this.clock = clock;
     }
@@ -57,13 +56,13 @@ public class Touchpoints {
                 fresh.putIfAbsent(touchpoint.id(), touchpoint);
             }
         }
-        Map<String, Stored> stored = store.add(transaction, tenant, heard(fresh.values()), now, history);
+        Map<String, Stored> stored = store.add(transaction, tenant, hearing.of(tenant, fresh.values()), now, history);
         List<TouchpointOutcome> outcomes = new ArrayList<>(sent.size());
         Map<String, Touchpoint> moved = new HashMap<>();
         for (SentTouchpoint item : sent) {
             outcomes.add(outcome(item, fresh, stored, moved));
         }
-        store.move(transaction, tenant, heard(moved.values()), now, history);
+        store.move(transaction, tenant, hearing.of(tenant, moved.values()), now, history);
         return outcomes;
     }
 
@@ -75,16 +74,6 @@ public class Touchpoints {
     @Transactional
     int erase(TenantId tenant, UserId person) {
         return store.erase(jdbi, tenant, person, "erased-" + UUID.randomUUID(), clock.instant());
-    }
-
-    /** What each is taken to mean: what its sender says. */
-    private static List<Heard> heard(Collection<Touchpoint> touchpoints) {
-        return touchpoints.stream()
-                .map(touchpoint -> {
-                    TextLabels labels = touchpoint.saying().labels();
-                    return new Heard(touchpoint, labels.intents(), labels.polarity());
-                })
-                .toList();
     }
 
     private static TouchpointOutcome outcome(

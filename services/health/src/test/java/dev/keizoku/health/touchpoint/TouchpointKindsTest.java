@@ -169,6 +169,22 @@ class TouchpointKindsTest {
     }
 
     @Test
+    void aTextIsReadWhereItsSenderDoesNotSayWhatItMeans() {
+        String tenant = TestTenants.fresh();
+        post(
+                tenant,
+                item("ticket", "read", "\"text\": \"来月末で解約したいです。\""),
+                item("ticket", "labelled", "\"text\": \"来月末で解約したいです。\", \"intents\": [\"praise\"]"),
+                item("ticket", "silent", "\"priority\": \"low\""),
+                item("message", "ours", "\"direction\": \"outbound\", \"text\": \"解約を承りました。\""));
+
+        assertThat(meant(tenant, "read")).isEqualTo("cancellation");
+        assertThat(meant(tenant, "labelled")).isEqualTo("praise");
+        assertThat(meant(tenant, "silent")).isEqualTo("nobody says");
+        assertThat(meant(tenant, "ours")).isEqualTo("nobody says");
+    }
+
+    @Test
     void filesBringEveryKind() {
         String tenant = TestTenants.fresh();
         String file = """
@@ -262,6 +278,13 @@ class TouchpointKindsTest {
         return answer.getList("outcomes[" + index + "].errors.pointer", String.class).stream()
                 .distinct()
                 .toList();
+    }
+
+    private String meant(String tenant, String id) {
+        return one(tenant, """
+                select coalesce(array_to_string(intents, ' '), 'nobody says') from touchpoint
+                where tenant = :tenant and touchpoint_id = '%s'
+                """.formatted(id));
     }
 
     private String details(String tenant, String id) {
