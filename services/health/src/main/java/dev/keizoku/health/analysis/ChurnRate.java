@@ -20,14 +20,12 @@ record ChurnRate(long observations, long leavers) {
     }
 
     /** Null where too few were observed. */
-    @Nullable
-    Double rate() {
+    @Nullable Double rate() {
         return observations < LEAST ? null : (double) leavers / observations;
     }
 
     /** Wilson's interval of the rate, with 95 per cent confidence. */
-    @Nullable
-    ConfidenceInterval interval() {
+    @Nullable ConfidenceInterval interval() {
         Double rate = rate();
         return rate == null
                 ? null
@@ -35,8 +33,7 @@ record ChurnRate(long observations, long leavers) {
     }
 
     /** How often beside another rate. */
-    @Nullable
-    Double lift(ChurnRate all) {
+    @Nullable Double lift(ChurnRate all) {
         Double rate = rate();
         Double usual = all.rate();
         return rate == null || usual == null || usual == 0 ? null : rate / usual;

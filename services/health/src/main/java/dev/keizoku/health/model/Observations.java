@@ -151,8 +151,7 @@ class Observations {
             this.profiles = profiles;
         }
 
-        @Nullable
-        Profile of(String account) {
+        @Nullable Profile of(String account) {
             while (head == null || CallerId.BYTEWISE.compare(head.accountId(), account) < 0) {
                 if (!profiles.hasNext()) {
                     return null;

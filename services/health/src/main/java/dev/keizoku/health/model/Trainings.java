@@ -137,11 +137,9 @@ class Trainings {
     }
 
     private static ModelCard.About about(List<Observation> learned, Map<Outcome, Long> outcomes, int oneIn) {
-        @Nullable
-        LocalDate first =
+        @Nullable LocalDate first =
                 learned.stream().map(Observation::on).min(LocalDate::compareTo).orElse(null);
-        @Nullable
-        LocalDate last =
+        @Nullable LocalDate last =
                 learned.stream().map(Observation::on).max(LocalDate::compareTo).orElse(null);
         return new ModelCard.About(first, last, outcomes, oneIn);
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.keizoku.metrics.timeline.Histories;
 import dev.keizoku.metrics.timeline.RichHistories;
 import dev.keizoku.metrics.timeline.TimelineEntry;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -67,6 +68,9 @@ class ReportPropertiesTest {
                         .forEach((group, closings) -> sums.merge(group, closings, ReportPropertiesTest::plus));
             }
             Map<String, long[]> totals = closings(all, groupBy, days);
+            // A currency may be shown of a group in which it never closed a day with anything.
+            sums.values().removeIf(ReportPropertiesTest::isNothing);
+            totals.values().removeIf(ReportPropertiesTest::isNothing);
             assertThat(sums.keySet()).as(groupBy).isEqualTo(totals.keySet());
             totals.forEach((group, closings) ->
                     assertThat(sums.get(group)).as(groupBy + " " + group).isEqualTo(closings));
@@ -86,6 +90,10 @@ class ReportPropertiesTest {
             });
         }
         return closings;
+    }
+
+    private static boolean isNothing(long[] closings) {
+        return Arrays.stream(closings).allMatch(closing -> closing == 0);
     }
 
     private static long[] plus(long[] one, long[] other) {
