@@ -19,9 +19,9 @@ class AnalysisStore {
     private static final String SAMPLED = " and (hashtext(o.account_id) & 2147483647) % :one_in = 0";
 
     private static final String OBSERVED = """
-        churn_observation o where o.tenant = :tenant and o.month >= :from and o.month < :to
-            and o.outcome in ('stayed', 'left')
-        """;
+            churn_observation o where o.tenant = :tenant and o.month >= :from and o.month < :to
+                and o.outcome in ('stayed', 'left')
+            """;
 
     private final Jdbi bulk;
 
@@ -35,9 +35,9 @@ class AnalysisStore {
     /** The last month that was looked at and had scores in time. */
     Optional<LocalDate> observedThrough(TenantId tenant) {
         return bulk.withHandle(handle -> handle.createQuery("""
-            select month from churn_month where tenant = :tenant and observed_on is not null
-            order by month desc limit 1
-            """)
+                select month from churn_month where tenant = :tenant and observed_on is not null
+                order by month desc limit 1
+                """)
                 .bind("tenant", tenant.value())
                 .mapTo(LocalDate.class)
                 .findOne());
@@ -45,8 +45,8 @@ class AnalysisStore {
 
     ChurnRate all(Scope scope) {
         return bulk.withHandle(handle -> bind(handle.createQuery("""
-            select count(*) as observations, count(*) filter (where outcome = 'left') as leavers from
-            """ + OBSERVED), scope)
+                select count(*) as observations, count(*) filter (where outcome = 'left') as leavers from
+                """ + OBSERVED), scope)
                 .map((row, context) -> new ChurnRate(row.getLong("observations"), row.getLong("leavers")))
                 .one());
     }
@@ -82,14 +82,14 @@ class AnalysisStore {
                     case BAND -> "o.band";
                     case PLAN -> "coalesce(nullif(array_to_string(o.plan_ids, ' + '), ''), 'none')";
                     case TENURE -> """
-                        case when o.tenure_months is null then 'unknown' when o.tenure_months < 3 then '00-02'
-                            when o.tenure_months < 12 then '03-11' when o.tenure_months < 24 then '12-23'
-                            else '24+' end
-                        """;
+                            case when o.tenure_months is null then 'unknown' when o.tenure_months < 3 then '00-02'
+                                when o.tenure_months < 12 then '03-11' when o.tenure_months < 24 then '12-23'
+                                else '24+' end
+                            """;
                     case RENEWAL -> """
-                        case when o.months_to_renewal is null then 'none'
-                            when o.months_to_renewal = 0 then 'due' else 'later' end
-                        """;
+                            case when o.months_to_renewal is null then 'none'
+                                when o.months_to_renewal = 0 then 'due' else 'later' end
+                            """;
                     case TERM -> "coalesce(o.term_months::text, 'none')";
                 };
         };
@@ -99,17 +99,17 @@ class AnalysisStore {
     List<Segment> signals(Scope scope) {
         return bulk.withHandle(handle ->
                 segments(bind(handle.createQuery("""
-                    select segment, count(*) as observations, count(distinct account_id) as accounts,
-                        count(*) filter (where outcome = 'left') as leavers
-                    from (select unnest(o.signals) as segment, o.account_id, o.outcome from
-                    """ + OBSERVED + ") s group by segment order by segment"), scope)));
+                        select segment, count(*) as observations, count(distinct account_id) as accounts,
+                            count(*) filter (where outcome = 'left') as leavers
+                        from (select unnest(o.signals) as segment, o.account_id, o.outcome from
+                        """ + OBSERVED + ") s group by segment order by segment"), scope)));
     }
 
     List<Bins.Point> measure(Scope scope, String measure, int oneIn) {
         return bulk.inTransaction(handle -> bind(
                         handle.createQuery("""
-                            select (o.measures #>> array[:measure, 'value'])::float8 as value, o.outcome from
-                            """ + OBSERVED + SAMPLED + " and o.measures ->> :measure is not null"),
+                                select (o.measures #>> array[:measure, 'value'])::float8 as value, o.outcome from
+                                """ + OBSERVED + SAMPLED + " and o.measures ->> :measure is not null"),
                         scope)
                 .bind("measure", measure)
                 .bind("one_in", oneIn)
@@ -122,8 +122,8 @@ class AnalysisStore {
     List<ScoreTrial.Scored> scores(Scope scope, int oneIn) {
         return bulk.inTransaction(handle -> bind(
                         handle.createQuery("""
-                            select o.account_id, o.month, o.computed, o.outcome, o.first_sign_on from
-                            """ + OBSERVED + SAMPLED + " and o.computed is not null"), scope)
+                                select o.account_id, o.month, o.computed, o.outcome, o.first_sign_on from
+                                """ + OBSERVED + SAMPLED + " and o.computed is not null"), scope)
                 .bind("one_in", oneIn)
                 .setFetchSize(FETCH)
                 .map((row, context) -> new ScoreTrial.Scored(

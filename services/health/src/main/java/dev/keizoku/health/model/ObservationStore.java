@@ -63,9 +63,9 @@ class ObservationStore {
     /** Marks a month as looked at, in the transaction that adds its observations; false when it was already. */
     static boolean mark(Handle handle, TenantId tenant, YearMonth month, @Nullable LocalDate observedOn, Instant now) {
         return handle.createUpdate("""
-            insert into churn_month (tenant, month, observed_on, observed_at)
-            values (:tenant, :month, :observed, :now) on conflict do nothing
-            """)
+                insert into churn_month (tenant, month, observed_on, observed_at)
+                values (:tenant, :month, :observed, :now) on conflict do nothing
+                """)
                         .bind("tenant", tenant.value())
                         .bind("month", month.atDay(1))
                         .bind("observed", observedOn)
@@ -79,11 +79,11 @@ class ObservationStore {
             return;
         }
         PreparedBatch batch = handle.prepareBatch("""
-            insert into churn_observation (tenant, month, account_id, observed_on, outcome, measures, computed, band,
-                signals, first_sign_on, tenure_months, months_to_renewal, term_months, plan_ids, attributes)
-            values (:tenant, :month, :account, :observed, :outcome, cast(:measures as jsonb), :computed, :band,
-                :signals, :first_sign, :tenure, :to_renewal, :term, :plans, cast(:attributes as jsonb))
-            """);
+                insert into churn_observation (tenant, month, account_id, observed_on, outcome, measures, computed, band,
+                    signals, first_sign_on, tenure_months, months_to_renewal, term_months, plan_ids, attributes)
+                values (:tenant, :month, :account, :observed, :outcome, cast(:measures as jsonb), :computed, :band,
+                    :signals, :first_sign, :tenure, :to_renewal, :term, :plans, cast(:attributes as jsonb))
+                """);
         for (ObservedRow row : rows) {
             batch.bind("tenant", tenant.value())
                     .bind("month", row.month())
@@ -109,8 +109,8 @@ class ObservationStore {
     Map<Outcome, Long> outcomes(TenantId tenant) {
         Map<Outcome, Long> outcomes = new EnumMap<>(Outcome.class);
         bulk.useHandle(handle -> handle.createQuery("""
-            select outcome, count(*) as rows from churn_observation where tenant = :tenant group by outcome
-            """)
+                select outcome, count(*) as rows from churn_observation where tenant = :tenant group by outcome
+                """)
                 .bind("tenant", tenant.value())
                 .map((row, context) -> outcomes.put(outcome(row), row.getLong("rows")))
                 .forEach(before -> {}));
@@ -120,9 +120,9 @@ class ObservationStore {
     /** What may be learned from, by month and account, without holding it all. */
     void each(TenantId tenant, Consumer<ObservedRow> reader) {
         bulk.useTransaction(handle -> handle.createQuery("""
-            select * from churn_observation where tenant = :tenant and outcome in ('stayed', 'left')
-            order by month, account_id
-            """)
+                select * from churn_observation where tenant = :tenant and outcome in ('stayed', 'left')
+                order by month, account_id
+                """)
                 .setFetchSize(FETCH)
                 .bind("tenant", tenant.value())
                 .map((row, context) -> row(row))

@@ -47,9 +47,9 @@ class PastScores {
 
     Optional<Span> span(TenantId tenant) {
         return bulk.withHandle(handle -> handle.createQuery("""
-            select (select min(day) from score_snapshot where tenant = :tenant) as first,
-                (select max(day) from score_snapshot where tenant = :tenant) as last
-            """)
+                select (select min(day) from score_snapshot where tenant = :tenant) as first,
+                    (select max(day) from score_snapshot where tenant = :tenant) as last
+                """)
                 .bind("tenant", tenant.value())
                 .map((row, context) -> {
                     LocalDate first = row.getObject("first", LocalDate.class);
@@ -61,16 +61,16 @@ class PastScores {
 
     Days days(TenantId tenant, Period period) {
         return bulk.withHandle(handle -> handle.createQuery("""
-            select
-                (select max(day) from score_snapshot where tenant = :tenant and day between :earliest and :latest)
-                    as observed,
-                (select max(day) from score_snapshot where tenant = :tenant and day >= :latest and day < :from)
-                    as before,
-                (select min(day) from score_snapshot where tenant = :tenant and day >= cast(:until as date) - 1
-                    and day <= :back_by) as end_day,
-                (select min(day) from score_snapshot where tenant = :tenant and day >= :back_by
-                    and day < cast(:back_by as date) + 7) as later
-            """)
+                select
+                    (select max(day) from score_snapshot where tenant = :tenant and day between :earliest and :latest)
+                        as observed,
+                    (select max(day) from score_snapshot where tenant = :tenant and day >= :latest and day < :from)
+                        as before,
+                    (select min(day) from score_snapshot where tenant = :tenant and day >= cast(:until as date) - 1
+                        and day <= :back_by) as end_day,
+                    (select min(day) from score_snapshot where tenant = :tenant and day >= :back_by
+                        and day < cast(:back_by as date) + 7) as later
+                """)
                 .bind("tenant", tenant.value())
                 .bind("earliest", period.earliestObservation())
                 .bind("latest", period.latestObservation())
@@ -91,31 +91,31 @@ class PastScores {
      */
     void each(Handle handle, TenantId tenant, Period period, Days days, Consumer<StoredScore> reader) {
         handle.createQuery("""
-            with signs as (
-                select account_id,
-                    array_agg(type order by type) filter (where opened_on <= :observed
-                        and (resolved_on is null or resolved_on > :observed)) as open_then,
-                    min(opened_on) filter (where opened_on between cast(:observed as date) - 365 and :observed)
-                        as first_on,
-                    bool_or(type = 'CANCELLATION_NOTICE' and opened_on <= :observed
-                        and (resolved_on is null or resolved_on > :observed)) as notice,
-                    bool_or(type = 'PAYMENT_FAILED' and opened_on < :until
-                        and (resolved_on is null or resolved_on >= :from)) as unpaid
-                from risk_signal where tenant = :tenant and opened_on < :until
-                    and (resolved_on is null or resolved_on > cast(:observed as date) - 365)
-                group by account_id)
-            select o.account_id, o.known_at, o.measures, o.computed, o.band,
-                coalesce(b.live, false) as live_before, coalesce(e.live, false) as live_at_end,
-                coalesce(l.live, false) as live_later, s.open_then, s.first_on,
-                coalesce(s.notice, false) as notice, coalesce(s.unpaid, false) as unpaid
-            from score_snapshot o
-            left join score_snapshot b on b.tenant = o.tenant and b.day = :before and b.account_id = o.account_id
-            left join score_snapshot e on e.tenant = o.tenant and e.day = :end and e.account_id = o.account_id
-            left join score_snapshot l on l.tenant = o.tenant and l.day = :later and l.account_id = o.account_id
-            left join signs s on s.account_id = o.account_id
-            where o.tenant = :tenant and o.day = :observed and o.live
-            order by o.account_id
-            """)
+                with signs as (
+                    select account_id,
+                        array_agg(type order by type) filter (where opened_on <= :observed
+                            and (resolved_on is null or resolved_on > :observed)) as open_then,
+                        min(opened_on) filter (where opened_on between cast(:observed as date) - 365 and :observed)
+                            as first_on,
+                        bool_or(type = 'CANCELLATION_NOTICE' and opened_on <= :observed
+                            and (resolved_on is null or resolved_on > :observed)) as notice,
+                        bool_or(type = 'PAYMENT_FAILED' and opened_on < :until
+                            and (resolved_on is null or resolved_on >= :from)) as unpaid
+                    from risk_signal where tenant = :tenant and opened_on < :until
+                        and (resolved_on is null or resolved_on > cast(:observed as date) - 365)
+                    group by account_id)
+                select o.account_id, o.known_at, o.measures, o.computed, o.band,
+                    coalesce(b.live, false) as live_before, coalesce(e.live, false) as live_at_end,
+                    coalesce(l.live, false) as live_later, s.open_then, s.first_on,
+                    coalesce(s.notice, false) as notice, coalesce(s.unpaid, false) as unpaid
+                from score_snapshot o
+                left join score_snapshot b on b.tenant = o.tenant and b.day = :before and b.account_id = o.account_id
+                left join score_snapshot e on e.tenant = o.tenant and e.day = :end and e.account_id = o.account_id
+                left join score_snapshot l on l.tenant = o.tenant and l.day = :later and l.account_id = o.account_id
+                left join signs s on s.account_id = o.account_id
+                where o.tenant = :tenant and o.day = :observed and o.live
+                order by o.account_id
+                """)
                 .setFetchSize(FETCH)
                 .bind("tenant", tenant.value())
                 .bind("observed", days.observed())
@@ -137,9 +137,9 @@ class PastScores {
 
     Optional<Latest> latest(TenantId tenant, String account) {
         return bulk.withHandle(handle -> handle.createQuery("""
-            select day, measures, effective, band from account_health
-            where tenant = :tenant and account_id = :account and not deleted
-            """)
+                select day, measures, effective, band from account_health
+                where tenant = :tenant and account_id = :account and not deleted
+                """)
                 .bind("tenant", tenant.value())
                 .bind("account", account)
                 .map((row, context) -> new Latest(

@@ -49,12 +49,12 @@ class TrainingStore {
     /** Asks for a training; one that is waiting already is the one. */
     void ask(TenantId tenant, String by, boolean rebuild, Instant now) {
         bulk.useHandle(handle -> handle.createUpdate("""
-            insert into churn_training (tenant, training_id, status, asked_by, asked_at, rebuild, lease_until, fence)
-            values (:tenant, :training, 'queued', :by, :now, :rebuild, '-infinity', 0)
-            on conflict (tenant) where status in ('queued', 'running')
-            do update set rebuild = churn_training.rebuild
-                or (excluded.rebuild and churn_training.status = 'queued')
-            """)
+                insert into churn_training (tenant, training_id, status, asked_by, asked_at, rebuild, lease_until, fence)
+                values (:tenant, :training, 'queued', :by, :now, :rebuild, '-infinity', 0)
+                on conflict (tenant) where status in ('queued', 'running')
+                do update set rebuild = churn_training.rebuild
+                    or (excluded.rebuild and churn_training.status = 'queued')
+                """)
                 .bind("tenant", tenant.value())
                 .bind("training", UUID.randomUUID())
                 .bind("by", by)
@@ -66,16 +66,16 @@ class TrainingStore {
     /** Takes the oldest training nobody works on. */
     Optional<Claim> claim() {
         return bulk.inTransaction(handle -> handle.createQuery("""
-            update churn_training t set status = 'running', fence = t.fence + 1,
-                lease_until = now() + make_interval(secs => :lease)
-            from (
-                select tenant, training_id from churn_training
-                where status in ('queued', 'running') and lease_until < now()
-                order by asked_at limit 1 for update skip locked
-            ) next
-            where t.tenant = next.tenant and t.training_id = next.training_id
-            returning t.tenant, t.training_id, t.fence, t.rebuild
-            """)
+                update churn_training t set status = 'running', fence = t.fence + 1,
+                    lease_until = now() + make_interval(secs => :lease)
+                from (
+                    select tenant, training_id from churn_training
+                    where status in ('queued', 'running') and lease_until < now()
+                    order by asked_at limit 1 for update skip locked
+                ) next
+                where t.tenant = next.tenant and t.training_id = next.training_id
+                returning t.tenant, t.training_id, t.fence, t.rebuild
+                """)
                 .bind("lease", config.lease().toMillis() / 1000.0)
                 .map((row, context) -> new Claim(
                         new TenantId(row.getString("tenant")),
@@ -88,10 +88,10 @@ class TrainingStore {
     /** Ends a training, unless somebody else has taken it over. */
     void finish(Claim claim, String decision, String card, @Nullable String model, Instant now) {
         bulk.useHandle(handle -> handle.createUpdate("""
-            update churn_training set status = 'done', finished_at = :now, decision = :decision,
-                card = cast(:card as jsonb), model = cast(:model as jsonb)
-            where tenant = :tenant and training_id = :training and fence = :fence and status = 'running'
-            """)
+                update churn_training set status = 'done', finished_at = :now, decision = :decision,
+                    card = cast(:card as jsonb), model = cast(:model as jsonb)
+                where tenant = :tenant and training_id = :training and fence = :fence and status = 'running'
+                """)
                 .bind("tenant", claim.tenant().value())
                 .bind("training", claim.training())
                 .bind("fence", claim.fence())
@@ -105,10 +105,10 @@ class TrainingStore {
     /** Leaves a training to be tried again, or as failed when it was tried often enough. */
     void postpone(Claim claim) {
         bulk.useHandle(handle -> handle.createUpdate("""
-            update churn_training set lease_until = now() + make_interval(secs => :wait),
-                status = case when fence < :most then 'queued' else 'failed' end
-            where tenant = :tenant and training_id = :training and fence = :fence and status = 'running'
-            """)
+                update churn_training set lease_until = now() + make_interval(secs => :wait),
+                    status = case when fence < :most then 'queued' else 'failed' end
+                where tenant = :tenant and training_id = :training and fence = :fence and status = 'running'
+                """)
                 .bind("tenant", claim.tenant().value())
                 .bind("training", claim.training())
                 .bind("fence", claim.fence())
@@ -119,9 +119,9 @@ class TrainingStore {
 
     Optional<Open> open(TenantId tenant) {
         return bulk.withHandle(handle -> handle.createQuery("""
-            select status, asked_at, asked_by from churn_training
-            where tenant = :tenant and status in ('queued', 'running')
-            """)
+                select status, asked_at, asked_by from churn_training
+                where tenant = :tenant and status in ('queued', 'running')
+                """)
                 .bind("tenant", tenant.value())
                 .map((row, context) -> new Open(
                         row.getString("status"),
@@ -133,9 +133,9 @@ class TrainingStore {
     /** The latest one, whatever it came to: a model is never older than the latest look at it. */
     Optional<Done> latest(TenantId tenant) {
         return bulk.withHandle(handle -> handle.createQuery("""
-            select finished_at, asked_by, decision, card, model from churn_training
-            where tenant = :tenant and status = 'done' order by finished_at desc limit 1
-            """)
+                select finished_at, asked_by, decision, card, model from churn_training
+                where tenant = :tenant and status = 'done' order by finished_at desc limit 1
+                """)
                 .bind("tenant", tenant.value())
                 .map((row, context) -> new Done(
                         row.getObject("finished_at", OffsetDateTime.class).toInstant(),

@@ -132,8 +132,8 @@ class ChurnModelTest {
             pasts.signal("a%03d".formatted(account), "PAYMENT_FAILED", "2024-06-20", "2026-03-01");
         }
         Upstreams.of(pasts.tenant()).fact("a000", """
-            "state": "active", "cancel_at": "2026-05-01T00:00:00Z", "core_features": []
-            """);
+                "state": "active", "cancel_at": "2026-05-01T00:00:00Z", "core_features": []
+                """);
 
         JsonPath model = Models.train(pasts.tenant());
 

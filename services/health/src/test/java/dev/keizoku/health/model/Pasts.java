@@ -2,6 +2,8 @@ package dev.keizoku.health.model;
 
 import dev.keizoku.health.Upstreams;
 import dev.keizoku.testkit.TestTenants;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
@@ -61,9 +63,9 @@ public final class Pasts {
     private void live(PreparedBatch batch, int number, SplittableRandom random, double pull, int daysLate) {
         String account = "a%03d".formatted(number);
         Upstreams.of(tenant).fact(account, """
-            "state": "active", "customer_since": "2024-01-15", "plan_ids": ["pro"],
-            "attributes": {"industry": "%s"}, "core_features": []
-            """.formatted(number % 2 == 0 ? "retail" : "energy"));
+                "state": "active", "customer_since": "2024-01-15", "plan_ids": ["pro"],
+                "attributes": {"industry": "%s"}, "core_features": []
+                """.formatted(number % 2 == 0 ? "retail" : "energy"));
         double habit = random.nextGaussian();
         boolean here = true;
         for (int month = number % STARTS; month < MONTHS && here; month++) {
@@ -89,38 +91,39 @@ public final class Pasts {
             boolean live,
             boolean told,
             int daysLate) {
-        double points = Math.min(100, 5 * logins);
+        BigDecimal value = BigDecimal.valueOf(logins).setScale(4, RoundingMode.HALF_UP);
+        BigDecimal points = value.multiply(BigDecimal.valueOf(5)).min(BigDecimal.valueOf(100));
         batch.bind("tenant", tenant)
                 .bind("day", day)
                 .bind("account", account)
                 .bind("run", UUID.randomUUID())
                 .bind("known", day.plusDays(1L + daysLate).atTime(0, 5).atOffset(ZoneOffset.UTC))
                 .bind("computed", points)
-                .bind("effective", told ? 5 : points)
-                .bind("band", points < 40 ? "red" : points < 70 ? "yellow" : "green")
+                .bind("effective", told ? BigDecimal.ONE : points)
+                .bind("band", points.intValue() < 40 ? "red" : points.intValue() < 70 ? "yellow" : "green")
                 .bind("live", live)
                 .bind("measures", """
-                    [{"measure": "login_frequency", "state": "ok", "share": 1, "value": %s, "input": %s,
-                      "score": %s, "contribution": 0}]
-                    """.formatted(logins, logins, points))
+                        [{"measure": "login_frequency", "state": "ok", "share": 1, "value": %s, "input": %s,
+                          "score": %s, "contribution": 0}]
+                        """.formatted(value, value, points))
                 .add();
     }
 
     private static PreparedBatch prepare(Handle handle) {
         return handle.prepareBatch("""
-            insert into score_snapshot (tenant, day, account_id, run_id, known_at, scored_at, scorecard_version,
-                computed, effective, raw_band, band, coverage, confidence, live, measures)
-            values (:tenant, :day, :account, :run, :known, :known, 1, :computed, :effective, :band, :band, 1,
-                'normal', :live, cast(:measures as jsonb))
-            """);
+                insert into score_snapshot (tenant, day, account_id, run_id, known_at, scored_at, scorecard_version,
+                    computed, effective, raw_band, band, coverage, confidence, live, measures)
+                values (:tenant, :day, :account, :run, :known, :known, 1, :computed, :effective, :band, :band, 1,
+                    'normal', :live, cast(:measures as jsonb))
+                """);
     }
 
     /** A signal of an account. */
     public void signal(String account, String type, String openedOn, String resolvedOn) {
         jdbi.useHandle(handle -> handle.createUpdate("""
-            insert into risk_signal (tenant, account_id, type, state, opened_on, resolved_on, evidence, updated_on)
-            values (:tenant, :account, :type, 'resolved', :opened, :resolved, '{}', :opened)
-            """)
+                insert into risk_signal (tenant, account_id, type, state, opened_on, resolved_on, evidence, updated_on)
+                values (:tenant, :account, :type, 'resolved', :opened, :resolved, '{}', :opened)
+                """)
                 .bind("tenant", tenant)
                 .bind("account", account)
                 .bind("type", type)
