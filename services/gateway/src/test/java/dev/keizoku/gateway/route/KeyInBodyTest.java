@@ -141,7 +141,7 @@ class KeyInBodyTest {
                 .post("/v1/b")
                 .then()
                 .statusCode(200);
-        assertThat(Door.status(Door.raw("POST /v1/t HTTP/1.1\r\nHost: x\r\nContent-Type: text/plain\r\n"
+        assertThat(Door.status(Door.head("POST /v1/t HTTP/1.1\r\nHost: x\r\nContent-Type: text/plain\r\n"
                         + "Content-Length: 500\r\n\r\n{\"writeKey\":")))
                 .isEqualTo(408);
     }
