@@ -44,7 +44,7 @@ class OverloadStoryTest {
     private static final Duration OVERLOADED = Duration.ofSeconds(12);
 
     /** The aim is 0.8, 1 s and 10 s; these tell a collapse on a machine that makes the load as well. */
-    private static final double LEAST_GOODPUT = 0.1;
+    private static final double LEAST_GOODPUT = 0.02;
 
     private static final Duration SLOWEST_REFUSAL = Duration.ofSeconds(5);
     private static final Duration RECOVERY = Duration.ofSeconds(60);
