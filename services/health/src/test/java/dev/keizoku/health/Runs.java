@@ -9,7 +9,7 @@ import java.time.Duration;
 /** Asks for score runs and waits for them. */
 public final class Runs {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private Runs() {}
 
