@@ -11,6 +11,7 @@ import dev.keizoku.health.touchpoint.TouchpointStore.Stored;
 import dev.keizoku.kernel.TenantId;
 import dev.keizoku.kernel.UserId;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Instant;
@@ -19,7 +20,10 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Jdbi;
 
 /** Takes touchpoints in, each exactly once by its id. */
@@ -28,11 +32,13 @@ public class Touchpoints {
 
     private final TouchpointStore store;
     private final Jdbi jdbi;
+    private final Event<AccountsTouched> touched;
     private final Clock clock;
 
-    Touchpoints(TouchpointStore store, Jdbi jdbi, Clock clock) {
+    Touchpoints(TouchpointStore store, Jdbi jdbi, Event<AccountsTouched> touched, Clock clock) {
         this.store = store;
         this.jdbi = jdbi;
+        this.touched = touched;
         this.clock = clock;
     }
 
@@ -57,14 +63,33 @@ public class Touchpoints {
                 fresh.putIfAbsent(touchpoint.id(), touchpoint);
             }
         }
-        Map<String, Stored> stored = store.add(transaction, tenant, heard(fresh.values()), now, history);
+        List<Heard> sentFirst = heard(fresh.values());
+        Map<String, Stored> stored = store.add(transaction, tenant, sentFirst, now, history);
+        Set<String> known = Set.copyOf(stored.keySet());
         List<TouchpointOutcome> outcomes = new ArrayList<>(sent.size());
         Map<String, Touchpoint> moved = new HashMap<>();
         for (SentTouchpoint item : sent) {
             outcomes.add(outcome(item, fresh, stored, moved));
         }
-        store.move(transaction, tenant, heard(moved.values()), now, history);
+        List<Heard> movedOn = heard(moved.values());
+        store.move(transaction, tenant, movedOn, now, history);
+        if (!history) {
+            Stream<Heard> news = Stream.concat(
+                    sentFirst.stream()
+                            .filter(each -> !known.contains(each.touchpoint().id())),
+                    movedOn.stream());
+            tell(tenant, news, now);
+        }
         return outcomes;
+    }
+
+    private void tell(TenantId tenant, Stream<Heard> news, Instant now) {
+        Set<String> accounts = news.filter(each -> Urgency.cannotWait(each, now))
+                .map(each -> each.touchpoint().account().value())
+                .collect(Collectors.toSet());
+        if (!accounts.isEmpty()) {
+            touched.fire(new AccountsTouched(tenant, accounts));
+        }
     }
 
     /**
