@@ -26,22 +26,18 @@ record SignalSettingsBody(
 
     /** Where medium and high risk begin. */
     record Levels(
-            @NotNull @DecimalMin("0") @DecimalMax("1") @Digits(integer = 1, fraction = 4)
-            BigDecimal medium,
+            @NotNull @DecimalMin("0") @DecimalMax("1") @Digits(integer = 1, fraction = 4) BigDecimal medium,
 
-            @NotNull @DecimalMin("0") @DecimalMax("1") @Digits(integer = 1, fraction = 4)
-            BigDecimal high) {}
+            @NotNull @DecimalMin("0") @DecimalMax("1") @Digits(integer = 1, fraction = 4) BigDecimal high) {}
 
     /** What is said of one sign. */
     record Line(
             @NotNull SignalType type,
             @Nullable Boolean enabled,
 
-            @Nullable @DecimalMin("0") @DecimalMax("1") @Digits(integer = 1, fraction = 4)
-            BigDecimal weight,
+            @Nullable @DecimalMin("0") @DecimalMax("1") @Digits(integer = 1, fraction = 4) BigDecimal weight,
 
-            @Nullable @DecimalMin("1") @DecimalMax("3650") @Digits(integer = 4, fraction = 2)
-            BigDecimal halfLifeDays,
+            @Nullable @DecimalMin("1") @DecimalMax("3650") @Digits(integer = 4, fraction = 2) BigDecimal halfLifeDays,
 
             @Nullable @Size(max = 20) Map<String, @NotNull BigDecimal> thresholds) {}
 

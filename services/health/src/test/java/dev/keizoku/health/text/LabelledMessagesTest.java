@@ -22,7 +22,14 @@ class LabelledMessagesTest {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     @ParameterizedTest
-    @CsvSource({"tuned, en, 0.95", "tuned, ja, 0.95", "held-out, en, 0.90", "held-out, ja, 0.90", "fresh, en, 0.80", "fresh, ja, 0.85"})
+    @CsvSource({
+        "tuned, en, 0.95",
+        "tuned, ja, 0.95",
+        "held-out, en, 0.90",
+        "held-out, ja, 0.90",
+        "fresh, en, 0.80",
+        "fresh, ja, 0.85"
+    })
     void tellsTheLanguageAndMostlyThePolarity(String part, String language, double least) throws IOException {
         List<JsonNode> messages = messages(part, language);
         long right = messages.stream()
@@ -40,7 +47,14 @@ class LabelledMessagesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"tuned, en, 0.95", "tuned, ja, 0.93", "held-out, en, 0.90", "held-out, ja, 0.90", "fresh, en, 0.85", "fresh, ja, 0.88"})
+    @CsvSource({
+        "tuned, en, 0.95",
+        "tuned, ja, 0.93",
+        "held-out, en, 0.90",
+        "held-out, ja, 0.90",
+        "fresh, en, 0.85",
+        "fresh, ja, 0.88"
+    })
     void findsMostOfTheIntents(String part, String language, double least) throws IOException {
         int right = 0;
         int either = 0;

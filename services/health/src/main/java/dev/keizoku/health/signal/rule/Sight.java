@@ -42,14 +42,12 @@ record Sight(
     }
 
     /** Its use; null when it never sent an event, or when the tenant's events have stopped. */
-    @Nullable
-    UsageMeasure usage() {
+    @Nullable UsageMeasure usage() {
         return account.fleet().usageFlows() ? account.usage() : null;
     }
 
     /** Days since the account began, 0 on its first; null when nobody knows when that was. */
-    @Nullable
-    Integer age() {
+    @Nullable Integer age() {
         LocalDate since = account.since();
         return since == null ? null : Math.toIntExact(Math.max(0, ChronoUnit.DAYS.between(since, day())));
     }

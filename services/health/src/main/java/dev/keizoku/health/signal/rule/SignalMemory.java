@@ -70,13 +70,11 @@ public record SignalMemory(
                 usage == null ? tried : triedAfter(usage, day));
     }
 
-    @Nullable
-    BigDecimal seatsOn(LocalDate day) {
+    @Nullable BigDecimal seatsOn(LocalDate day) {
         return seats == null ? null : seats.on(day);
     }
 
-    @Nullable
-    BigDecimal departmentsOn(LocalDate day) {
+    @Nullable BigDecimal departmentsOn(LocalDate day) {
         return departments == null ? null : departments.on(day);
     }
 

@@ -36,8 +36,7 @@ public record Steps(@JsonValue List<Step> steps) {
     }
 
     /** What it was on the day; null when it was not known then. */
-    @Nullable
-    BigDecimal on(LocalDate day) {
+    @Nullable BigDecimal on(LocalDate day) {
         BigDecimal value = null;
         for (Step step : steps) {
             if (!step.on().isAfter(day)) {
