@@ -19,7 +19,9 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +42,7 @@ public final class Upstreams {
         private final SortedMap<String, String> measures = new ConcurrentSkipListMap<>(CallerId.BYTEWISE);
         private final SortedMap<String, String> balances = new ConcurrentSkipListMap<>(CallerId.BYTEWISE);
         private final SortedMap<String, String> features = new ConcurrentSkipListMap<>();
+        private final List<String> changes = new CopyOnWriteArrayList<>();
         private final List<String> asked = new ArrayList<>();
         private volatile int factsBefore = WHOLE;
         private volatile int measuresBefore = WHOLE;
@@ -86,6 +89,13 @@ public final class Upstreams {
             features.put(feature, """
                     {"feature_id": "%s", "name": "%s", "product": "suite", "released_at": "%s", "plan_ids": []}
                     """.formatted(feature, feature, releasedAt));
+            return this;
+        }
+
+        /** A change of a subscription, as the feed tells it. */
+        public Tenant change(String account, String kind) {
+            changes.add("{\"seq\": %d, \"type\": \"subscription_change\", \"kind\": \"%s\", \"account_id\": \"%s\"}"
+                    .formatted(changes.size() + 1, kind, account));
             return this;
         }
 
@@ -189,6 +199,21 @@ public final class Upstreams {
                 {"data": [%s], "next_cursor": null, "has_more": false}
                 """.formatted(
                                 String.join(", ", tenant(exchange).features.values()))));
+        server.createContext("/v1/feed-heads", exchange -> {
+            String heads = TENANTS.entrySet().stream()
+                    .map(each -> "{\"tenant\": \"%s\", \"head\": %d}"
+                            .formatted(each.getKey(), each.getValue().changes.size()))
+                    .collect(Collectors.joining(", "));
+            answer(exchange, 200, "{\"data\": [" + heads + "]}");
+        });
+        server.createContext("/v1/subscription-changes", exchange -> {
+            List<String> changes = tenant(exchange).changes;
+            int after = Integer.parseInt(exchange.getRequestURI().getQuery().replaceAll(".*after=(\\d+).*", "$1"));
+            answer(exchange, 200, """
+                    {"data": [%s], "next_after": %d, "head": %d, "has_more": false}
+                    """.formatted(
+                            String.join(", ", changes.subList(after, changes.size())), changes.size(), changes.size()));
+        });
         server.createContext("/v1/usage", exchange -> {
             Tenant tenant = tenant(exchange);
             int count = tenant.usageFlows ? 5 : 0;

@@ -1,6 +1,7 @@
 package dev.keizoku.health.account;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.keizoku.health.language.Language;
 import dev.keizoku.health.score.Band;
 import dev.keizoku.health.score.Confidence;
 import dev.keizoku.health.score.Scorer;
@@ -66,6 +67,7 @@ public class AccountHealthResource {
             HealthView.@Nullable OverrideView override,
             Confidence confidence,
             BigDecimal coverage,
+            HealthView.@Nullable RiskView risk,
             List<HealthView.ReasonView> topReasons,
             int scorecardVersion,
             LocalDate asOf) {
@@ -79,6 +81,7 @@ public class AccountHealthResource {
                     HealthView.OverrideView.of(scored.score().cap()),
                     scored.score().confidence(),
                     scored.score().coverage(),
+                    HealthView.RiskView.of(scored.risk()),
                     HealthView.reasons(scored, language),
                     scored.scorecardVersion(),
                     scored.day());
@@ -95,6 +98,7 @@ public class AccountHealthResource {
             HealthView.@Nullable OverrideView override,
             Confidence confidence,
             BigDecimal coverage,
+            HealthView.@Nullable RiskView risk,
             int scorecardVersion) {
 
         static Point of(ScoredDay scored) {
@@ -106,6 +110,7 @@ public class AccountHealthResource {
                     HealthView.OverrideView.of(scored.score().cap()),
                     scored.score().confidence(),
                     scored.score().coverage(),
+                    HealthView.RiskView.of(scored.risk()),
                     scored.scorecardVersion());
         }
     }

@@ -1,6 +1,7 @@
 package dev.keizoku.health.account;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.keizoku.health.language.Language;
 import dev.keizoku.health.measure.MeasureKey;
 import dev.keizoku.health.measure.MeasureState;
 import dev.keizoku.health.score.Band;

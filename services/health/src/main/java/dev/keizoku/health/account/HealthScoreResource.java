@@ -1,6 +1,7 @@
 package dev.keizoku.health.account;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.keizoku.health.language.Language;
 import dev.keizoku.kernel.Caller;
 import dev.keizoku.kernel.Cursors;
 import dev.keizoku.kernel.Parameters;

@@ -19,9 +19,11 @@ class HealthStore {
     private static final int LOOK_BACK_DAYS = 92;
 
     private static final String CURRENT = """
-            select h.*, coalesce((select array_agg(r.type order by r.type) from risk_signal r
-                where r.tenant = h.tenant and r.account_id = h.account_id and r.state = 'open'), '{}') as signals
+            select h.*, k.level as risk_level, k.value as risk_value,
+                coalesce((select array_agg(r.type order by r.type) from risk_signal r where r.tenant = h.tenant
+                    and r.account_id = h.account_id and r.state <> 'resolved'), '{}') as signals
             from account_health h
+            left join risk_snapshot k on k.tenant = h.tenant and k.day = h.day and k.account_id = h.account_id
             """;
 
     private final Jdbi jdbi;
@@ -73,9 +75,10 @@ class HealthStore {
     /** The latest score of the day or before it. */
     Optional<ScoredDay> asOf(TenantId tenant, String account, LocalDate day) {
         return jdbi.withHandle(handle -> handle.createQuery("""
-                select s.* from generate_series(0, :back) as ago(days)
+                select s.*, k.level as risk_level, k.value as risk_value from generate_series(0, :back) as ago(days)
                 join score_snapshot s on s.tenant = :tenant and s.day = cast(:day as date) - ago.days
                     and s.account_id = :account
+                left join risk_snapshot k on k.tenant = s.tenant and k.day = s.day and k.account_id = s.account_id
                 order by s.day desc limit 1
                 """)
                 .bind("tenant", tenant.value())
@@ -90,11 +93,12 @@ class HealthStore {
     List<ScoredDay> history(TenantId tenant, String account, LocalDate from, LocalDate to, boolean weekly) {
         return jdbi.withHandle(handle -> handle.createQuery("""
                 select * from (
-                    select s.*, row_number() over (
+                    select s.*, k.level as risk_level, k.value as risk_value, row_number() over (
                         partition by date_trunc('week', s.day) order by s.day desc) as from_the_end
                     from generate_series(0, cast(:to as date) - cast(:from as date) - 1) as ahead(days)
                     join score_snapshot s on s.tenant = :tenant and s.day = cast(:from as date) + ahead.days
                         and s.account_id = :account
+                    left join risk_snapshot k on k.tenant = s.tenant and k.day = s.day and k.account_id = s.account_id
                 ) days
                 where not :weekly or from_the_end = 1 order by day
                 """)

@@ -1,6 +1,7 @@
 package dev.keizoku.health.account;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.keizoku.health.language.Language;
 import dev.keizoku.health.score.Band;
 import dev.keizoku.health.score.Cap;
 import dev.keizoku.health.score.Confidence;
@@ -8,6 +9,7 @@ import dev.keizoku.health.score.Reason;
 import dev.keizoku.health.score.Reasons;
 import dev.keizoku.health.score.Trend;
 import dev.keizoku.health.scorecard.CapRule;
+import dev.keizoku.health.signal.RiskLevel;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -28,6 +30,7 @@ record HealthView(
         Confidence confidence,
         BigDecimal coverage,
         TrendView trend,
+        @Nullable RiskView risk,
         List<String> signals,
         List<ReasonView> topReasons,
         int scorecardVersion,
@@ -42,6 +45,14 @@ record HealthView(
 
         static @Nullable OverrideView of(@Nullable Cap cap) {
             return cap == null ? null : new OverrideView("cap", cap.rule(), cap.threshold(), cap.maxScore());
+        }
+    }
+
+    /** How likely the account is to leave. */
+    record RiskView(RiskLevel level, BigDecimal value) {
+
+        static @Nullable RiskView of(ScoredDay.@Nullable RiskOfDay risk) {
+            return risk == null ? null : new RiskView(risk.level(), risk.value());
         }
     }
 
@@ -86,6 +97,7 @@ record HealthView(
                 gone ? Confidence.NONE : scored.score().confidence(),
                 scored.score().coverage(),
                 TrendView.of(gone ? Trend.NONE : current.trend()),
+                gone ? null : RiskView.of(scored.risk()),
                 current.signals(),
                 gone ? List.of() : reasons(scored, language),
                 scored.scorecardVersion(),

@@ -1,5 +1,6 @@
 package dev.keizoku.health.account;
 
+import dev.keizoku.health.language.Language;
 import dev.keizoku.health.measure.MeasureKey;
 import dev.keizoku.health.score.Cap;
 import dev.keizoku.health.score.MeasureScore;

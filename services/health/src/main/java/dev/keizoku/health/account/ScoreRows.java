@@ -10,6 +10,7 @@ import dev.keizoku.health.score.HealthScore;
 import dev.keizoku.health.score.MeasuresJson;
 import dev.keizoku.health.score.Trend;
 import dev.keizoku.health.scorecard.CapRule;
+import dev.keizoku.health.signal.RiskLevel;
 import java.io.UncheckedIOException;
 import java.sql.Array;
 import java.sql.ResultSet;
@@ -20,6 +21,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Reads scores from rows. */
 final class ScoreRows {
@@ -53,7 +55,13 @@ final class ScoreRows {
                 row.getObject("scored_at", OffsetDateTime.class).toInstant(),
                 row.getInt("scorecard_version"),
                 score,
-                row.getObject("last_login_on", LocalDate.class));
+                row.getObject("last_login_on", LocalDate.class),
+                risk(row));
+    }
+
+    private static ScoredDay.@Nullable RiskOfDay risk(ResultSet row) throws SQLException {
+        String level = row.getString("risk_level");
+        return level == null ? null : new ScoredDay.RiskOfDay(RiskLevel.of(level), row.getBigDecimal("risk_value"));
     }
 
     CurrentHealth current(ResultSet row) throws SQLException {

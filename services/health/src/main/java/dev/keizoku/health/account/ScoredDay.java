@@ -1,6 +1,8 @@
 package dev.keizoku.health.account;
 
 import dev.keizoku.health.score.HealthScore;
+import dev.keizoku.health.signal.RiskLevel;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
@@ -18,4 +20,9 @@ record ScoredDay(
         Instant scoredAt,
         int scorecardVersion,
         HealthScore score,
-        @Nullable LocalDate lastLoginOn) {}
+        @Nullable LocalDate lastLoginOn,
+        @Nullable RiskOfDay risk) {
+
+    /** How likely the account was to leave; not known of days before risks were kept. */
+    record RiskOfDay(RiskLevel level, BigDecimal value) {}
+}

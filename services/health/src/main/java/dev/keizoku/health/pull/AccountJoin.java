@@ -55,9 +55,9 @@ public final class AccountJoin implements Iterator<JoinedAccount>, AutoCloseable
         return usageWithoutAccount;
     }
 
-    /** Whether usage came but none of it for an account that subscriptions knows: the ids do not match. */
-    public boolean nothingMatched() {
-        return joined == 0 && usageWithoutAccount > 0;
+    /** How many accounts sent usage that subscriptions knows. */
+    public long usageWithAccount() {
+        return joined;
     }
 
     @Override

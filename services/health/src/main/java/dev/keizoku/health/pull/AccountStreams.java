@@ -48,12 +48,17 @@ public class AccountStreams {
 
     /** The accounts of a slice joined with their usage and their balances. */
     public AccountJoin join(TenantId tenant, StreamSlice slice) {
-        Opened opened = new Opened(tenant, slice);
+        return join(tenant, slice, slice.day());
+    }
+
+    /** The same with use as of another day: one that is over, while the day of the slice is under way. */
+    public AccountJoin join(TenantId tenant, StreamSlice slice, LocalDate usageDay) {
+        Opened opened = new Opened(tenant);
         try {
             return new AccountJoin(
-                    opened.rows(SUBSCRIPTIONS, "/v1/account-facts", AccountFact.class, AccountFact::accountId),
-                    opened.rows(USAGE, "/v1/measures", UsageMeasure.class, UsageMeasure::accountId),
-                    opened.rows(METRICS, "/v1/account-balances", Balance.class, Balance::accountId));
+                    opened.rows(SUBSCRIPTIONS, "/v1/account-facts", slice, AccountFact.class, AccountFact::accountId),
+                    opened.rows(USAGE, "/v1/measures", slice.on(usageDay), UsageMeasure.class, UsageMeasure::accountId),
+                    opened.rows(METRICS, "/v1/account-balances", slice, Balance.class, Balance::accountId));
         } catch (UpstreamFailure failed) {
             opened.close();
             throw failed;
@@ -64,15 +69,14 @@ public class AccountStreams {
     private final class Opened {
 
         private final TenantId tenant;
-        private final StreamSlice slice;
         private final List<InputStream> streams = new ArrayList<>();
 
-        Opened(TenantId tenant, StreamSlice slice) {
+        Opened(TenantId tenant) {
             this.tenant = tenant;
-            this.slice = slice;
         }
 
-        <T> SortedRows<T> rows(String service, String path, Class<T> type, Function<T, String> account) {
+        <T> SortedRows<T> rows(
+                String service, String path, StreamSlice slice, Class<T> type, Function<T, String> account) {
             InputStream stream = upstream.open(service, url(service), path, tenant, "internal", slice.query());
             streams.add(stream);
             try {

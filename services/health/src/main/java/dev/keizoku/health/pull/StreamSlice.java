@@ -20,6 +20,11 @@ public record StreamSlice(
         @Nullable String after,
         @Nullable String to) {
 
+    /** The same part of another day. */
+    StreamSlice on(LocalDate other) {
+        return new StreamSlice(other, knownAt, from, after, to);
+    }
+
     Map<String, @Nullable String> query() {
         Map<String, @Nullable String> query = new LinkedHashMap<>();
         query.put("day", day.toString());

@@ -7,6 +7,8 @@ import dev.keizoku.health.pull.JoinedAccount;
 import dev.keizoku.health.score.Band;
 import dev.keizoku.health.score.HealthScore;
 import dev.keizoku.health.score.Trend;
+import dev.keizoku.health.signal.rule.SignalLook;
+import dev.keizoku.health.signal.rule.SignalRules;
 import dev.keizoku.health.touchpoint.TouchpointTallies;
 import dev.keizoku.health.touchpoint.TouchpointTally;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -28,9 +30,11 @@ class ChunkScorer {
     private static final int FETCH = 2_000;
 
     private final TouchpointTallies tallies;
+    private final RiskStage risks;
 
-    ChunkScorer(TouchpointTallies tallies) {
+    ChunkScorer(TouchpointTallies tallies, RiskStage risks) {
         this.tallies = tallies;
+        this.risks = risks;
     }
 
     List<ScoredAccount> score(Handle handle, RunContext context, List<JoinedAccount> accounts) {
@@ -42,6 +46,8 @@ class ChunkScorer {
         Map<String, TouchpointTally> said = tallies.read(handle, context.tenant(), first, last, context.asOf());
         Map<String, Before> bandsBefore = before(handle, context, context.beforeDay(), first, last);
         Map<String, Before> scoresBefore = before(handle, context, context.trendDay(), first, last);
+        Map<String, SignalRules.Yesterday> yesterdays =
+                risks.yesterday(handle, context, context.beforeDay(), first, last);
         Set<String> justEnded = justEnded(handle, context, accounts);
         Fleet fleet = fleet(context, accounts);
         List<ScoredAccount> scored = new ArrayList<>(accounts.size());
@@ -62,7 +68,9 @@ class ChunkScorer {
                 Before scoreBefore = scoresBefore.get(id);
                 Trend trend = Trend.between(
                         scoreBefore == null ? null : scoreBefore.effective(), context.trendDay(), score.effective());
-                scored.add(new ScoredAccount(account.fact(), day, score, trend));
+                SignalLook look =
+                        context.signals().look(day, yesterdays.getOrDefault(id, SignalRules.Yesterday.NOTHING));
+                scored.add(new ScoredAccount(account.fact(), day, score, trend, look));
             }
         }
         return scored;

@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.function.LongConsumer;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.Update;
@@ -25,6 +26,7 @@ class ChunkWriter {
     private final ChunkScorer scorer;
     private final ScoreStage stage;
     private final CurrentScores current;
+    private final RiskStage risks;
     private final SignalWriter signals;
     private final Clock clock;
 
@@ -34,6 +36,7 @@ class ChunkWriter {
             ChunkScorer scorer,
             ScoreStage stage,
             CurrentScores current,
+            RiskStage risks,
             SignalWriter signals,
             Clock clock) {
         this.bulk = bulk;
@@ -41,6 +44,7 @@ class ChunkWriter {
         this.scorer = scorer;
         this.stage = stage;
         this.current = current;
+        this.risks = risks;
         this.signals = signals;
         this.clock = clock;
     }
@@ -57,22 +61,54 @@ class ChunkWriter {
         OffsetDateTime now = clock.instant().atOffset(ZoneOffset.UTC);
         bulk.useTransaction(handle -> {
             leases.hold(handle, lease);
-            List<ScoredAccount> scored = scorer.score(handle, context, accounts);
-            stage.load(handle, scored);
-            appendHistory(handle, context, now);
-            current.keepOnlyNewer(handle, context);
-            signals.react(handle, context.tenant(), context.day());
+            Turn.among(handle, context.tenant());
             CurrentScores.Stretch stretch =
                     CurrentScores.Stretch.of(after, lease.from(), last ? null : position, lease.to());
-            long changes = current.findChanges(handle, context, stretch);
-            signals.leave(handle, context.tenant(), context.day());
-            leases.advance(handle, lease, position, scored.size(), last);
-            if (last) {
-                finish(handle, context, now);
-            }
-            current.write(handle, context, changes, now);
+            apply(handle, context, accounts, stretch, now, scored -> {
+                leases.advance(handle, lease, position, scored, last);
+                if (last) {
+                    finish(handle, context, now);
+                }
+            });
         });
         return position;
+    }
+
+    /** Scores and writes one account by itself, while no run of the tenant writes. */
+    void writeOne(RunContext context, String account, List<JoinedAccount> accounts) {
+        OffsetDateTime now = clock.instant().atOffset(ZoneOffset.UTC);
+        bulk.useTransaction(handle -> {
+            Turn.alone(handle, context.tenant());
+            CurrentScores.Stretch stretch = CurrentScores.Stretch.of(null, account, account, null);
+            apply(handle, context, accounts, stretch, now, scored -> {});
+        });
+    }
+
+    /**
+     * Everything that follows from what is known of the accounts.
+     *
+     * @param beforeNumbers is told how many were scored; change numbers are taken last
+     */
+    private void apply(
+            Handle handle,
+            RunContext context,
+            List<JoinedAccount> accounts,
+            CurrentScores.Stretch stretch,
+            OffsetDateTime now,
+            LongConsumer beforeNumbers) {
+        List<ScoredAccount> scored = scorer.score(handle, context, accounts);
+        stage.load(handle, scored);
+        risks.load(handle, scored);
+        appendHistory(handle, context, now);
+        risks.append(handle, context);
+        if (current.keepOnlyNewer(handle, context) > 0) {
+            risks.keepStaged(handle);
+        }
+        signals.react(handle, context.tenant(), context.day());
+        long changes = current.findChanges(handle, context, stretch);
+        signals.leave(handle, context.tenant(), context.day());
+        beforeNumbers.accept(scored.size());
+        current.write(handle, context, changes, now);
     }
 
     private static void appendHistory(Handle handle, RunContext context, OffsetDateTime now) {

@@ -42,9 +42,9 @@ class CurrentScores {
         }
     }
 
-    /** Leaves in the stage the accounts whose latest score this is; older days only add history. */
-    void keepOnlyNewer(Handle handle, RunContext context) {
-        handle.createUpdate("""
+    /** Leaves in the stage the accounts whose latest score this is; older days only add history. Says how many went. */
+    int keepOnlyNewer(Handle handle, RunContext context) {
+        return handle.createUpdate("""
                 delete from score_stage s using account_health h
                 where h.tenant = :tenant and h.account_id = s.account_id
                     and (h.day, h.known_at) > (cast(:day as date), cast(:known_at as timestamptz))

@@ -25,15 +25,23 @@ public class NightSchedule {
     private final ScoreRunStore store;
     private final ScoreRuns runs;
     private final RunWorkers workers;
+    private final RescanWorkers rescans;
     private final RunConfig config;
     private final Clock clock;
 
     NightSchedule(
-            Tenants tenants, ScoreRunStore store, ScoreRuns runs, RunWorkers workers, RunConfig config, Clock clock) {
+            Tenants tenants,
+            ScoreRunStore store,
+            ScoreRuns runs,
+            RunWorkers workers,
+            RescanWorkers rescans,
+            RunConfig config,
+            Clock clock) {
         this.tenants = tenants;
         this.store = store;
         this.runs = runs;
         this.workers = workers;
+        this.rescans = rescans;
         this.config = config;
         this.clock = clock;
     }
@@ -42,6 +50,7 @@ public class NightSchedule {
     void poll() {
         makeDueNights();
         workers.wake();
+        rescans.wake();
     }
 
     /** Makes every night that is over and was not made yet, oldest first. */

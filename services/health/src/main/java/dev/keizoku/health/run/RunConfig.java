@@ -12,6 +12,10 @@ interface RunConfig {
     @WithDefault("2s")
     String poll();
 
+    /** How often to look for cancellations that subscriptions tells of; {@code off} leaves it to others. */
+    @WithDefault("5s")
+    String noticePoll();
+
     /** How long after a tenant's midnight its night begins. */
     @WithDefault("PT0S")
     Duration nightDelay();

@@ -1,6 +1,7 @@
 package dev.keizoku.health.run;
 
 import dev.keizoku.health.score.Scorer;
+import dev.keizoku.health.signal.rule.SignalRules;
 import dev.keizoku.health.touchpoint.TouchpointTallies;
 import dev.keizoku.kernel.TenantId;
 import java.time.Instant;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param beforeDay the day of the run before, whose bands this one remembers; null when there was none lately
  * @param trendDay the day the trend compares with; null when there was none
  * @param featureReleases when features were released, where the catalogue says
+ * @param signals looks for signs of leaving by that version of the tenant's settings
  */
 record RunContext(
         TenantId tenant,
@@ -31,7 +33,9 @@ record RunContext(
         boolean supportFlows,
         @Nullable LocalDate beforeDay,
         @Nullable LocalDate trendDay,
-        Map<String, LocalDate> featureReleases) {
+        Map<String, LocalDate> featureReleases,
+        int signalSettingsVersion,
+        SignalRules signals) {
 
     TouchpointTallies.AsOf asOf() {
         return new TouchpointTallies.AsOf(day, zone, knownAt);

@@ -1,10 +1,18 @@
 package dev.keizoku.health.run;
 
+import dev.keizoku.calendar.BusinessCalendar;
+import dev.keizoku.health.alert.AlertKind;
+import dev.keizoku.health.alert.FleetDay;
+import dev.keizoku.health.alert.IngestionAlertWriter;
 import dev.keizoku.health.pull.AccountStreams;
 import dev.keizoku.health.score.Scorer;
 import dev.keizoku.health.scorecard.Scorecards;
+import dev.keizoku.health.signal.SignalSettingsVersions;
+import dev.keizoku.health.signal.rule.SignalRules;
+import dev.keizoku.health.touchpoint.TouchpointKind;
 import dev.keizoku.health.touchpoint.TouchpointTallies;
 import dev.keizoku.kernel.TenantId;
+import dev.keizoku.kernel.TenantRecord;
 import dev.keizoku.kernel.Tenants;
 import io.quarkus.agroal.DataSource;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -12,8 +20,9 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
-import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -23,10 +32,23 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class RunPreparation {
 
+    private static final int MEETING_DAYS = 365;
+    private static final int SURVEY_DAYS = 365;
+
+    private static final String DAYS_BEFORE = """
+            (select max(day) from score_snapshot
+                where tenant = :tenant and day between cast(:day as date) - 7 and cast(:day as date) - 1) as before_day,
+            (select max(day) from score_snapshot
+                where tenant = :tenant and day between cast(:day as date) - 37 and cast(:day as date) - 30) as trend_day
+            """;
+
     private final Jdbi bulk;
     private final AccountStreams streams;
     private final TouchpointTallies tallies;
     private final Scorecards scorecards;
+    private final SignalSettingsVersions settings;
+    private final FleetCheck fleets;
+    private final IngestionAlertWriter alerts;
     private final Tenants tenants;
     private final Clock clock;
 
@@ -35,72 +57,166 @@ class RunPreparation {
             AccountStreams streams,
             TouchpointTallies tallies,
             Scorecards scorecards,
+            SignalSettingsVersions settings,
+            FleetCheck fleets,
+            IngestionAlertWriter alerts,
             Tenants tenants,
             Clock clock) {
         this.bulk = bulk;
         this.streams = streams;
         this.tallies = tallies;
         this.scorecards = scorecards;
+        this.settings = settings;
+        this.fleets = fleets;
+        this.alerts = alerts;
         this.tenants = tenants;
         this.clock = clock;
     }
 
-    /** The run as the database has it; the flags are null until it is prepared. */
+    /** What the tenant sends us at all; where it sends nothing, silence says nothing. */
+    private record Flows(boolean usage, boolean support, boolean meetings, boolean surveys) {}
+
+    /** The run as the database has it; what is decided is null until it is prepared. */
     private record Stored(
             LocalDate day,
             Instant knownAt,
             int scorecardVersion,
+            @Nullable Integer settingsVersion,
             boolean prepared,
-            boolean usageFlows,
-            boolean supportFlows,
+            Flows flows,
             @Nullable LocalDate beforeDay,
             @Nullable LocalDate trendDay) {}
 
     RunContext prepare(TenantId tenant, UUID run) {
         Stored stored = bulk.withHandle(handle -> read(handle, tenant, run));
-        ZoneId zone = tenants.get(tenant).zone();
+        TenantRecord record = tenants.get(tenant);
         if (!stored.prepared()) {
-            boolean usageFlows = streams.usageFlows(tenant, stored.day(), stored.knownAt());
             Stored unprepared = stored;
+            boolean usageFlows = streams.usageFlows(tenant, stored.day(), stored.knownAt());
+            FleetDay fleet = fleets.on(tenant, stored.day(), stored.knownAt());
+            int settingsVersion = settings.pin(tenant);
             stored = bulk.inTransaction(handle -> {
-                decide(handle, tenant, run, unprepared, zone, usageFlows);
+                decide(handle, record, run, unprepared, usageFlows, fleet, settingsVersion);
                 return read(handle, tenant, run);
             });
         }
+        return context(record, run, stored);
+    }
+
+    /** For one account on a day that is under way: what its tenant's last run saw of the day before still holds. */
+    RunContext ofOne(TenantId tenant, LocalDate day, Instant knownAt) {
+        TenantRecord record = tenants.get(tenant);
+        LocalDate dayBefore = day.minusDays(1);
+        Boolean seen = bulk.withHandle(handle -> handle.createQuery("""
+                select usage_flows and usage_fault is not true from score_run
+                where tenant = :tenant and day = :day and started_at is not null order by run_no desc limit 1
+                """)
+                .bind("tenant", tenant.value())
+                .bind("day", dayBefore)
+                .mapTo(Boolean.class)
+                .findOne()
+                .orElse(null));
+        boolean usageFlows = seen == null ? streams.usageFlows(tenant, dayBefore, knownAt) : seen;
+        int scorecard = scorecards.pin(tenant);
+        int settingsVersion = settings.pin(tenant);
+        Stored stored = bulk.withHandle(handle -> {
+            Flows flows = flows(handle, record, day, knownAt, usageFlows);
+            return handle.createQuery("select " + DAYS_BEFORE)
+                    .bind("tenant", tenant.value())
+                    .bind("day", day)
+                    .map((row, context) -> new Stored(
+                            day,
+                            knownAt,
+                            scorecard,
+                            settingsVersion,
+                            true,
+                            flows,
+                            row.getObject("before_day", LocalDate.class),
+                            row.getObject("trend_day", LocalDate.class)))
+                    .one();
+        });
+        return context(record, UUID.randomUUID(), stored);
+    }
+
+    private RunContext context(TenantRecord record, UUID run, Stored stored) {
+        TenantId tenant = record.tenant();
+        int settingsVersion = Objects.requireNonNullElseGet(stored.settingsVersion(), () -> settings.pin(tenant));
+        Flows flows = stored.flows();
         return new RunContext(
                 tenant,
                 run,
                 stored.day(),
                 stored.knownAt(),
-                zone,
+                record.zone(),
                 stored.scorecardVersion(),
                 new Scorer(scorecards.version(tenant, stored.scorecardVersion()).scorecard()),
-                stored.usageFlows(),
-                stored.supportFlows(),
+                flows.usage(),
+                flows.support(),
                 stored.beforeDay(),
                 stored.trendDay(),
-                streams.featureReleases(tenant, zone));
+                streams.featureReleases(tenant, record.zone()),
+                settingsVersion,
+                new SignalRules(
+                        settings.version(tenant, settingsVersion).settings(),
+                        BusinessCalendar.of(record),
+                        flows.meetings(),
+                        flows.surveys()));
     }
 
-    private void decide(Handle handle, TenantId tenant, UUID run, Stored stored, ZoneId zone, boolean usageFlows) {
-        boolean supportFlows =
-                tallies.supportFlows(handle, tenant, new TouchpointTallies.AsOf(stored.day(), zone, stored.knownAt()));
+    private void decide(
+            Handle handle,
+            TenantRecord record,
+            UUID run,
+            Stored stored,
+            boolean usageFlows,
+            FleetDay fleet,
+            int settingsVersion) {
+        TenantId tenant = record.tenant();
+        Flows flows = flows(handle, record, stored.day(), stored.knownAt(), usageFlows);
+        boolean fault = fleet.fell() && !BusinessCalendar.of(record).holiday(stored.day());
         // Another worker may have decided meanwhile; the first decision stands.
-        handle.createUpdate("""
+        int first = handle.createUpdate("""
                 update score_run set started_at = :now, usage_flows = :usage, support_flows = :support,
-                    before_day = (select max(day) from score_snapshot
-                        where tenant = :tenant and day between cast(:day as date) - 7 and cast(:day as date) - 1),
-                    trend_day = (select max(day) from score_snapshot
-                        where tenant = :tenant and day between cast(:day as date) - 37 and cast(:day as date) - 30)
+                    meetings_flow = :meetings, surveys_flow = :surveys, usage_fault = :fault,
+                    signal_settings_version = :settings, before_day = before.before_day, trend_day = before.trend_day
+                from (select %s) before
                 where tenant = :tenant and run_id = :run and started_at is null
-                """)
+                """.formatted(DAYS_BEFORE))
                 .bind("tenant", tenant.value())
                 .bind("run", run)
                 .bind("day", stored.day())
-                .bind("usage", usageFlows)
-                .bind("support", supportFlows)
+                .bind("usage", flows.usage())
+                .bind("support", flows.support())
+                .bind("meetings", flows.meetings())
+                .bind("surveys", flows.surveys())
+                .bind("fault", fault)
+                .bind("settings", settingsVersion)
                 .bind("now", clock.instant().atOffset(ZoneOffset.UTC))
                 .execute();
+        if (first == 1) {
+            report(handle, tenant, stored.day(), fleet, fault);
+        }
+    }
+
+    /** Nothing is over while too few accounts can be compared. */
+    private void report(Handle handle, TenantId tenant, LocalDate day, FleetDay fleet, boolean fault) {
+        if (fault && fleet.ratio() != null) {
+            Map<String, Object> evidence =
+                    Map.of("day", day.toString(), "ratio", fleet.ratio(), "accounts", fleet.accounts());
+            alerts.open(handle, tenant, AlertKind.USAGE_FELL, day, evidence);
+        } else if (fleet.ratio() != null && !fleet.fell()) {
+            alerts.resolve(handle, tenant, AlertKind.USAGE_FELL, day);
+        }
+    }
+
+    private Flows flows(Handle handle, TenantRecord record, LocalDate day, Instant knownAt, boolean usageFlows) {
+        TouchpointTallies.AsOf asOf = new TouchpointTallies.AsOf(day, record.zone(), knownAt);
+        TenantId tenant = record.tenant();
+        return new Flows(
+                usageFlows,
+                tallies.supportFlows(handle, tenant, asOf),
+                tallies.flows(handle, tenant, TouchpointKind.MEETING, MEETING_DAYS, asOf),
+                tallies.flows(handle, tenant, TouchpointKind.SURVEY_ANSWER, SURVEY_DAYS, asOf));
     }
 
     private static Stored read(Handle handle, TenantId tenant, UUID run) {
@@ -111,9 +227,13 @@ class RunPreparation {
                         row.getObject("day", LocalDate.class),
                         row.getObject("known_at", OffsetDateTime.class).toInstant(),
                         row.getInt("scorecard_version"),
+                        row.getObject("signal_settings_version", Integer.class),
                         row.getObject("started_at") != null,
-                        row.getBoolean("usage_flows"),
-                        row.getBoolean("support_flows"),
+                        new Flows(
+                                row.getBoolean("usage_flows") && !row.getBoolean("usage_fault"),
+                                row.getBoolean("support_flows"),
+                                row.getBoolean("meetings_flow"),
+                                row.getBoolean("surveys_flow")),
                         row.getObject("before_day", LocalDate.class),
                         row.getObject("trend_day", LocalDate.class)))
                 .one();

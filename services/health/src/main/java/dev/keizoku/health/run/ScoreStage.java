@@ -6,7 +6,6 @@ import dev.keizoku.health.score.Cap;
 import dev.keizoku.health.score.HealthScore;
 import dev.keizoku.health.score.MeasuresJson;
 import dev.keizoku.health.score.Reasons;
-import dev.keizoku.health.signal.NoLogin;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -103,7 +102,8 @@ class ScoreStage {
                 score.confidence().key(),
                 account.trend().label().key(),
                 Reasons.codes(Reasons.top(score)),
-                NoLogin.fires(account.day().daysSinceLogin()) ? NoLogin.TYPE : "",
+                account.look().risk().level().key(),
+                account.look().codes(),
                 externalIds,
                 account.fact().name() == null ? "" : account.fact().name());
     }

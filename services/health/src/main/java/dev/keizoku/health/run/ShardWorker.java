@@ -8,23 +8,27 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
-import org.jboss.logging.Logger;
 
 /** Takes one shard of a run from where it was to its end: one pass over the sorted streams, in constant memory. */
 @ApplicationScoped
 class ShardWorker {
 
-    private static final Logger LOG = Logger.getLogger(ShardWorker.class);
-
     private final RunPreparation preparation;
     private final AccountStreams streams;
     private final ChunkWriter writer;
+    private final OverlapCheck overlap;
     private final RunConfig config;
 
-    ShardWorker(RunPreparation preparation, AccountStreams streams, ChunkWriter writer, RunConfig config) {
+    ShardWorker(
+            RunPreparation preparation,
+            AccountStreams streams,
+            ChunkWriter writer,
+            OverlapCheck overlap,
+            RunConfig config) {
         this.preparation = preparation;
         this.streams = streams;
         this.writer = writer;
+        this.overlap = overlap;
         this.config = config;
     }
 
@@ -54,11 +58,7 @@ class ShardWorker {
                 }
             }
             writer.write(context, lease, position, chunk, true);
-            if (accounts.nothingMatched()) {
-                LOG.warnf(
-                        "Tenant %s sends usage of %d accounts, none of which subscriptions knows: do the ids match?",
-                        lease.tenant().value(), accounts.usageWithoutAccount());
-            }
+            overlap.report(lease.tenant(), context.day(), accounts.usageWithAccount(), accounts.usageWithoutAccount());
             return true;
         }
     }

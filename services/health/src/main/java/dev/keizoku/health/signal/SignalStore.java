@@ -6,13 +6,18 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.keizoku.kernel.TenantId;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.UncheckedIOException;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
-/** The signals as they are read. */
+/** The signals as they are read, and what people say of them. */
 @ApplicationScoped
 class SignalStore {
 
@@ -24,10 +29,10 @@ class SignalStore {
         this.mapper = mapper;
     }
 
-    /** What the list can be narrowed to. */
+    /** What the list can be narrowed to; no types are all. */
     record Filter(
             @Nullable String account,
-            @Nullable String type,
+            List<String> types,
             @Nullable String state) {}
 
     /** Where a page ended. */
@@ -39,7 +44,7 @@ class SignalStore {
                 select * from risk_signal
                 where tenant = :tenant
                     and (cast(:account as text) is null or account_id = :account)
-                    and (cast(:type as text) is null or type = :type)
+                    and (cardinality(cast(:types as text[])) = 0 or type = any(:types))
                     and (cast(:state as text) is null or state = :state)
                     and (cast(:opened_on as date) is null
                         or (opened_on, signal_id) > (cast(:opened_on as date), cast(:signal as uuid)))
@@ -47,21 +52,60 @@ class SignalStore {
                 """)
                 .bind("tenant", tenant.value())
                 .bind("account", filter.account())
-                .bind("type", filter.type())
+                .bindArray("types", String.class, filter.types())
                 .bind("state", filter.state())
                 .bind("opened_on", after == null ? null : after.openedOn())
                 .bind("signal", after == null ? null : after.signal())
                 .bind("limit", limit)
-                .map((row, context) -> new RiskSignal(
-                        row.getObject("signal_id", UUID.class),
-                        row.getString("account_id"),
-                        row.getString("type"),
-                        row.getString("state"),
-                        row.getObject("opened_on", LocalDate.class),
-                        row.getObject("resolved_on", LocalDate.class),
-                        row.getString("resolution"),
-                        json(row.getString("evidence"))))
+                .map((row, context) -> read(row))
                 .list());
+    }
+
+    Optional<RiskSignal> find(TenantId tenant, UUID signal) {
+        return jdbi.withHandle(
+                handle -> handle.createQuery("select * from risk_signal where tenant = :tenant and signal_id = :signal")
+                        .bind("tenant", tenant.value())
+                        .bind("signal", signal)
+                        .map((row, context) -> read(row))
+                        .findOne());
+    }
+
+    /** Notes that somebody deals with it, and how strong it was then; says whether it was unresolved. */
+    boolean acknowledge(TenantId tenant, UUID signal, RiskSignal.Acknowledgement said) {
+        return jdbi.withHandle(handle -> handle.createUpdate("""
+                        update risk_signal set state = 'acknowledged', acknowledged_at = :at, acknowledged_by = :by,
+                            acknowledged_note = :note, acknowledged_severity = severity
+                        where tenant = :tenant and signal_id = :signal and state <> 'resolved'
+                        """)
+                        .bind("tenant", tenant.value())
+                        .bind("signal", signal)
+                        .bind("at", said.at().atOffset(ZoneOffset.UTC))
+                        .bind("by", said.by())
+                        .bind("note", said.note())
+                        .execute())
+                == 1;
+    }
+
+    private RiskSignal read(ResultSet row) throws SQLException {
+        OffsetDateTime acknowledgedAt = row.getObject("acknowledged_at", OffsetDateTime.class);
+        return new RiskSignal(
+                row.getObject("signal_id", UUID.class),
+                row.getString("account_id"),
+                SignalType.valueOf(row.getString("type")),
+                row.getString("state"),
+                row.getBigDecimal("severity"),
+                row.getObject("opened_on", LocalDate.class),
+                row.getObject("updated_on", LocalDate.class),
+                row.getObject("reopened_on", LocalDate.class),
+                row.getObject("resolved_on", LocalDate.class),
+                row.getString("resolution"),
+                acknowledgedAt == null
+                        ? null
+                        : new RiskSignal.Acknowledgement(
+                                acknowledgedAt.toInstant(),
+                                row.getString("acknowledged_by"),
+                                row.getString("acknowledged_note")),
+                json(row.getString("evidence")));
     }
 
     private JsonNode json(String text) {

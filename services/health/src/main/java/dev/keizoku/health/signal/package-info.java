@@ -1,4 +1,4 @@
-/** Signs of leaving: opened once, resolved when they are over. */
+/** Signs of leaving: what they are, how a tenant weighs them, the risk they make, and their life from open to resolved. */
 @NullMarked
 package dev.keizoku.health.signal;
 

@@ -103,16 +103,22 @@ public class TouchpointTallies {
 
     /** Whether the tenant sends tickets at all, so that none from an account means silence. */
     public boolean supportFlows(Handle handle, TenantId tenant, AsOf asOf) {
+        return flows(handle, tenant, TouchpointKind.TICKET, SUPPORT_SILENT_DAYS, asOf);
+    }
+
+    /** Whether the tenant tells of this kind of touchpoint at all, as far as the last days say. */
+    public boolean flows(Handle handle, TenantId tenant, TouchpointKind kind, int days, AsOf asOf) {
         return handle.createQuery("""
                 select exists (select from touchpoint
-                        where tenant = :tenant and kind = 'ticket' and occurred_at >= :from and occurred_at < :until
+                        where tenant = :tenant and kind = :kind and occurred_at >= :from and occurred_at < :until
                             and known_at <= :known_at)
                     or exists (select from touchpoint_past
-                        where tenant = :tenant and kind = 'ticket' and occurred_at >= :from and occurred_at < :until
+                        where tenant = :tenant and kind = :kind and occurred_at >= :from and occurred_at < :until
                             and known_at <= :known_at)
                 """)
                 .bind("tenant", tenant.value())
-                .bind("from", asOf.start(SUPPORT_SILENT_DAYS - 1))
+                .bind("kind", kind.key())
+                .bind("from", asOf.start(days - 1))
                 .bind("until", asOf.start(-1))
                 .bind("known_at", asOf.knownAt().atOffset(ZoneOffset.UTC))
                 .mapTo(Boolean.class)

@@ -5,10 +5,12 @@ import dev.keizoku.health.touchpoint.TouchpointOutcome.Conflict;
 import dev.keizoku.health.touchpoint.TouchpointOutcome.Duplicate;
 import dev.keizoku.health.touchpoint.TouchpointOutcome.Rejected;
 import dev.keizoku.health.touchpoint.TouchpointOutcome.Updated;
+import dev.keizoku.health.touchpoint.TouchpointStore.Heard;
 import dev.keizoku.health.touchpoint.TouchpointStore.Stored;
 import dev.keizoku.kernel.TenantId;
 import dev.keizoku.kernel.UserId;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Instant;
@@ -16,7 +18,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Jdbi;
 
 /** Takes touchpoints in, each exactly once by its id. */
@@ -26,12 +31,14 @@ public class Touchpoints {
     private final TouchpointStore store;
     private final Hearing hearing;
     private final Jdbi jdbi;
+    private final Event<AccountsTouched> touched;
     private final Clock clock;
 
-    Touchpoints(TouchpointStore store, Hearing hearing, Jdbi jdbi, Clock clock) {
+    Touchpoints(TouchpointStore store, Hearing hearing, Jdbi jdbi, Event<AccountsTouched> touched, Clock clock) {
         this.store = store;
         this.hearing = hearing;
         this.jdbi = jdbi;
+        this.touched = touched;
         this.clock = clock;
     }
 
@@ -56,14 +63,33 @@ public class Touchpoints {
                 fresh.putIfAbsent(touchpoint.id(), touchpoint);
             }
         }
-        Map<String, Stored> stored = store.add(transaction, tenant, hearing.of(tenant, fresh.values()), now, history);
+        List<Heard> sentFirst = hearing.of(tenant, fresh.values());
+        Map<String, Stored> stored = store.add(transaction, tenant, sentFirst, now, history);
+        Set<String> known = Set.copyOf(stored.keySet());
         List<TouchpointOutcome> outcomes = new ArrayList<>(sent.size());
         Map<String, Touchpoint> moved = new HashMap<>();
         for (SentTouchpoint item : sent) {
             outcomes.add(outcome(item, fresh, stored, moved));
         }
-        store.move(transaction, tenant, hearing.of(tenant, moved.values()), now, history);
+        List<Heard> movedOn = hearing.of(tenant, moved.values());
+        store.move(transaction, tenant, movedOn, now, history);
+        if (!history) {
+            Stream<Heard> news = Stream.concat(
+                    sentFirst.stream()
+                            .filter(each -> !known.contains(each.touchpoint().id())),
+                    movedOn.stream());
+            tell(tenant, news, now);
+        }
         return outcomes;
+    }
+
+    private void tell(TenantId tenant, Stream<Heard> news, Instant now) {
+        Set<String> accounts = news.filter(each -> Urgency.cannotWait(each, now))
+                .map(each -> each.touchpoint().account().value())
+                .collect(Collectors.toSet());
+        if (!accounts.isEmpty()) {
+            touched.fire(new AccountsTouched(tenant, accounts));
+        }
     }
 
     /**

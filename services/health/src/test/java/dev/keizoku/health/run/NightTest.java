@@ -105,9 +105,7 @@ class NightTest {
         jdbi.useHandle(handle -> handle.createUpdate("""
                         update score_run set status = 'failed'
                         where tenant <> :tenant and kind = 'night' and status in ('queued', 'running')
-                        """)
-                .bind("tenant", tenant)
-                .execute());
+                        """).bind("tenant", tenant).execute());
     }
 
     private static List<String> days(String tenant) {

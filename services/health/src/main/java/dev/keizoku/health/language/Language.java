@@ -1,18 +1,18 @@
-package dev.keizoku.health.account;
+package dev.keizoku.health.language;
 
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** The languages texts for people are written in. */
-enum Language {
+public enum Language {
     EN,
     JA;
 
     private static final List<String> TAGS = List.of("en", "ja");
 
     /** What the request asks for by Accept-Language, or the tenant's own when it asks for nothing we have. */
-    static Language of(@Nullable String acceptLanguage, String tenantLanguage) {
+    public static Language of(@Nullable String acceptLanguage, String tenantLanguage) {
         if (acceptLanguage != null && !acceptLanguage.isBlank()) {
             try {
                 String best = Locale.lookupTag(Locale.LanguageRange.parse(acceptLanguage), TAGS);
@@ -26,7 +26,7 @@ enum Language {
         return of(tenantLanguage);
     }
 
-    String tag() {
+    public String tag() {
         return name().toLowerCase(Locale.ROOT);
     }
 
