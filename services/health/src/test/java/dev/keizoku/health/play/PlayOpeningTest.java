@@ -25,8 +25,8 @@ class PlayOpeningTest {
 
     @BeforeEach
     void clock() {
-        // A Wednesday.
-        MutableClock.set("2026-04-15T01:00:00Z");
+        // A Monday.
+        MutableClock.set("2026-04-20T01:00:00Z");
     }
 
     @Test
@@ -167,8 +167,8 @@ class PlayOpeningTest {
     void aPlayExpiresWhenNobodyBeganIt() {
         String tenant = tenantWithLoginOn("2026-03-31");
         Runs.score(tenant, "2026-04-14");
-        // A meeting is to be begun within 21 days of the 15th of April.
-        MutableClock.set("2026-05-07T01:00:00Z");
+        // A meeting is to be begun within 21 days of the 20th of April.
+        MutableClock.set("2026-05-12T01:00:00Z");
 
         Runs.score(tenant, "2026-05-06");
 

@@ -16,6 +16,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.path.json.JsonPath;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -78,12 +79,12 @@ class PlayResourceTest {
         assertThat(play.getString("play.due_on")).isEqualTo("2026-05-15");
 
         MutableClock.set("2026-04-21T23:00:00Z");
-        assertThat(PlayCalls.list(tenant, "overdue", "true")).isEmpty();
+        assertThat(overdueMeetings(tenant)).isEmpty();
         MutableClock.set("2026-04-22T00:00:00Z");
-        assertThat(PlayCalls.each("overdue", tenant, "overdue", "true")).containsExactly(true);
+        assertThat(overdueMeetings(tenant)).extracting("overdue").containsExactly(true);
         PlayCalls.post(tenant, play.getString("play.id"), "start", "").then().body("play.overdue", equalTo(false));
         MutableClock.set("2026-05-16T00:00:00Z");
-        assertThat(PlayCalls.list(tenant, "overdue", "true")).hasSize(1);
+        assertThat(overdueMeetings(tenant)).hasSize(1);
     }
 
     @Test
@@ -102,7 +103,7 @@ class PlayResourceTest {
     @Test
     void isFoundByWhatItIs() {
         String tenant = tenant();
-        Upstreams.of(tenant).account("b");
+        Upstreams.of(tenant).account("b").usage("b", "2026-04-15", 20, "a", "b", "c", "d");
         Runs.score(tenant, "2026-04-16");
         PlayCalls.open(tenant, "a", "champion");
         PlayCalls.open(tenant, "b", "qbr");
@@ -235,6 +236,10 @@ class PlayResourceTest {
                 .then();
     }
 
+    private static List<Map<String, Object>> overdueMeetings(String tenant) {
+        return PlayCalls.list(tenant, "overdue", "true", "playbook", "meeting");
+    }
+
     private static JsonPath page(String tenant, String cursor) {
         var request = Api.as(tenant, "health:read").queryParam("limit", 2);
         if (cursor != null) {
@@ -245,7 +250,7 @@ class PlayResourceTest {
 
     private static String tenant() {
         String tenant = TestTenants.fresh();
-        Upstreams.of(tenant).account("a");
+        Upstreams.of(tenant).account("a").usage("a", "2026-04-15", 20, "a", "b", "c", "d");
         Runs.score(tenant, "2026-04-16");
         return tenant;
     }

@@ -31,6 +31,6 @@ record Priority(
             %1$s as decides_on,
             greatest(coalesce(a.risk_value, 0), %2$s) as risk_part,
             greatest(coalesce(a.mrr, 0), 0) as mrr_part,
-            round(90.0 / (90 + coalesce(greatest(%1$s - cast(:today as date), 0), %3$d)), 4) as proximity_part
+            round(90.0 / (90 + greatest(coalesce(%1$s - cast(:today as date), %3$d), 0)), 4) as proximity_part
             """.formatted(DECIDES_ON, CALM_RISK, WITHOUT_TERM_DAYS);
 }
