@@ -1,7 +1,8 @@
 package dev.keizoku.kernel;
 
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import java.io.IOException;
@@ -24,17 +25,20 @@ public final class NdjsonReader<T> implements Iterator<T>, AutoCloseable {
         }
     }
 
-    private final MappingIterator<JsonNode> lines;
+    private final JsonParser lines;
     private final ObjectReader rows;
-    private final Class<T> type;
+    private final ObjectReader ends;
     private @Nullable T next;
     private boolean finished;
     private long count;
 
     public NdjsonReader(InputStream in, ObjectMapper mapper, Class<T> type) throws IOException {
-        this.rows = mapper.reader();
-        this.type = type;
-        this.lines = mapper.readerFor(JsonNode.class).readValues(in);
+        // More lines follow each.
+        this.rows = mapper.readerFor(type)
+                .without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                .withAttribute(StrictJson.SHORT_DECIMALS, true);
+        this.ends = rows.forType(JsonNode.class);
+        this.lines = mapper.createParser(in);
     }
 
     @Override
@@ -62,19 +66,19 @@ public final class NdjsonReader<T> implements Iterator<T>, AutoCloseable {
 
     private @Nullable T advance() {
         try {
-            if (!lines.hasNextValue()) {
+            if (lines.nextToken() == null) {
                 throw new TruncatedStream("The stream ended without its last line after " + count + " rows.");
             }
-            JsonNode line = lines.nextValue();
-            if (line.path("end").asBoolean(false)) {
-                finished = true;
-                if (line.path("count").asLong(-1) != count) {
+            // Rows go into their type at once; only the last line begins like this.
+            if (NdjsonWriter.END.equals(lines.nextFieldName())) {
+                if (ends.<JsonNode>readValue(lines).path("count").asLong(-1) != count) {
                     throw new TruncatedStream("The stream's last line counts other rows than came: " + count + ".");
                 }
+                finished = true;
                 return null;
             }
             count++;
-            return rows.treeToValue(line, type);
+            return rows.readValue(lines);
         } catch (IOException broken) {
             throw new TruncatedStream(broken);
         }

@@ -17,6 +17,9 @@ import java.nio.charset.StandardCharsets;
  */
 public final class NdjsonWriter {
 
+    /** No row begins with a field of this name. */
+    static final String END = "end";
+
     private final OutputStream out;
     private final ObjectWriter rows;
     private long count;
@@ -38,7 +41,7 @@ public final class NdjsonWriter {
 
     /** Writes the last line. */
     public void finish() throws IOException {
-        out.write(("{\"end\":true,\"count\":" + count + "}\n").getBytes(StandardCharsets.UTF_8));
+        out.write(("{\"" + END + "\":true,\"count\":" + count + "}\n").getBytes(StandardCharsets.UTF_8));
         out.flush();
     }
 }

@@ -31,6 +31,9 @@ public final class StrictJson implements ObjectMapperCustomizer {
     static final int MAX_STRING = 64 * 1024;
     static final int MAX_NUMBER = 100;
 
+    /** An attribute of readers that drop the zeros a number of the database ends with. */
+    static final String SHORT_DECIMALS = "short-decimals";
+
     /** A mapper of this dialect for code that runs outside the container. */
     public static ObjectMapper mapper() {
         ObjectMapper mapper = new ObjectMapper().findAndRegisterModules();
@@ -135,6 +138,9 @@ public final class StrictJson implements ObjectMapperCustomizer {
                 return (BigDecimal) context.handleUnexpectedToken(BigDecimal.class, parser);
             }
             BigDecimal value = new BigDecimal(parser.getText());
+            if (context.getAttribute(SHORT_DECIMALS) != null) {
+                value = value.stripTrailingZeros();
+            }
             if ((long) value.precision() - value.scale() > MAX_INTEGER_DIGITS || value.scale() > MAX_FRACTION_DIGITS) {
                 return (BigDecimal) context.handleWeirdNumberValue(
                         BigDecimal.class, 0, "a number has at most 15 integer and 12 fraction digits");

@@ -1,5 +1,6 @@
 package dev.keizoku.kernel;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -7,9 +8,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class NdjsonTest {
@@ -17,6 +20,8 @@ class NdjsonTest {
     private final ObjectMapper mapper = StrictJson.mapper();
 
     private record Row(String accountId, int events) {}
+
+    private record Amount(BigDecimal amount, Map<String, BigDecimal> limits) {}
 
     @Test
     void readsBackWhatWasWritten() throws IOException {
@@ -30,6 +35,30 @@ class NdjsonTest {
         for (int length = 0; length < whole.length - 2; length++) {
             byte[] cut = Arrays.copyOf(whole, length);
             assertThatThrownBy(() -> read(cut)).isInstanceOf(NdjsonReader.TruncatedStream.class);
+        }
+    }
+
+    @Test
+    void aStreamStaysRefusedWhoeverAsksAgain() throws IOException {
+        byte[] whole = written(3);
+        byte[] cut = Arrays.copyOf(whole, whole.length - 4);
+        NdjsonReader<Row> reader = new NdjsonReader<>(new ByteArrayInputStream(cut), mapper, Row.class);
+        for (int i = 0; i < 3; i++) {
+            reader.next();
+        }
+        assertThatThrownBy(reader::hasNext).isInstanceOf(NdjsonReader.TruncatedStream.class);
+        assertThatThrownBy(reader::hasNext).isInstanceOf(NdjsonReader.TruncatedStream.class);
+    }
+
+    @Test
+    void aNumberOfTheDatabaseIsReadWithoutTheZerosItEndsWith() throws IOException {
+        String line = "{\"amount\":120.500000,\"limits\":{\"seats\":10.000000,\"events\":0.000000}}\n";
+        byte[] stream = (line + "{\"end\":true,\"count\":1}\n").getBytes(UTF_8);
+        try (NdjsonReader<Amount> reader = new NdjsonReader<>(new ByteArrayInputStream(stream), mapper, Amount.class)) {
+            Amount amount = reader.next();
+            assertThat(amount.amount()).hasToString("120.5");
+            assertThat(amount.limits()).hasToString("{seats=10, events=0}");
+            assertThat(reader.hasNext()).isFalse();
         }
     }
 
