@@ -28,8 +28,8 @@ interface RunConfig {
     @WithDefault("2")
     int workers();
 
-    /** How many accounts are written in one transaction. */
-    @WithDefault("5000")
+    /** How many accounts are written in one transaction; as many are read meanwhile. */
+    @WithDefault("2500")
     int chunk();
 
     /** Tenants with more accounts than this are worked on in several shards. */

@@ -5,8 +5,6 @@ import dev.keizoku.health.pull.AccountStreams;
 import dev.keizoku.health.pull.JoinedAccount;
 import dev.keizoku.health.pull.StreamSlice;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.function.BooleanSupplier;
 
 /** Takes one shard of a run from where it was to its end: one pass over the sorted streams, in constant memory. */
@@ -44,20 +42,17 @@ class ShardWorker {
         RunContext context = preparation.prepare(lease.tenant(), lease.run());
         StreamSlice slice =
                 new StreamSlice(context.day(), context.knownAt(), lease.from(), lease.position(), lease.to());
-        try (AccountJoin accounts = streams.join(lease.tenant(), slice)) {
-            String position = lease.position();
-            List<JoinedAccount> chunk = new ArrayList<>(config.chunk());
-            while (accounts.hasNext()) {
-                chunk.add(accounts.next());
-                if (chunk.size() == config.chunk()) {
-                    position = writer.write(context, lease, position, chunk, false);
-                    chunk.clear();
-                    if (stop.getAsBoolean()) {
-                        return false;
-                    }
+        try (AccountJoin accounts = streams.join(lease.tenant(), slice);
+                ChunksAhead<JoinedAccount> chunks = new ChunksAhead<>(accounts, config.chunk())) {
+            ChunksAhead.Chunk<JoinedAccount> chunk = chunks.next();
+            String position = writer.write(context, lease, lease.position(), chunk.rows(), chunk.last());
+            while (!chunk.last()) {
+                if (stop.getAsBoolean()) {
+                    return false;
                 }
+                chunk = chunks.next();
+                position = writer.write(context, lease, position, chunk.rows(), chunk.last());
             }
-            writer.write(context, lease, position, chunk, true);
             overlap.report(lease.tenant(), context.day(), accounts.usageWithAccount(), accounts.usageWithoutAccount());
             return true;
         }
