@@ -1,5 +1,6 @@
 package dev.keizoku.health.model.learn;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -7,13 +8,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.hipparchus.stat.descriptive.rank.Percentile;
 import org.jspecify.annotations.Nullable;
 
 /**
  * How well scores put those who left before those who stayed.
  *
- * <p>AUC is the chance that somebody who left has the higher score than somebody who stayed, ties counting half.
+ * <p>AUC is the chance that somebody who left has the higher score than somebody who stayed, ties counting half. Only those
+ * of one day are compared: where more and more leave, or fewer, scores that only follow the times tell nobody apart.
  */
 public final class Ranking {
 
@@ -27,12 +30,16 @@ public final class Ranking {
     private final boolean[] left;
     private final int[] accounts;
     private final int accountCount;
+    private final int[] days;
+    private final int dayCount;
 
-    private Ranking(double[] scores, boolean[] left, int[] accounts, int accountCount) {
+    private Ranking(double[] scores, boolean[] left, int[] accounts, int accountCount, int[] days, int dayCount) {
         this.scores = scores;
         this.left = left;
         this.accounts = accounts;
         this.accountCount = accountCount;
+        this.days = days;
+        this.dayCount = dayCount;
     }
 
     public static Ranking of(List<Prediction> predictions) {
@@ -45,15 +52,19 @@ public final class Ranking {
                 .distinct()
                 .sorted()
                 .forEach(account -> numbers.put(account, numbers.size()));
+        Map<LocalDate, Integer> dayNumbers = new HashMap<>();
         double[] scores = new double[sorted.size()];
         boolean[] left = new boolean[sorted.size()];
         int[] accounts = new int[sorted.size()];
+        int[] days = new int[sorted.size()];
         for (int i = 0; i < scores.length; i++) {
-            scores[i] = sorted.get(i).score();
-            left[i] = sorted.get(i).left();
-            accounts[i] = numbers.getOrDefault(sorted.get(i).accountId(), 0);
+            Prediction prediction = sorted.get(i);
+            scores[i] = prediction.score();
+            left[i] = prediction.left();
+            accounts[i] = numbers.getOrDefault(prediction.accountId(), 0);
+            days[i] = dayNumbers.computeIfAbsent(prediction.on(), day -> dayNumbers.size());
         }
-        return new Ranking(scores, left, accounts, numbers.size());
+        return new Ranking(scores, left, accounts, numbers.size(), days, dayNumbers.size());
     }
 
     /** Null where nobody left or nobody stayed. */
@@ -88,35 +99,43 @@ public final class Ranking {
     }
 
     /**
-     * How much more often those with the highest scores left than all did. Equal scores at the edge are shared, so that
-     * scores which say nothing give exactly 1. Null where nobody left.
+     * How much more often those with the highest scores of their day left than all did. Equal scores at the edge are
+     * shared, so that scores which say nothing give exactly 1. Null where nobody left.
      */
     public @Nullable Double lift(double share) {
-        double leavers = leaversAmong(scores.length);
-        if (leavers == 0) {
-            return null;
+        double highest = 0;
+        double leavers = 0;
+        for (int day = 0; day < dayCount; day++) {
+            int of = day;
+            int[] places = IntStream.range(0, scores.length)
+                    .filter(place -> days[place] == of)
+                    .toArray();
+            highest += leaversAmong(places, share * places.length);
+            leavers += leaversAmong(places, places.length);
         }
-        double size = share * scores.length;
-        return (leaversAmong(size) / size) / (leavers / scores.length);
+        return leavers == 0 ? null : highest / (share * leavers);
     }
 
     /** The part of the highest scores that left, of so many. Null when there are fewer. */
     public @Nullable Double precisionAt(int count) {
-        return count < 1 || count > scores.length ? null : leaversAmong(count) / count;
+        return count < 1 || count > scores.length
+                ? null
+                : leaversAmong(IntStream.range(0, scores.length).toArray(), count) / count;
     }
 
-    private double leaversAmong(double highest) {
+    /** Of the places, which go from the lowest score up. */
+    private double leaversAmong(int[] places, double highest) {
         double rest = highest;
         double leavers = 0;
-        int end = scores.length;
+        int end = places.length;
         while (end > 0 && rest > 0) {
             int start = end - 1;
-            while (start > 0 && scores[start - 1] == scores[end - 1]) {
+            while (start > 0 && scores[places[start - 1]] == scores[places[end - 1]]) {
                 start--;
             }
             int gone = 0;
             for (int i = start; i < end; i++) {
-                gone += left[i] ? 1 : 0;
+                gone += left[places[i]] ? 1 : 0;
             }
             double taken = Math.min(rest, end - start);
             leavers += gone * taken / (end - start);
@@ -128,27 +147,32 @@ public final class Ranking {
 
     /** The AUC with each account counted so many times. */
     private double auc(int[] times) {
-        double stayedBelow = 0;
-        double leavers = 0;
+        double[] stayedBelow = new double[dayCount];
+        double[] leavers = new double[dayCount];
+        double[] leaversHere = new double[dayCount];
+        double[] stayersHere = new double[dayCount];
         double wins = 0;
         int start = 0;
         while (start < scores.length) {
             int end = start;
-            double leaversHere = 0;
-            double stayersHere = 0;
             while (end < scores.length && scores[end] == scores[start]) {
-                if (left[end]) {
-                    leaversHere += times[accounts[end]];
-                } else {
-                    stayersHere += times[accounts[end]];
-                }
+                (left[end] ? leaversHere : stayersHere)[days[end]] += times[accounts[end]];
                 end++;
             }
-            wins += leaversHere * (stayedBelow + stayersHere / 2);
-            stayedBelow += stayersHere;
-            leavers += leaversHere;
+            for (int i = start; i < end; i++) {
+                int day = days[i];
+                wins += leaversHere[day] * (stayedBelow[day] + stayersHere[day] / 2);
+                stayedBelow[day] += stayersHere[day];
+                leavers[day] += leaversHere[day];
+                leaversHere[day] = 0;
+                stayersHere[day] = 0;
+            }
             start = end;
         }
-        return wins / (leavers * stayedBelow);
+        double pairs = 0;
+        for (int day = 0; day < dayCount; day++) {
+            pairs += leavers[day] * stayedBelow[day];
+        }
+        return wins / pairs;
     }
 }

@@ -86,7 +86,12 @@ public final class Training {
             return Trained.Decision.SUSPECTED_LEAK;
         }
         Interval interval = figures.aucInterval();
-        return interval != null && interval.above(CHANCE) ? Trained.Decision.ACTIVE : Trained.Decision.NO_SIGNAL;
+        Double skill = figures.skill();
+        boolean tellsApart = interval != null && interval.above(CHANCE);
+        // An order that is a little better than chance, of probabilities that are worse than one for all, is none to
+        // act on.
+        boolean tellsMore = skill != null && skill > 0;
+        return tellsApart && tellsMore ? Trained.Decision.ACTIVE : Trained.Decision.NO_SIGNAL;
     }
 
     /** Inputs that tell the outcome nearly by themselves, by their value or by being known. */

@@ -28,6 +28,22 @@ class RankingTest {
     }
 
     @Test
+    void comparesOnlyThoseOfOneDay() {
+        // Four times as many leave later, and the scores know that; among those of one day they say nothing.
+        List<Prediction> predictions = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            predictions.add(new Prediction("a" + i, DAY, 0.1, i % 10 == 0, false));
+            predictions.add(new Prediction("a" + i, DAY.plusMonths(6), 0.4, i % 5 < 2, false));
+        }
+
+        Ranking ranking = Ranking.of(predictions);
+
+        assertThat(ranking.auc()).isEqualTo(0.5);
+        assertThat(ranking.lift(0.1)).isCloseTo(1, within(1e-12));
+        assertThat(ranking.aucInterval()).isEqualTo(new Interval(0.5, 0.5));
+    }
+
+    @Test
     void agreesWithTheSumOfRanks() {
         List<Prediction> predictions = drawn(500);
         double[] scores = predictions.stream().mapToDouble(Prediction::score).toArray();

@@ -3,10 +3,12 @@ package dev.keizoku.health.model.learn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -43,6 +45,25 @@ class TrainingTest {
 
         assertThat(trained.decision()).isEqualTo(Trained.Decision.NO_SIGNAL);
         assertThat(trained.model()).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {21, 22, 23, 24})
+    void refusesALevelThatRisesForEverybody(long seed) {
+        // Ever more leave, and a measure that counts the months knows when; who it is, is drawn at random.
+        SplittableRandom random = new SplittableRandom(seed);
+        LocalDate start = Customers.observe(seed, 1, 1, 0).getFirst().on();
+        List<Observation> observations = new ArrayList<>();
+        for (int month = 0; month < 24; month++) {
+            for (int account = 0; account < 300; account++) {
+                boolean left = random.nextDouble() < 0.02 + 0.008 * month;
+                Values values = Values.of(-month - random.nextDouble(), random.nextDouble(), random.nextDouble());
+                LocalDate on = start.plusMonths(month);
+                observations.add(new Observation("a" + account, on, on.plusMonths(1), values, left, false));
+            }
+        }
+
+        assertThat(train(observations).decision()).isEqualTo(Trained.Decision.NO_SIGNAL);
     }
 
     @Test
