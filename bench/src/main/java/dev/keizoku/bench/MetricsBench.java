@@ -29,7 +29,6 @@ final class MetricsBench implements Bench.Scenario {
     private static final int COLD_QUESTIONS = 9;
     private static final int RESTATEMENTS = 5;
     private static final int GATEWAY_TIMEOUT = 504;
-    private static final Duration POLL = Duration.ofMillis(250);
     private static final Duration CLOSE_POLL = Duration.ofMillis(10);
     private static final Duration PATIENCE = Duration.ofMinutes(45);
     private static final String TENANT = "metrics";
@@ -78,7 +77,7 @@ final class MetricsBench implements Bench.Scenario {
         imports.run("account", CSV, histories.accountsCsv().getBytes(UTF_8), SAME_NAMES);
         var started = System.nanoTime();
         histories.changesCsv().forEach(csv -> imports.run("subscription_change", CSV, csv.getBytes(UTF_8), SAME_NAMES));
-        awaitLedger(api, histories.changes());
+        Ledger.await(api, histories.changes());
         var seconds = (System.nanoTime() - started) / 1e9;
         Bench.say(
                 "%,d changes: COPY %,.0f/s, through the API into the ledger %,.0f/s",
@@ -197,27 +196,6 @@ final class MetricsBench implements Bench.Scenario {
                     throw late;
                 }
             }
-        }
-    }
-
-    private static void awaitLedger(Api api, long changes) {
-        var started = System.nanoTime();
-        var told = started;
-        while (true) {
-            var ledger = api.get("/v1/ledger");
-            if (ledger.path("applied").asLong()
-                    >= Math.max(changes, ledger.path("head").asLong())) {
-                Bench.say("ledger caught up %.1f s after the last file", (System.nanoTime() - started) / 1e9);
-                return;
-            }
-            if (System.nanoTime() - told > Duration.ofSeconds(10).toNanos()) {
-                told = System.nanoTime();
-                Bench.say("ledger: %s", ledger);
-            }
-            if (System.nanoTime() - started > PATIENCE.toNanos()) {
-                throw new BenchFailure("The ledger does not catch up: " + ledger);
-            }
-            Api.pause(POLL);
         }
     }
 }
