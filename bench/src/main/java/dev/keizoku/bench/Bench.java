@@ -25,6 +25,8 @@ public final class Bench {
             new MetricsBench(),
             "model",
             new ModelBench(),
+            "signals",
+            new SignalsBench(),
             "start",
             new StartBench(),
             "text",

@@ -17,7 +17,6 @@ import dev.keizoku.health.model.learn.Prediction;
 import dev.keizoku.health.model.learn.Trained;
 import dev.keizoku.health.model.learn.Training;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -29,20 +28,17 @@ import org.jspecify.annotations.Nullable;
 final class ModelBench implements Bench.Scenario {
 
     private static final int HORIZON_MONTHS = 12;
-    private static final List<String> FOLDERS = List.of("oulad", "theventurecity", "pysurvival", "ravenstack");
 
     @Override
     public Result run(Path checkout, boolean full) throws IOException {
-        Path data = Path.of(Objects.requireNonNullElse(System.getenv("KEIZOKU_SHARED_DATA"), "../shared/data"));
-        for (String folder : FOLDERS) {
-            if (Files.notExists(data.resolve(folder))) {
-                throw new BenchFailure("No data at " + data.resolve(folder) + "; set KEIZOKU_SHARED_DATA.");
-            }
-        }
+        Path data = SharedData.folder("oulad", "theventurecity", "pysurvival", "ravenstack");
         double oulad = inTime(Oulad.read(data));
         double saas = inTime(SaasMonths.read(data));
         double pysurvival = byAccount(PySurvivalCustomers.read(data), PySurvivalCustomers.months(data));
-        double ravenstack = inTime(RavenStack.read(data));
+        History made = RavenStack.read(data);
+        double ravenstack = inTime(made);
+        List<Prediction> said = predictions(Learning.of(made.inputs()), made);
+        tell("of one age", Figures.of(RavenStack.ofOneAge(data, said)));
         return Result.of("model")
                 .with("oulad_auc", oulad, 3)
                 .with("saas_auc", saas, 3)
@@ -64,10 +60,7 @@ final class ModelBench implements Bench.Scenario {
                     block.from(), block.to(), block.rows(), block.leavers(), known(block.auc()));
         }
         tell("the product", figures);
-        List<Prediction> plain = BackTest.run(new PlainLogistic(history), history.observations()).stream()
-                .flatMap(block -> block.predictions().stream())
-                .toList();
-        tell("plain logistic", Figures.of(plain));
+        tell("plain logistic", Figures.of(predictions(new PlainLogistic(history), history)));
         tell("accounts only", Figures.of(BackTest.byAccount(Learning.of(history.inputs()), history.observations())));
         tell("plain, likewise", Figures.of(BackTest.byAccount(new PlainLogistic(history), history.observations())));
         Bench.say("  decision: %s", decision(trained));
@@ -76,6 +69,12 @@ final class ModelBench implements Bench.Scenario {
                         "    %-28s %-8s %+.3f%s",
                         one.input(), one.part(), one.weight(), one.used() ? "" : "  contradicts, not used"));
         return known(figures.auc());
+    }
+
+    private static List<Prediction> predictions(Learning learning, History history) {
+        return BackTest.run(learning, history.observations()).stream()
+                .flatMap(block -> block.predictions().stream())
+                .toList();
     }
 
     /** For customers without dates: only the accounts are unseen. */

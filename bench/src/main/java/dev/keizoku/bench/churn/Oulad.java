@@ -26,7 +26,7 @@ public final class Oulad {
 
     private static final int DAY = 60;
     private static final List<String> MODULES = List.of("AAA", "BBB", "CCC", "DDD", "EEE", "FFF", "GGG");
-    private static final Map<String, LocalDate> STARTS = Map.of(
+    static final Map<String, LocalDate> STARTS = Map.of(
             "2013B", LocalDate.of(2013, 2, 1),
             "2013J", LocalDate.of(2013, 10, 1),
             "2014B", LocalDate.of(2014, 2, 1),
@@ -53,9 +53,9 @@ public final class Oulad {
 
     private Oulad() {}
 
-    private record Course(String module, String presentation) {}
+    record Course(String module, String presentation) {}
 
-    private record Student(Course course, String id) {}
+    record Student(Course course, String id) {}
 
     private record Assessment(Course course, double due) {
 
@@ -221,11 +221,11 @@ public final class Oulad {
         return work;
     }
 
-    private static Student student(NamedCsvRecord row) {
+    static Student student(NamedCsvRecord row) {
         return new Student(course(row), row.getField("id_student"));
     }
 
-    private static Course course(NamedCsvRecord row) {
+    static Course course(NamedCsvRecord row) {
         return new Course(row.getField("code_module"), row.getField("code_presentation"));
     }
 }

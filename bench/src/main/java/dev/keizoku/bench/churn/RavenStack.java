@@ -4,11 +4,13 @@ import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import dev.keizoku.health.model.learn.Input;
 import dev.keizoku.health.model.learn.Input.Expected;
 import dev.keizoku.health.model.learn.Observation;
+import dev.keizoku.health.model.learn.Prediction;
 import dev.keizoku.health.model.learn.Values;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.YearMonth;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -34,6 +36,8 @@ public final class RavenStack {
             new Input("satisfaction", Expected.LESS_CHURN),
             new Input("seats", Expected.ANYTHING),
             new Input("mrr", Expected.ANYTHING));
+
+    private static final int AGE_DAYS = 45;
 
     private RavenStack() {}
 
@@ -71,6 +75,26 @@ public final class RavenStack {
                 INPUTS,
                 INPUTS.stream().map(Input::key).collect(Collectors.toUnmodifiableSet()),
                 observations);
+    }
+
+    /**
+     * The same predictions with only those of one age held against each other. The events of an account were drawn
+     * between its beginning and the end of the data, so that those who began late have more of them a month.
+     */
+    public static List<Prediction> ofOneAge(Path data, List<Prediction> predictions) throws IOException {
+        Map<String, LocalDate> since = new HashMap<>();
+        for (NamedCsvRecord row : Table.read(data.resolve("ravenstack/ravenstack_accounts.csv"))) {
+            since.put(row.getField("account_id"), LocalDate.parse(row.getField("signup_date")));
+        }
+        return predictions.stream()
+                .map(said -> {
+                    LocalDate began = since.getOrDefault(said.accountId(), said.on());
+                    long age = ChronoUnit.DAYS.between(began, said.on()) / AGE_DAYS;
+                    // A day of its own for each age: only those of one day are compared.
+                    return new Prediction(
+                            said.accountId(), said.on().plusYears(age), said.score(), said.left(), said.treated());
+                })
+                .toList();
     }
 
     private static void observe(List<Observation> observations, Account account, List<Dated> ends) {

@@ -28,9 +28,9 @@ import org.jspecify.annotations.Nullable;
 public final class SaasMonths {
 
     private static final int LEAD_DAYS = 5;
-    private static final int GAP_DAYS = 7;
+    static final int GAP_DAYS = 7;
     private static final int RECENT_DAYS = 90;
-    private static final LocalDate OPEN = LocalDate.of(9999, 12, 31);
+    static final LocalDate OPEN = LocalDate.of(9999, 12, 31);
     private static final List<String> PLANS = List.of("Pro", "Business", "Enterprise");
     private static final List<Input> MEASURES = List.of(
             new Input("payments", Expected.ANYTHING),
@@ -46,9 +46,9 @@ public final class SaasMonths {
 
     private SaasMonths() {}
 
-    private record Payment(LocalDate on, double amount) {}
+    record Payment(LocalDate on, double amount) {}
 
-    private record Service(LocalDate from, LocalDate until, String plan, double price) {
+    record Service(LocalDate from, LocalDate until, String plan, double price) {
 
         boolean on(LocalDate day) {
             return !day.isBefore(from) && day.isBefore(until);
@@ -173,12 +173,12 @@ public final class SaasMonths {
         }
     }
 
-    private static @Nullable Service at(List<Service> services, LocalDate day) {
+    static @Nullable Service at(List<Service> services, LocalDate day) {
         return services.stream().filter(service -> service.on(day)).findFirst().orElse(null);
     }
 
     /** What was paid, oldest first; nothing is not paid, and a repeated row is one payment. */
-    private static Map<String, List<Payment>> payments(Path folder) throws IOException {
+    static Map<String, List<Payment>> payments(Path folder) throws IOException {
         Map<String, List<Payment>> payments = new HashMap<>();
         for (NamedCsvRecord row : Table.read(folder.resolve("saas_payments_dev.csv"))) {
             double amount = Table.number(row, "value_usd");
@@ -195,7 +195,7 @@ public final class SaasMonths {
         return payments;
     }
 
-    private static Map<String, List<Service>> services(Path folder) throws IOException {
+    static Map<String, List<Service>> services(Path folder) throws IOException {
         Map<String, List<Service>> services = new TreeMap<>();
         for (NamedCsvRecord row : Table.read(folder.resolve("saas_subscriptions_dev.csv"))) {
             String end = row.getField("end_date");
