@@ -6,6 +6,7 @@ import dev.keizoku.health.score.Band;
 import dev.keizoku.health.score.Confidence;
 import dev.keizoku.health.score.Scorer;
 import dev.keizoku.health.scorecard.Scorecards;
+import dev.keizoku.health.stage.LifecycleStage;
 import dev.keizoku.kernel.AccountId;
 import dev.keizoku.kernel.Caller;
 import dev.keizoku.kernel.CommonProblem;
@@ -68,6 +69,8 @@ public class AccountHealthResource {
             Confidence confidence,
             BigDecimal coverage,
             HealthView.@Nullable RiskView risk,
+            @Nullable LifecycleStage stage,
+            @Nullable LocalDate stageSince,
             List<HealthView.ReasonView> topReasons,
             int scorecardVersion,
             LocalDate asOf) {
@@ -82,6 +85,8 @@ public class AccountHealthResource {
                     scored.score().confidence(),
                     scored.score().coverage(),
                     HealthView.RiskView.of(scored.risk()),
+                    scored.stage() == null ? null : scored.stage().stage(),
+                    scored.stage() == null ? null : scored.stage().since(),
                     HealthView.reasons(scored, language),
                     scored.scorecardVersion(),
                     scored.day());
@@ -99,6 +104,8 @@ public class AccountHealthResource {
             Confidence confidence,
             BigDecimal coverage,
             HealthView.@Nullable RiskView risk,
+            @Nullable LifecycleStage stage,
+            @Nullable LocalDate stageSince,
             int scorecardVersion) {
 
         static Point of(ScoredDay scored) {
@@ -111,6 +118,8 @@ public class AccountHealthResource {
                     scored.score().confidence(),
                     scored.score().coverage(),
                     HealthView.RiskView.of(scored.risk()),
+                    scored.stage() == null ? null : scored.stage().stage(),
+                    scored.stage() == null ? null : scored.stage().since(),
                     scored.scorecardVersion());
         }
     }

@@ -9,6 +9,8 @@ import dev.keizoku.health.score.Scorer;
 import dev.keizoku.health.scorecard.Scorecards;
 import dev.keizoku.health.signal.SignalSettingsVersions;
 import dev.keizoku.health.signal.rule.SignalRules;
+import dev.keizoku.health.stage.StageMachine;
+import dev.keizoku.health.stage.StageRules;
 import dev.keizoku.health.touchpoint.TouchpointKind;
 import dev.keizoku.health.touchpoint.TouchpointTallies;
 import dev.keizoku.kernel.TenantId;
@@ -150,6 +152,7 @@ class RunPreparation {
                 record.zone(),
                 stored.scorecardVersion(),
                 new Scorer(scorecards.version(tenant, stored.scorecardVersion()).scorecard()),
+                new StageMachine(StageRules.DEFAULT),
                 flows.usage(),
                 flows.support(),
                 stored.beforeDay(),
