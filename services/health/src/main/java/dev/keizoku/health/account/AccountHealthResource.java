@@ -66,6 +66,7 @@ public class AccountHealthResource {
             Band band,
             @Nullable BigDecimal computedScore,
             HealthView.@Nullable OverrideView override,
+            HealthView.@Nullable ManualView manualOverride,
             Confidence confidence,
             BigDecimal coverage,
             HealthView.@Nullable RiskView risk,
@@ -73,6 +74,7 @@ public class AccountHealthResource {
             @Nullable LocalDate stageSince,
             List<HealthView.ReasonView> topReasons,
             int scorecardVersion,
+            String card,
             LocalDate asOf) {
 
         static DayView of(ScoredDay scored, Language language) {
@@ -82,6 +84,7 @@ public class AccountHealthResource {
                     scored.score().band(),
                     scored.score().computed(),
                     HealthView.OverrideView.of(scored.score().cap()),
+                    HealthView.ManualView.of(scored.score().override()),
                     scored.score().confidence(),
                     scored.score().coverage(),
                     HealthView.RiskView.of(scored.risk()),
@@ -89,6 +92,7 @@ public class AccountHealthResource {
                     scored.stage() == null ? null : scored.stage().since(),
                     HealthView.reasons(scored, language),
                     scored.scorecardVersion(),
+                    scored.score().card(),
                     scored.day());
         }
     }
@@ -101,12 +105,14 @@ public class AccountHealthResource {
             Band band,
             @Nullable BigDecimal computedScore,
             HealthView.@Nullable OverrideView override,
+            HealthView.@Nullable ManualView manualOverride,
             Confidence confidence,
             BigDecimal coverage,
             HealthView.@Nullable RiskView risk,
             @Nullable LifecycleStage stage,
             @Nullable LocalDate stageSince,
-            int scorecardVersion) {
+            int scorecardVersion,
+            String card) {
 
         static Point of(ScoredDay scored) {
             return new Point(
@@ -115,12 +121,14 @@ public class AccountHealthResource {
                     scored.score().band(),
                     scored.score().computed(),
                     HealthView.OverrideView.of(scored.score().cap()),
+                    HealthView.ManualView.of(scored.score().override()),
                     scored.score().confidence(),
                     scored.score().coverage(),
                     HealthView.RiskView.of(scored.risk()),
                     scored.stage() == null ? null : scored.stage().stage(),
                     scored.stage() == null ? null : scored.stage().since(),
-                    scored.scorecardVersion());
+                    scored.scorecardVersion(),
+                    scored.score().card());
         }
     }
 
@@ -199,12 +207,16 @@ public class AccountHealthResource {
     }
 
     private @Nullable ChangeSplit change(TenantId tenant, ScoredDay before, ScoredDay now) {
-        if (before.scorecardVersion() == now.scorecardVersion()) {
+        if (before.scorecardVersion() == now.scorecardVersion()
+                && before.score().card().equals(now.score().card())) {
             return ChangeSplit.between(before, before.score(), now);
         }
         Scorer scorer =
                 new Scorer(scorecards.version(tenant, now.scorecardVersion()).scorecard());
-        return ChangeSplit.between(before, scorer.again(before.score()), now);
+        return ChangeSplit.between(
+                before,
+                scorer.again(now.score().card(), before.day(), before.score().measures()),
+                now);
     }
 
     private ScoredDay scored(TenantId tenant, AccountId account, LocalDate asOf) {

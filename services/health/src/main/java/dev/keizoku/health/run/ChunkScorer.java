@@ -1,11 +1,17 @@
 package dev.keizoku.health.run;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.keizoku.health.measure.AccountDay;
 import dev.keizoku.health.measure.Fleet;
+import dev.keizoku.health.override.OverridesInForce;
 import dev.keizoku.health.pull.AccountFact;
 import dev.keizoku.health.pull.JoinedAccount;
 import dev.keizoku.health.score.Band;
 import dev.keizoku.health.score.HealthScore;
+import dev.keizoku.health.score.ManualOverride;
+import dev.keizoku.health.score.MeasuresJson;
+import dev.keizoku.health.score.Memory;
+import dev.keizoku.health.score.Scorer;
 import dev.keizoku.health.score.Trend;
 import dev.keizoku.health.signal.rule.SignalLook;
 import dev.keizoku.health.signal.rule.SignalRules;
@@ -36,9 +42,13 @@ class ChunkScorer {
 
     private final TouchpointTallies tallies;
     private final RiskStage risks;
+    private final OverridesInForce overrides;
+    private final ObjectMapper mapper;
 
-    ChunkScorer(TouchpointTallies tallies, RiskStage risks) {
+    ChunkScorer(TouchpointTallies tallies, RiskStage risks, OverridesInForce overrides, ObjectMapper mapper) {
         this.tallies = tallies;
+        this.overrides = overrides;
+        this.mapper = mapper;
         this.risks = risks;
     }
 
@@ -53,6 +63,8 @@ class ChunkScorer {
         Map<String, Before> scoresBefore = before(handle, context, context.trendDay(), first, last);
         Map<String, SignalRules.Yesterday> yesterdays =
                 risks.yesterday(handle, context, context.beforeDay(), first, last);
+        Map<String, ManualOverride> overrides = this.overrides.inForce(
+                handle, context.tenant(), first, last, context.asOf().moment());
         Set<String> justEnded = justEnded(handle, context, accounts);
         Fleet fleet = fleet(context, accounts);
         List<ScoredAccount> scored = new ArrayList<>(accounts.size());
@@ -70,7 +82,10 @@ class ChunkScorer {
                 Before bands = bandsBefore.get(id);
                 StageMemory entered = context.stages().on(day, bands == null ? null : bands.stage());
                 HealthScore score = context.scorer()
-                        .score(day, bands == null ? null : bands.rawBand(), bands == null ? null : bands.band());
+                        .score(
+                                Scorer.Seen.of(day, entered.staged().stage()),
+                                bands == null ? Memory.NONE : bands.memory(),
+                                overrides.get(id));
                 StageMemory lifecycle = entered.after(context.day(), score.band() == Band.GREEN);
                 Before scoreBefore = scoresBefore.get(id);
                 Trend trend = Trend.between(
@@ -85,7 +100,9 @@ class ChunkScorer {
 
     /** What an earlier run said of an account. */
     private record Before(
-            @Nullable BigDecimal effective, Band rawBand, Band band, @Nullable StageMemory stage) {}
+            @Nullable BigDecimal effective,
+            Memory memory,
+            @Nullable StageMemory stage) {}
 
     /**
      * Of the accounts that ended some time, those that were still alive when they were scored in the last 30 days. Those
@@ -128,14 +145,15 @@ class ChunkScorer {
         return new Fleet(context.usageFlows(), context.supportFlows(), medianRatio, context.featureReleases());
     }
 
-    private static Map<String, Before> before(
+    private Map<String, Before> before(
             Handle handle, RunContext context, @Nullable LocalDate day, String first, String last) {
         Map<String, Before> found = new HashMap<>();
         if (day == null) {
             return found;
         }
         handle.createQuery("""
-                select account_id, effective, raw_band, band, stage, stage_since, stage_beneath, green_since
+                select account_id, effective, raw_band, band, stage, stage_since, stage_beneath, green_since,
+                    case when :measures then measures end as measures
                 from score_snapshot
                 where tenant = :tenant and day = :day and account_id between :first and :last
                 """)
@@ -144,15 +162,21 @@ class ChunkScorer {
                 .bind("day", day)
                 .bind("first", first)
                 .bind("last", last)
+                .bind("measures", context.scorer().remembers())
                 .map((row, ignored) -> found.put(
                         row.getString("account_id"),
-                        new Before(
-                                row.getBigDecimal("effective"),
-                                Band.of(row.getString("raw_band")),
-                                Band.of(row.getString("band")),
-                                stage(row))))
+                        new Before(row.getBigDecimal("effective"), memory(row, day), stage(row))))
                 .forEach(previous -> {});
         return found;
+    }
+
+    private Memory memory(ResultSet row, LocalDate day) throws SQLException {
+        String measures = row.getString("measures");
+        return new Memory(
+                Band.of(row.getString("raw_band")),
+                Band.of(row.getString("band")),
+                day,
+                measures == null ? List.of() : MeasuresJson.read(measures, mapper));
     }
 
     /** Null of days before stages were kept. */

@@ -6,11 +6,11 @@ import dev.keizoku.health.alert.FleetDay;
 import dev.keizoku.health.alert.IngestionAlertWriter;
 import dev.keizoku.health.pull.AccountStreams;
 import dev.keizoku.health.score.Scorer;
+import dev.keizoku.health.scorecard.Scorecard;
 import dev.keizoku.health.scorecard.Scorecards;
 import dev.keizoku.health.signal.SignalSettingsVersions;
 import dev.keizoku.health.signal.rule.SignalRules;
 import dev.keizoku.health.stage.StageMachine;
-import dev.keizoku.health.stage.StageRules;
 import dev.keizoku.health.touchpoint.TouchpointKind;
 import dev.keizoku.health.touchpoint.TouchpointTallies;
 import dev.keizoku.kernel.TenantId;
@@ -144,6 +144,8 @@ class RunPreparation {
         TenantId tenant = record.tenant();
         int settingsVersion = Objects.requireNonNullElseGet(stored.settingsVersion(), () -> settings.pin(tenant));
         Flows flows = stored.flows();
+        Scorecard scorecard =
+                scorecards.version(tenant, stored.scorecardVersion()).scorecard();
         return new RunContext(
                 tenant,
                 run,
@@ -151,8 +153,8 @@ class RunPreparation {
                 stored.knownAt(),
                 record.zone(),
                 stored.scorecardVersion(),
-                new Scorer(scorecards.version(tenant, stored.scorecardVersion()).scorecard()),
-                new StageMachine(StageRules.DEFAULT),
+                new Scorer(scorecard),
+                new StageMachine(scorecard.stageRules()),
                 flows.usage(),
                 flows.support(),
                 stored.beforeDay(),

@@ -6,6 +6,7 @@ import dev.keizoku.health.score.Cap;
 import dev.keizoku.health.score.HealthScore;
 import dev.keizoku.health.score.MeasuresJson;
 import dev.keizoku.health.score.Reasons;
+import dev.keizoku.health.scorecard.CardFacts;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -40,7 +41,8 @@ class ScoreStage {
                     cap_max numeric, raw_band text not null, band text not null, coverage numeric(5, 4) not null,
                     confidence text not null, last_login_on date, days_since_login integer, measures jsonb not null,
                     trend_label text not null, trend_delta numeric(7, 4), trend_day date, exported text not null,
-                    stage text not null, stage_since date not null, stage_beneath text not null, green_since date
+                    stage text not null, stage_since date not null, stage_beneath text not null, green_since date,
+                    card text not null, card_facts jsonb not null, override jsonb
                 ) on commit delete rows
                 """);
         CopyText rows = new CopyText(accounts.size() * ROW_SIZE);
@@ -88,6 +90,9 @@ class ScoreStage {
                 .field(account.stage().since())
                 .field(account.lifecycle().beneath().key())
                 .field(account.lifecycle().greenSince())
+                .field(score.card())
+                .field(json(CardFacts.of(account.day())))
+                .field(score.override() == null ? null : json(score.override()))
                 .endRow();
     }
 
@@ -115,9 +120,13 @@ class ScoreStage {
     }
 
     private String externalIds(ScoredAccount account) {
+        Map<String, String> ids = account.fact().externalIds();
+        return json(ids == null ? Map.of() : new TreeMap<>(ids));
+    }
+
+    private String json(Object value) {
         try {
-            Map<String, String> ids = account.fact().externalIds();
-            return mapper.writeValueAsString(ids == null ? Map.of() : new TreeMap<>(ids));
+            return mapper.writeValueAsString(value);
         } catch (JsonProcessingException impossible) {
             throw new UncheckedIOException(impossible);
         }

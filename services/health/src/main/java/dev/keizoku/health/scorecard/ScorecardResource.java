@@ -1,7 +1,5 @@
 package dev.keizoku.health.scorecard;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.keizoku.health.measure.MeasureKey;
 import dev.keizoku.kernel.Caller;
 import dev.keizoku.kernel.Parameters;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -13,11 +11,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
-import java.time.Instant;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Reading and changing the tenant's scorecard. */
 @Path("/v1/scorecards/default")
@@ -30,55 +23,6 @@ public class ScorecardResource {
     ScorecardResource(Scorecards scorecards, Caller caller) {
         this.scorecards = scorecards;
         this.caller = caller;
-    }
-
-    /** A version as it is shown: the weights also as shares. */
-    @JsonInclude(JsonInclude.Include.ALWAYS)
-    record ScorecardView(
-            String scorecardId,
-            int version,
-            List<MeasureView> measures,
-            List<CapRule> caps,
-            BandEdges bands,
-            @Nullable Instant createdAt,
-            @Nullable String createdBy) {
-
-        static ScorecardView of(ScorecardVersion version) {
-            Scorecard scorecard = version.scorecard();
-            BigDecimal sum =
-                    scorecard.measures().stream().map(WeightedMeasure::weight).reduce(BigDecimal.ZERO, BigDecimal::add);
-            return new ScorecardView(
-                    ScorecardStore.DEFAULT_ID,
-                    version.version(),
-                    scorecard.measures().stream()
-                            .map(line -> MeasureView.of(line, sum))
-                            .toList(),
-                    scorecard.caps(),
-                    scorecard.bands(),
-                    version.createdAt(),
-                    version.createdBy());
-        }
-    }
-
-    /** A line of it. */
-    record MeasureView(
-            MeasureKey measure,
-            String category,
-            String unit,
-            BigDecimal weight,
-            BigDecimal sharePct,
-            List<Anchor> anchors) {
-
-        static MeasureView of(WeightedMeasure line, BigDecimal sum) {
-            BigDecimal share = line.weight().movePointRight(2).divide(sum, 2, RoundingMode.HALF_UP);
-            return new MeasureView(
-                    line.measure(),
-                    line.measure().category(),
-                    line.measure().unit(),
-                    line.weight(),
-                    share,
-                    line.anchors());
-        }
     }
 
     @GET
@@ -95,7 +39,10 @@ public class ScorecardResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed("admin")
     public ScorecardView put(@Context UriInfo uri, Scorecard scorecard) {
-        Parameters.of(uri).verify();
-        return ScorecardView.of(scorecards.replace(caller.tenant(), scorecard, caller.subject()));
+        Parameters parameters = Parameters.of(uri);
+        int expected = parameters.integer("expected_version", 0, 1, Integer.MAX_VALUE);
+        parameters.verify();
+        return ScorecardView.of(
+                scorecards.replace(caller.tenant(), scorecard, expected == 0 ? null : expected, caller.subject()));
     }
 }

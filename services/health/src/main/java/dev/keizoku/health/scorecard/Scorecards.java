@@ -10,6 +10,7 @@ import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The scorecard scores are made by. A version in use never changes: putting another one makes the next version. */
 @ApplicationScoped
@@ -52,14 +53,32 @@ public class Scorecards {
                 .version();
     }
 
-    /** Makes the scorecard the one in force; the same one again changes nothing. */
-    @Transactional
-    public ScorecardVersion replace(TenantId tenant, Scorecard scorecard, String by) {
+    /**
+     * Refuses what is no scorecard.
+     *
+     * @throws ProblemException 400 that names everything that is wrong with it
+     */
+    public static void check(Scorecard scorecard) {
         List<FieldError> errors = ScorecardCheck.errors(scorecard);
         if (!errors.isEmpty()) {
             throw ProblemException.ofFields(errors);
         }
+    }
+
+    /**
+     * Makes the scorecard the one in force; the same one again changes nothing.
+     *
+     * @param expected the version that is to be replaced; whichever is in force when null
+     * @throws ProblemException 409 when another version is in force
+     */
+    @Transactional
+    public ScorecardVersion replace(TenantId tenant, Scorecard scorecard, @Nullable Integer expected, String by) {
+        check(scorecard);
         ScorecardVersion before = store.latest(tenant).orElseGet(() -> append(tenant, builtIn(), BUILT_IN));
+        if (expected != null && expected != before.version()) {
+            throw new ProblemException(
+                    CommonProblem.CONFLICT, "Version " + before.version() + " is in force, not " + expected + ".");
+        }
         if (before.scorecard().equals(scorecard)) {
             return before;
         }
@@ -77,6 +96,6 @@ public class Scorecards {
     }
 
     private static ScorecardVersion builtIn() {
-        return new ScorecardVersion(FIRST, Scorecard.DEFAULT, null, null);
+        return new ScorecardVersion(FIRST, DefaultScorecard.SCORECARD, null, null);
     }
 }

@@ -93,17 +93,16 @@ public final class StageMachine {
     /** Since when an account is in its stage that was not seen before, as far as its facts tell. */
     private LocalDate firstDay(AccountDay day, LifecycleStage stage) {
         LocalDate since = Objects.requireNonNullElse(day.since(), day.day());
-        LocalDate began =
-                switch (stage) {
-                    case ONBOARDING -> since;
-                    case ADOPTION -> {
-                        LocalDate latest = since.plusDays(rules.onboardingDays());
-                        LocalDate value = day.firstValueOn();
-                        yield value == null || value.isAfter(latest) ? latest : value;
-                    }
-                    case EXPANSION -> day.day();
-                    case RETENTION -> day.day();
-                };
+        LocalDate began = switch (stage) {
+            case ONBOARDING -> since;
+            case ADOPTION -> {
+                LocalDate latest = since.plusDays(rules.onboardingDays());
+                LocalDate value = day.firstValueOn();
+                yield value == null || value.isAfter(latest) ? latest : value;
+            }
+            case EXPANSION -> day.day();
+            case RETENTION -> day.day();
+        };
         return began.isAfter(day.day()) ? day.day() : began;
     }
 }

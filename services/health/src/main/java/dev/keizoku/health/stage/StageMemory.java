@@ -10,9 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param greenSince since when its band is green without a break; null when it is not
  */
 public record StageMemory(
-        Staged staged,
-        LifecycleStage beneath,
-        @Nullable LocalDate greenSince) {
+        Staged staged, LifecycleStage beneath, @Nullable LocalDate greenSince) {
 
     /** With the band of the day in it. */
     public StageMemory after(LocalDate day, boolean green) {

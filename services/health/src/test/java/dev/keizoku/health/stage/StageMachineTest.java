@@ -19,8 +19,7 @@ class StageMachineTest {
     @Test
     void onboardsUntilDayNinety() {
         assertThat(on(customer(89), null).staged()).isEqualTo(new Staged(LifecycleStage.ONBOARDING, FIRST));
-        assertThat(on(customer(90), null).staged())
-                .isEqualTo(new Staged(LifecycleStage.ADOPTION, FIRST.plusDays(90)));
+        assertThat(on(customer(90), null).staged()).isEqualTo(new Staged(LifecycleStage.ADOPTION, FIRST.plusDays(90)));
     }
 
     @Test
@@ -28,8 +27,7 @@ class StageMachineTest {
         AccountDays event = customer(20).usage("{\"onboarding\": {\"value_reached_on\": \"2026-01-15\"}}");
         AccountDays milestone = customer(20).said("{\"success\": {\"first_value_on\": \"2026-01-10\"}}");
 
-        assertThat(on(event, null).staged())
-                .isEqualTo(new Staged(LifecycleStage.ADOPTION, LocalDate.of(2026, 1, 15)));
+        assertThat(on(event, null).staged()).isEqualTo(new Staged(LifecycleStage.ADOPTION, LocalDate.of(2026, 1, 15)));
         assertThat(on(milestone, null).staged())
                 .isEqualTo(new Staged(LifecycleStage.ADOPTION, LocalDate.of(2026, 1, 10)));
     }
@@ -69,26 +67,27 @@ class StageMachineTest {
 
     @Test
     void fallsBackWhenItFallsUnderTheLine() {
-        StageMemory expansion = new StageMemory(
-                new Staged(LifecycleStage.EXPANSION, FIRST), LifecycleStage.EXPANSION, null);
+        StageMemory expansion =
+                new StageMemory(new Staged(LifecycleStage.EXPANSION, FIRST), LifecycleStage.EXPANSION, null);
 
         assertThat(on(user(2), expansion).staged().stage()).isEqualTo(LifecycleStage.EXPANSION);
-        assertThat(on(user(1), expansion).staged())
-                .isEqualTo(new Staged(LifecycleStage.ADOPTION, FIRST.plusDays(200)));
+        assertThat(on(user(1), expansion).staged()).isEqualTo(new Staged(LifecycleStage.ADOPTION, FIRST.plusDays(200)));
         assertThat(on(user(1).withoutUsageFlow(), expansion).staged().stage()).isEqualTo(LifecycleStage.EXPANSION);
     }
 
     @Test
     void isInRetentionWhileTheRenewalIsNearAndThenWhereItWas() {
-        StageMemory expansion = new StageMemory(
-                new Staged(LifecycleStage.EXPANSION, FIRST), LifecycleStage.EXPANSION, null);
+        StageMemory expansion =
+                new StageMemory(new Staged(LifecycleStage.EXPANSION, FIRST), LifecycleStage.EXPANSION, null);
         LocalDate day = FIRST.plusDays(200);
 
         StageMemory near = on(user(2).fact(renewal(day.plusDays(90))), expansion);
 
         assertThat(near.staged()).isEqualTo(new Staged(LifecycleStage.RETENTION, day));
         assertThat(near.beneath()).isEqualTo(LifecycleStage.EXPANSION);
-        assertThat(on(user(2).fact(renewal(day.plusDays(91))), expansion).staged().stage())
+        assertThat(on(user(2).fact(renewal(day.plusDays(91))), expansion)
+                        .staged()
+                        .stage())
                 .isEqualTo(LifecycleStage.EXPANSION);
         assertThat(on(user(2).fact(renewal(day.plusYears(1))), near).staged())
                 .isEqualTo(new Staged(LifecycleStage.EXPANSION, day));
@@ -96,7 +95,9 @@ class StageMachineTest {
 
     @Test
     void onboardsInAFirstContractThatIsShort() {
-        assertThat(on(customer(20).fact(renewal(FIRST.plusDays(60))), null).staged().stage())
+        assertThat(on(customer(20).fact(renewal(FIRST.plusDays(60))), null)
+                        .staged()
+                        .stage())
                 .isEqualTo(LifecycleStage.ONBOARDING);
     }
 

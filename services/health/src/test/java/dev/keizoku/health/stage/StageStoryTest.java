@@ -32,7 +32,8 @@ class StageStoryTest {
         JsonPath first = get(tenant, "/v1/accounts/a/health");
         String token = get(tenant, "/v1/health-scores").getString("sync_token");
         Runs.score(tenant, "2026-03-02");
-        assertThat(get(tenant, "/v1/health-scores?sync_token=" + token).getList("data")).isEmpty();
+        assertThat(get(tenant, "/v1/health-scores?sync_token=" + token).getList("data"))
+                .isEmpty();
 
         account(tenant, "{\"renews_on\": \"2026-05-01\", \"auto_renew\": true}");
         Runs.score(tenant, "2026-03-03");
@@ -56,6 +57,11 @@ class StageStoryTest {
     }
 
     private static JsonPath get(String tenant, String path) {
-        return Api.as(tenant, "health:read").get(path).then().statusCode(200).extract().jsonPath();
+        return Api.as(tenant, "health:read")
+                .get(path)
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath();
     }
 }

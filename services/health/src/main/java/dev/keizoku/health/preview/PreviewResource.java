@@ -1,0 +1,49 @@
+package dev.keizoku.health.preview;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.keizoku.health.scorecard.Scorecard;
+import dev.keizoku.health.scorecard.Scorecards;
+import dev.keizoku.kernel.Caller;
+import dev.keizoku.kernel.Parameters;
+import dev.keizoku.kernel.TenantId;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.UriInfo;
+
+/** Trying a draft of a scorecard on all accounts. Nothing is kept. */
+@Path("/v1/scorecards/preview")
+@RunOnVirtualThread
+public class PreviewResource {
+
+    private final KeptScores kept;
+    private final Scorecards scorecards;
+    private final Caller caller;
+
+    PreviewResource(KeptScores kept, Scorecards scorecards, Caller caller) {
+        this.kept = kept;
+        this.scorecards = scorecards;
+        this.caller = caller;
+    }
+
+    /** What the draft would do, and the version in force it is compared with. */
+    @JsonInclude(JsonInclude.Include.ALWAYS)
+    record View(int scorecardVersion, @JsonUnwrapped Preview.Result result) {}
+
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    @RolesAllowed("health:read")
+    public View preview(@Context UriInfo uri, Scorecard draft) {
+        Parameters.of(uri).verify();
+        Scorecards.check(draft);
+        TenantId tenant = caller.tenant();
+        Preview preview = new Preview(draft);
+        kept.each(tenant, preview::add);
+        return new View(scorecards.current(tenant).version(), preview.result());
+    }
+}
