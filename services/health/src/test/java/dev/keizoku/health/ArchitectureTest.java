@@ -16,6 +16,8 @@ class ArchitectureTest {
                 "dev.keizoku.health",
                 "dev\\.keizoku\\.health\\.measure\\..*",
                 "dev\\.keizoku\\.health\\.score\\..*",
+                "dev\\.keizoku\\.health\\.stage\\.Stage[A-Z].*",
+                "dev\\.keizoku\\.health\\.preview\\.Preview",
                 "dev\\.keizoku\\.health\\.model\\.learn\\..*",
                 "dev\\.keizoku\\.health\\.scorecard\\.Scorecard",
                 "dev\\.keizoku\\.health\\.touchpoint\\.Touchpoint",

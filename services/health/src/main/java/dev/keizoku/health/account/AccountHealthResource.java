@@ -202,8 +202,10 @@ public class AccountHealthResource {
         ChangeSplit change = store.asOf(tenant, account.value(), beforeDay)
                 .map(before -> change(tenant, before, scored))
                 .orElse(null);
+        ScoreTrend trend = ScoreTrend.of(
+                scored.day(), scored.score().effective(), store.closes(tenant, account.value(), scored.day()));
         Language language = language(tenant, acceptLanguage);
-        return answers.in(language, ExplanationView.of(scored, change, language), request);
+        return answers.in(language, ExplanationView.of(scored, trend, change, language), request);
     }
 
     private @Nullable ChangeSplit change(TenantId tenant, ScoredDay before, ScoredDay now) {

@@ -41,6 +41,7 @@ record ExplanationView(
         List<MeasureView> measures,
         List<HealthView.ReasonView> reasons,
         @Nullable LeverView biggestLever,
+        ScoreTrend trend,
         @Nullable ChangeSplit change) {
 
     /** What one measure did. */
@@ -87,7 +88,7 @@ record ExplanationView(
     /** What would raise the score most. */
     record LeverView(MeasureKey measure, BigDecimal gain, String text) {}
 
-    static ExplanationView of(ScoredDay scored, @Nullable ChangeSplit change, Language language) {
+    static ExplanationView of(ScoredDay scored, ScoreTrend trend, @Nullable ChangeSplit change, Language language) {
         HealthScore score = scored.score();
         return new ExplanationView(
                 scored.accountId(),
@@ -117,6 +118,7 @@ record ExplanationView(
                                 lever.gain(),
                                 ReasonTexts.lever(lever.measure(), lever.gain(), language)))
                         .orElse(null),
+                trend,
                 change);
     }
 }

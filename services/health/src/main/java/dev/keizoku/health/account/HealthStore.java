@@ -89,6 +89,23 @@ class HealthStore {
                 .findOne());
     }
 
+    /** The effective scores of the days up to one, oldest first; days without one are left out. */
+    List<ScoreTrend.Close> closes(TenantId tenant, String account, LocalDate day) {
+        return jdbi.withHandle(handle -> handle.createQuery("""
+                select s.day, s.effective from generate_series(0, :back) as ago(days)
+                join score_snapshot s on s.tenant = :tenant and s.day = cast(:day as date) - ago.days
+                    and s.account_id = :account
+                where s.effective is not null order by s.day
+                """)
+                .bind("tenant", tenant.value())
+                .bind("account", account)
+                .bind("day", day)
+                .bind("back", ScoreTrend.DAYS)
+                .map((row, context) ->
+                        new ScoreTrend.Close(row.getObject("day", LocalDate.class), row.getBigDecimal("effective")))
+                .list());
+    }
+
     /** The scores of the days from one until before another; of each week only the last when asked for weeks. */
     List<ScoredDay> history(TenantId tenant, String account, LocalDate from, LocalDate to, boolean weekly) {
         return jdbi.withHandle(handle -> handle.createQuery("""

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** How close an account is to those who look after it. What nobody tells of is not known, rather than none. */
+/** How close an account is to those who look after it. What nobody tells of is not judged. */
 final class RelationshipReadings {
 
     private RelationshipReadings() {}
@@ -32,20 +32,20 @@ final class RelationshipReadings {
         var relationship = day.said().relationship();
         int signs = relationship.engagements90() + relationship.trainings90();
         return signs == 0
-                ? Reading.absent(MeasureKey.ENGAGEMENT, MeasureState.NO_DATA)
+                ? Reading.absent(MeasureKey.ENGAGEMENT, MeasureState.NOT_APPLICABLE)
                 : Reading.present(MeasureKey.ENGAGEMENT, signs);
     }
 
     private static Reading since(MeasureKey key, AccountDay day, @Nullable LocalDate last) {
         return last == null
-                ? Reading.absent(key, MeasureState.NO_DATA)
+                ? Reading.absent(key, MeasureState.NOT_APPLICABLE)
                 : Reading.present(key, Math.max(0, ChronoUnit.DAYS.between(last, day.day())));
     }
 
     private static Reading people(MeasureKey key, AccountDay day, Predicate<AccountFact.Contact> counts) {
         List<AccountFact.Contact> contacts = day.fact().contacts();
         return contacts.isEmpty()
-                ? Reading.absent(key, MeasureState.NO_DATA)
+                ? Reading.absent(key, MeasureState.NOT_APPLICABLE)
                 : Reading.present(key, contacts.stream().filter(counts).count());
     }
 }

@@ -1,5 +1,6 @@
 package dev.keizoku.health.preview;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.keizoku.health.score.Band;
 import dev.keizoku.health.score.HealthScore;
 import dev.keizoku.health.score.Scorer;
@@ -41,6 +42,7 @@ final class Preview {
     }
 
     /** An account that moves. */
+    @JsonInclude(JsonInclude.Include.ALWAYS)
     record Mover(
             String accountId,
             @Nullable String name,
@@ -59,6 +61,7 @@ final class Preview {
      *
      * @param compared the accounts that have a score both ways; the means are theirs
      */
+    @JsonInclude(JsonInclude.Include.ALWAYS)
     record Result(
             long accounts,
             @Nullable LocalDate oldestDay,

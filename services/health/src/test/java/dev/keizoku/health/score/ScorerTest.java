@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.keizoku.health.AccountDays;
 import dev.keizoku.health.measure.MeasureKey;
 import dev.keizoku.health.scorecard.CapRule;
+import dev.keizoku.health.scorecard.DefaultScorecard;
 import dev.keizoku.health.scorecard.Scorecard;
 import dev.keizoku.health.scorecard.WeightedMeasure;
 import dev.keizoku.health.stage.LifecycleStage;
@@ -23,7 +24,25 @@ class ScorerTest {
 
     @Test
     void scoresTheExampleOfTheDocument() {
-        // 12 active days, 2 of 4 core features, 7 tickets, one promoter 90 days ago: see docs/health.md.
+        // See docs/health.md.
+        NpsTally promoter = NpsTally.of(List.of(new NpsTally.Answer(10, 90)));
+        HealthScore score = new Scorer(DefaultScorecard.SCORECARD).score(day(DAY, 12, 4, 2, 7, true, promoter));
+
+        assertThat(score.computed()).isEqualByComparingTo("74.0556");
+        assertThat(score.band()).isEqualTo(Band.GREEN);
+        assertThat(score.coverage()).isEqualByComparingTo("0.8833");
+        assertThat(score.card()).isEqualTo("default");
+        assertThat(contribution(score, MeasureKey.LOGIN_FREQUENCY)).isEqualByComparingTo("6.6667");
+        assertThat(contribution(score, MeasureKey.LOGIN_RECENCY)).isEqualByComparingTo("5.5556");
+        assertThat(contribution(score, MeasureKey.NPS)).isEqualByComparingTo("4.1667");
+        assertThat(Reasons.biggestLever(score))
+                .get()
+                .extracting(Reasons.Lever::measure)
+                .isEqualTo(MeasureKey.CORE_FEATURE_USE);
+    }
+
+    @Test
+    void scoresByAScorecardOfOneLevelAsEver() {
         NpsTally nps = NpsTally.of(List.of(new NpsTally.Answer(10, 90)));
         HealthScore score = scorer.score(day(DAY, 12, 4, 2, 7, true, nps));
 
@@ -158,7 +177,11 @@ class ScorerTest {
     }
 
     private static BigDecimal contribution(HealthScore score, MeasureKey key) {
-        return score.measures().get(key.ordinal()).contribution();
+        return score.measures().stream()
+                .filter(measure -> measure.measure() == key)
+                .findFirst()
+                .orElseThrow()
+                .contribution();
     }
 
     private static Scorer.Seen day(
