@@ -2,8 +2,10 @@ package dev.keizoku.health.preview;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.keizoku.health.scorecard.DefaultScorecard;
 import dev.keizoku.health.scorecard.Scorecard;
-import dev.keizoku.health.scorecard.Scorecards;
+import dev.keizoku.health.scorecard.ScorecardCheck;
+import dev.keizoku.health.version.Versions;
 import dev.keizoku.kernel.Caller;
 import dev.keizoku.kernel.Parameters;
 import dev.keizoku.kernel.TenantId;
@@ -22,12 +24,12 @@ import jakarta.ws.rs.core.UriInfo;
 public class PreviewResource {
 
     private final KeptScores kept;
-    private final Scorecards scorecards;
+    private final Versions versions;
     private final Caller caller;
 
-    PreviewResource(KeptScores kept, Scorecards scorecards, Caller caller) {
+    PreviewResource(KeptScores kept, Versions versions, Caller caller) {
         this.kept = kept;
-        this.scorecards = scorecards;
+        this.versions = versions;
         this.caller = caller;
     }
 
@@ -40,10 +42,10 @@ public class PreviewResource {
     @RolesAllowed("health:read")
     public View preview(@Context UriInfo uri, Scorecard draft) {
         Parameters.of(uri).verify();
-        Scorecards.check(draft);
+        ScorecardCheck.verify(draft);
         TenantId tenant = caller.tenant();
         Preview preview = new Preview(draft);
         kept.each(tenant, preview::add);
-        return new View(scorecards.current(tenant).version(), preview.result());
+        return new View(versions.current(tenant, DefaultScorecard.KIND).number(), preview.result());
     }
 }

@@ -6,13 +6,14 @@ import dev.keizoku.health.alert.FleetDay;
 import dev.keizoku.health.alert.IngestionAlertWriter;
 import dev.keizoku.health.pull.AccountStreams;
 import dev.keizoku.health.score.Scorer;
+import dev.keizoku.health.scorecard.DefaultScorecard;
 import dev.keizoku.health.scorecard.Scorecard;
-import dev.keizoku.health.scorecard.Scorecards;
-import dev.keizoku.health.signal.SignalSettingsVersions;
+import dev.keizoku.health.signal.SignalSettings;
 import dev.keizoku.health.signal.rule.SignalRules;
 import dev.keizoku.health.stage.StageMachine;
 import dev.keizoku.health.touchpoint.TouchpointKind;
 import dev.keizoku.health.touchpoint.TouchpointTallies;
+import dev.keizoku.health.version.Versions;
 import dev.keizoku.kernel.TenantId;
 import dev.keizoku.kernel.TenantRecord;
 import dev.keizoku.kernel.Tenants;
@@ -47,8 +48,7 @@ class RunPreparation {
     private final Jdbi bulk;
     private final AccountStreams streams;
     private final TouchpointTallies tallies;
-    private final Scorecards scorecards;
-    private final SignalSettingsVersions settings;
+    private final Versions versions;
     private final FleetCheck fleets;
     private final IngestionAlertWriter alerts;
     private final Tenants tenants;
@@ -58,8 +58,7 @@ class RunPreparation {
             @DataSource("bulk") Jdbi bulk,
             AccountStreams streams,
             TouchpointTallies tallies,
-            Scorecards scorecards,
-            SignalSettingsVersions settings,
+            Versions versions,
             FleetCheck fleets,
             IngestionAlertWriter alerts,
             Tenants tenants,
@@ -67,8 +66,7 @@ class RunPreparation {
         this.bulk = bulk;
         this.streams = streams;
         this.tallies = tallies;
-        this.scorecards = scorecards;
-        this.settings = settings;
+        this.versions = versions;
         this.fleets = fleets;
         this.alerts = alerts;
         this.tenants = tenants;
@@ -96,7 +94,7 @@ class RunPreparation {
             Stored unprepared = stored;
             boolean usageFlows = streams.usageFlows(tenant, stored.day(), stored.knownAt());
             FleetDay fleet = fleets.on(tenant, stored.day(), stored.knownAt());
-            int settingsVersion = settings.pin(tenant);
+            int settingsVersion = versions.pin(tenant, SignalSettings.KIND);
             stored = bulk.inTransaction(handle -> {
                 decide(handle, record, run, unprepared, usageFlows, fleet, settingsVersion);
                 return read(handle, tenant, run);
@@ -119,8 +117,8 @@ class RunPreparation {
                 .findOne()
                 .orElse(null));
         boolean usageFlows = seen == null ? streams.usageFlows(tenant, dayBefore, knownAt) : seen;
-        int scorecard = scorecards.pin(tenant);
-        int settingsVersion = settings.pin(tenant);
+        int scorecard = versions.pin(tenant, DefaultScorecard.KIND);
+        int settingsVersion = versions.pin(tenant, SignalSettings.KIND);
         Stored stored = bulk.withHandle(handle -> {
             Flows flows = flows(handle, record, day, knownAt, usageFlows);
             return handle.createQuery("select " + DAYS_BEFORE)
@@ -142,10 +140,11 @@ class RunPreparation {
 
     private RunContext context(TenantRecord record, UUID run, Stored stored) {
         TenantId tenant = record.tenant();
-        int settingsVersion = Objects.requireNonNullElseGet(stored.settingsVersion(), () -> settings.pin(tenant));
+        int settingsVersion = Objects.requireNonNullElseGet(
+                stored.settingsVersion(), () -> versions.pin(tenant, SignalSettings.KIND));
         Flows flows = stored.flows();
-        Scorecard scorecard =
-                scorecards.version(tenant, stored.scorecardVersion()).scorecard();
+        Scorecard scorecard = versions.version(tenant, DefaultScorecard.KIND, stored.scorecardVersion())
+                .document();
         return new RunContext(
                 tenant,
                 run,
@@ -162,7 +161,8 @@ class RunPreparation {
                 streams.featureReleases(tenant, record.zone()),
                 settingsVersion,
                 new SignalRules(
-                        settings.version(tenant, settingsVersion).settings(),
+                        versions.version(tenant, SignalSettings.KIND, settingsVersion)
+                                .document(),
                         BusinessCalendar.of(record),
                         flows.meetings(),
                         flows.surveys()));

@@ -3,6 +3,7 @@ package dev.keizoku.health.scorecard;
 import dev.keizoku.health.measure.MeasureCategory;
 import dev.keizoku.health.measure.MeasureKey;
 import dev.keizoku.health.stage.LifecycleStage;
+import dev.keizoku.health.version.DocumentKind;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,6 +56,10 @@ public final class DefaultScorecard {
                     card(LifecycleStage.ONBOARDING, 40, 20, 15, 10, 0, 10, 5, 0),
                     card(LifecycleStage.EXPANSION, 0, 15, 20, 20, 15, 10, 15, 5),
                     card(LifecycleStage.RETENTION, 0, 15, 15, 15, 20, 10, 15, 10)));
+
+    /** A tenant's scorecard, version by version. */
+    public static final DocumentKind<Scorecard> KIND =
+            new DocumentKind<>("scorecard.default", "scorecard", Scorecard.class, SCORECARD);
 
     private DefaultScorecard() {}
 

@@ -3,6 +3,7 @@ package dev.keizoku.health.scorecard;
 import dev.keizoku.health.measure.MeasureCategory;
 import dev.keizoku.health.measure.MeasureKey;
 import dev.keizoku.kernel.FieldError;
+import dev.keizoku.kernel.ProblemException;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashSet;
@@ -10,11 +11,16 @@ import java.util.List;
 import java.util.Set;
 
 /** What a scorecard must satisfy beyond the form of its fields. */
-final class ScorecardCheck {
+public final class ScorecardCheck {
 
     private ScorecardCheck() {}
 
-    static List<FieldError> errors(Scorecard scorecard) {
+    /**
+     * Refuses what is no scorecard.
+     *
+     * @throws ProblemException naming everything that is wrong
+     */
+    public static void verify(Scorecard scorecard) {
         List<FieldError> errors = new ArrayList<>();
         List<Card> cards = scorecard.inOrder();
         Set<String> keys = new HashSet<>(Set.of(Scorecard.DEFAULT_KEY));
@@ -28,7 +34,9 @@ final class ScorecardCheck {
         if (scorecard.bands().green().compareTo(scorecard.bands().yellow()) <= 0) {
             errors.add(new FieldError("/bands/green", "not_ascending", "Green begins above yellow."));
         }
-        return errors;
+        if (!errors.isEmpty()) {
+            throw ProblemException.ofFields(errors);
+        }
     }
 
     private static void card(Card card, String pointer, List<FieldError> errors) {

@@ -1,5 +1,6 @@
 package dev.keizoku.health.scorecard;
 
+import dev.keizoku.health.version.Versions;
 import dev.keizoku.kernel.Caller;
 import dev.keizoku.kernel.Parameters;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -17,11 +18,11 @@ import jakarta.ws.rs.core.UriInfo;
 @RunOnVirtualThread
 public class ScorecardResource {
 
-    private final Scorecards scorecards;
+    private final Versions versions;
     private final Caller caller;
 
-    ScorecardResource(Scorecards scorecards, Caller caller) {
-        this.scorecards = scorecards;
+    ScorecardResource(Versions versions, Caller caller) {
+        this.versions = versions;
         this.caller = caller;
     }
 
@@ -32,7 +33,9 @@ public class ScorecardResource {
         int version = parameters.integer("version", 0, 1, Integer.MAX_VALUE);
         parameters.verify();
         return ScorecardView.of(
-                version == 0 ? scorecards.current(caller.tenant()) : scorecards.version(caller.tenant(), version));
+                version == 0
+                        ? versions.current(caller.tenant(), DefaultScorecard.KIND)
+                        : versions.version(caller.tenant(), DefaultScorecard.KIND, version));
     }
 
     @PUT
@@ -42,7 +45,8 @@ public class ScorecardResource {
         Parameters parameters = Parameters.of(uri);
         int expected = parameters.integer("expected_version", 0, 1, Integer.MAX_VALUE);
         parameters.verify();
-        return ScorecardView.of(
-                scorecards.replace(caller.tenant(), scorecard, expected == 0 ? null : expected, caller.subject()));
+        ScorecardCheck.verify(scorecard);
+        return ScorecardView.of(versions.replace(
+                caller.tenant(), DefaultScorecard.KIND, scorecard, expected == 0 ? null : expected, caller.subject()));
     }
 }

@@ -6,6 +6,7 @@ import dev.keizoku.health.measure.MeasureCategory;
 import dev.keizoku.health.measure.MeasureKey;
 import dev.keizoku.health.stage.LifecycleStage;
 import dev.keizoku.health.stage.StageRules;
+import dev.keizoku.health.version.Version;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Instant;
@@ -27,13 +28,13 @@ record ScorecardView(
         @Nullable Instant createdAt,
         @Nullable String createdBy) {
 
-    static ScorecardView of(ScorecardVersion version) {
-        Scorecard scorecard = version.scorecard();
+    static ScorecardView of(Version<Scorecard> version) {
+        Scorecard scorecard = version.document();
         List<Card> cards = scorecard.inOrder();
         Card forAll = cards.getLast();
         return new ScorecardView(
-                ScorecardStore.DEFAULT_ID,
-                version.version(),
+                Scorecard.DEFAULT_KEY,
+                version.number(),
                 MeasureView.all(forAll),
                 scorecard.caps(),
                 scorecard.bands(),
