@@ -63,7 +63,7 @@ class ChunkScorer {
         Map<String, Before> scoresBefore = before(handle, context, context.trendDay(), first, last);
         Map<String, SignalRules.Yesterday> yesterdays =
                 risks.yesterday(handle, context, context.beforeDay(), first, last);
-        Map<String, ManualOverride> overrides = this.overrides.inForce(
+        Map<String, ManualOverride> set = overrides.inForce(
                 handle, context.tenant(), first, last, context.asOf().moment());
         Set<String> justEnded = justEnded(handle, context, accounts);
         Fleet fleet = fleet(context, accounts);
@@ -85,7 +85,7 @@ class ChunkScorer {
                         .score(
                                 Scorer.Seen.of(day, entered.staged().stage()),
                                 bands == null ? Memory.NONE : bands.memory(),
-                                overrides.get(id));
+                                set.get(id));
                 StageMemory lifecycle = entered.after(context.day(), score.band() == Band.GREEN);
                 Before scoreBefore = scoresBefore.get(id);
                 Trend trend = Trend.between(
@@ -162,7 +162,7 @@ class ChunkScorer {
                 .bind("day", day)
                 .bind("first", first)
                 .bind("last", last)
-                .bind("measures", context.scorer().remembers())
+                .bind("measures", context.scorer().remembers() && day.equals(context.beforeDay()))
                 .map((row, ignored) -> found.put(
                         row.getString("account_id"),
                         new Before(row.getBigDecimal("effective"), memory(row, day), stage(row))))
