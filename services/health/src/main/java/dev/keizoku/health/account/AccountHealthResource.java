@@ -4,8 +4,10 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.keizoku.health.language.Language;
 import dev.keizoku.health.score.Band;
 import dev.keizoku.health.score.Confidence;
+import dev.keizoku.health.score.HealthScore;
 import dev.keizoku.health.score.Scorer;
 import dev.keizoku.health.scorecard.DefaultScorecard;
+import dev.keizoku.health.scorecard.Scorecard;
 import dev.keizoku.health.stage.LifecycleStage;
 import dev.keizoku.health.version.Versions;
 import dev.keizoku.kernel.AccountId;
@@ -214,12 +216,16 @@ public class AccountHealthResource {
                 && before.score().card().equals(now.score().card())) {
             return ChangeSplit.between(before, before.score(), now);
         }
-        Scorer scorer = new Scorer(versions.version(tenant, DefaultScorecard.KIND, now.scorecardVersion())
-                .document());
-        return ChangeSplit.between(
-                before,
-                scorer.again(now.score().card(), before.day(), before.score().measures()),
-                now);
+        Scorecard scorecard = versions.version(tenant, DefaultScorecard.KIND, now.scorecardVersion())
+                .document();
+        HealthStore.Compared compared = store.compared(tenant, before.accountId(), before.day(), scorecard.ranked());
+        HealthScore again = new Scorer(scorecard, compared.ranks())
+                .again(
+                        now.score().card(),
+                        before.day(),
+                        compared.cohort(),
+                        before.score().measures());
+        return ChangeSplit.between(before, again, now);
     }
 
     private ScoredDay scored(TenantId tenant, AccountId account, LocalDate asOf) {

@@ -1,6 +1,9 @@
 package dev.keizoku.health.account;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.keizoku.health.cohort.CohortRankStore;
+import dev.keizoku.health.measure.MeasureKey;
+import dev.keizoku.health.score.CohortRanks;
 import dev.keizoku.kernel.TenantId;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -8,6 +11,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
@@ -27,10 +31,12 @@ class HealthStore {
             """;
 
     private final Jdbi jdbi;
+    private final CohortRankStore ranks;
     private final ScoreRows rows;
 
-    HealthStore(Jdbi jdbi, ObjectMapper mapper) {
+    HealthStore(Jdbi jdbi, CohortRankStore ranks, ObjectMapper mapper) {
         this.jdbi = jdbi;
+        this.ranks = ranks;
         this.rows = new ScoreRows(mapper);
     }
 
@@ -87,6 +93,24 @@ class HealthStore {
                 .bind("back", LOOK_BACK_DAYS)
                 .map((row, context) -> rows.scored(row))
                 .findOne());
+    }
+
+    /** With whom an account was compared on a day, and how they did. */
+    record Compared(String cohort, CohortRanks ranks) {}
+
+    Compared compared(TenantId tenant, String account, LocalDate day, Set<MeasureKey> measures) {
+        return jdbi.withHandle(handle -> new Compared(
+                handle.createQuery("""
+                                select coalesce(cohort, '') from score_snapshot
+                                where tenant = :tenant and day = :day and account_id = :account
+                                """)
+                        .bind("tenant", tenant.value())
+                        .bind("day", day)
+                        .bind("account", account)
+                        .mapTo(String.class)
+                        .findOne()
+                        .orElse(""),
+                ranks.upTo(handle, tenant, day.minusDays(1), measures)));
     }
 
     /** The effective scores of the days up to one, oldest first; days without one are left out. */

@@ -2,7 +2,10 @@ package dev.keizoku.health.preview;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.keizoku.health.cohort.CohortRankStore;
+import dev.keizoku.health.measure.MeasureKey;
 import dev.keizoku.health.score.Band;
+import dev.keizoku.health.score.CohortRanks;
 import dev.keizoku.health.score.ManualOverride;
 import dev.keizoku.health.score.MeasuresJson;
 import dev.keizoku.health.scorecard.CardFacts;
@@ -14,6 +17,7 @@ import java.io.UncheckedIOException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
@@ -25,11 +29,18 @@ class KeptScores {
     private static final int FETCH = 1_000;
 
     private final Jdbi bulk;
+    private final CohortRankStore ranks;
     private final ObjectMapper mapper;
 
-    KeptScores(@DataSource("bulk") Jdbi bulk, ObjectMapper mapper) {
+    KeptScores(@DataSource("bulk") Jdbi bulk, CohortRankStore ranks, ObjectMapper mapper) {
         this.bulk = bulk;
+        this.ranks = ranks;
         this.mapper = mapper;
+    }
+
+    /** How the values of the latest day lie. */
+    CohortRanks ranks(TenantId tenant, Set<MeasureKey> measures) {
+        return bulk.withHandle(handle -> ranks.ofTheLatestDay(handle, tenant, measures));
     }
 
     void each(TenantId tenant, Consumer<KeptScore> reader) {

@@ -2,6 +2,7 @@ package dev.keizoku.health.preview;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.keizoku.health.score.Band;
+import dev.keizoku.health.score.CohortRanks;
 import dev.keizoku.health.score.HealthScore;
 import dev.keizoku.health.score.Scorer;
 import dev.keizoku.health.scorecard.Scorecard;
@@ -37,8 +38,8 @@ final class Preview {
     private @Nullable LocalDate oldest;
     private @Nullable LocalDate latest;
 
-    Preview(Scorecard draft) {
-        this.draft = new Scorer(draft);
+    Preview(Scorecard draft, CohortRanks ranks) {
+        this.draft = new Scorer(draft, ranks);
     }
 
     /** An account that moves. */

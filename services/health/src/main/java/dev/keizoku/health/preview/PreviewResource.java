@@ -44,7 +44,7 @@ public class PreviewResource {
         Parameters.of(uri).verify();
         ScorecardCheck.verify(draft);
         TenantId tenant = caller.tenant();
-        Preview preview = new Preview(draft);
+        Preview preview = new Preview(draft, kept.ranks(tenant, draft.ranked()));
         kept.each(tenant, preview::add);
         return new View(versions.current(tenant, DefaultScorecard.KIND).number(), preview.result());
     }

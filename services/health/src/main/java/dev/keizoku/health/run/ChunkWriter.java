@@ -117,10 +117,11 @@ class ChunkWriter {
                 insert into score_snapshot (tenant, day, account_id, run_id, known_at, scored_at, scorecard_version,
                     computed, effective, cap_rule, cap_threshold, cap_max, raw_band, band, coverage, confidence,
                     live, last_login_on, measures, stage, stage_since, stage_beneath, green_since, card,
-                    override)
+                    override, cohort)
                 select :tenant, :day, account_id, :run, :known_at, :now, :version, computed, effective, cap_rule,
                     cap_threshold, cap_max, raw_band, band, coverage, confidence, live,
-                    last_login_on, measures, stage, stage_since, stage_beneath, green_since, card, override
+                    last_login_on, measures, stage, stage_since, stage_beneath, green_since, card, override,
+                    cohort
                 from score_stage order by account_id
                 on conflict (tenant, day, account_id) do update set run_id = excluded.run_id,
                     known_at = excluded.known_at, scored_at = excluded.scored_at,
@@ -131,18 +132,18 @@ class ChunkWriter {
                     live = excluded.live, last_login_on = excluded.last_login_on, measures = excluded.measures,
                     stage = excluded.stage, stage_since = excluded.stage_since,
                     stage_beneath = excluded.stage_beneath, green_since = excluded.green_since,
-                    card = excluded.card, override = excluded.override
+                    card = excluded.card, override = excluded.override, cohort = excluded.cohort
                 where (score_snapshot.scorecard_version, score_snapshot.effective, score_snapshot.cap_rule,
                         score_snapshot.cap_threshold, score_snapshot.raw_band, score_snapshot.band,
                         score_snapshot.coverage, score_snapshot.confidence, score_snapshot.live, score_snapshot.last_login_on,
                         score_snapshot.measures, score_snapshot.stage, score_snapshot.stage_since,
                         score_snapshot.stage_beneath, score_snapshot.green_since, score_snapshot.card,
-                        score_snapshot.override)
+                        score_snapshot.override, score_snapshot.cohort)
                     is distinct from (excluded.scorecard_version, excluded.effective, excluded.cap_rule,
                         excluded.cap_threshold, excluded.raw_band, excluded.band, excluded.coverage,
                         excluded.confidence, excluded.live, excluded.last_login_on, excluded.measures,
                         excluded.stage, excluded.stage_since, excluded.stage_beneath, excluded.green_since,
-                        excluded.card, excluded.override)
+                        excluded.card, excluded.override, excluded.cohort)
                 """);
         context(insert, context).bind("now", now).execute();
     }

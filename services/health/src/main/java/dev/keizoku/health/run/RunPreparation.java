@@ -4,7 +4,9 @@ import dev.keizoku.calendar.BusinessCalendar;
 import dev.keizoku.health.alert.AlertKind;
 import dev.keizoku.health.alert.FleetDay;
 import dev.keizoku.health.alert.IngestionAlertWriter;
+import dev.keizoku.health.cohort.CohortRankStore;
 import dev.keizoku.health.pull.AccountStreams;
+import dev.keizoku.health.score.CohortRanks;
 import dev.keizoku.health.score.Scorer;
 import dev.keizoku.health.scorecard.DefaultScorecard;
 import dev.keizoku.health.scorecard.Scorecard;
@@ -49,6 +51,7 @@ class RunPreparation {
     private final AccountStreams streams;
     private final TouchpointTallies tallies;
     private final Versions versions;
+    private final CohortRankStore ranks;
     private final FleetCheck fleets;
     private final IngestionAlertWriter alerts;
     private final Tenants tenants;
@@ -59,6 +62,7 @@ class RunPreparation {
             AccountStreams streams,
             TouchpointTallies tallies,
             Versions versions,
+            CohortRankStore ranks,
             FleetCheck fleets,
             IngestionAlertWriter alerts,
             Tenants tenants,
@@ -67,6 +71,7 @@ class RunPreparation {
         this.streams = streams;
         this.tallies = tallies;
         this.versions = versions;
+        this.ranks = ranks;
         this.fleets = fleets;
         this.alerts = alerts;
         this.tenants = tenants;
@@ -97,7 +102,9 @@ class RunPreparation {
             int settingsVersion = versions.pin(tenant, SignalSettings.KIND);
             stored = bulk.inTransaction(handle -> {
                 decide(handle, record, run, unprepared, usageFlows, fleet, settingsVersion);
-                return read(handle, tenant, run);
+                Stored decided = read(handle, tenant, run);
+                rank(handle, tenant, decided);
+                return decided;
             });
         }
         return context(record, run, stored);
@@ -138,6 +145,15 @@ class RunPreparation {
         return context(record, UUID.randomUUID(), stored);
     }
 
+    /** Worked out before any account is scored, from the values of the run before. */
+    private void rank(Handle handle, TenantId tenant, Stored stored) {
+        if (stored.beforeDay() != null) {
+            Scorecard scorecard = versions.version(tenant, DefaultScorecard.KIND, stored.scorecardVersion())
+                    .document();
+            ranks.keep(handle, tenant, stored.beforeDay(), scorecard.ranked());
+        }
+    }
+
     private RunContext context(TenantRecord record, UUID run, Stored stored) {
         TenantId tenant = record.tenant();
         int settingsVersion = Objects.requireNonNullElseGet(
@@ -145,6 +161,8 @@ class RunPreparation {
         Flows flows = stored.flows();
         Scorecard scorecard = versions.version(tenant, DefaultScorecard.KIND, stored.scorecardVersion())
                 .document();
+        CohortRanks ranks =
+                bulk.withHandle(handle -> this.ranks.upTo(handle, tenant, stored.beforeDay(), scorecard.ranked()));
         return new RunContext(
                 tenant,
                 run,
@@ -152,7 +170,7 @@ class RunPreparation {
                 stored.knownAt(),
                 record.zone(),
                 stored.scorecardVersion(),
-                new Scorer(scorecard),
+                new Scorer(scorecard, ranks),
                 new StageMachine(scorecard.stageRules()),
                 flows.usage(),
                 flows.support(),

@@ -42,7 +42,7 @@ class ScoreStage {
                     confidence text not null, last_login_on date, days_since_login integer, measures jsonb not null,
                     trend_label text not null, trend_delta numeric(7, 4), trend_day date, exported text not null,
                     stage text not null, stage_since date not null, stage_beneath text not null, green_since date,
-                    card text not null, card_facts jsonb not null, override jsonb
+                    card text not null, card_facts jsonb not null, override jsonb, cohort text not null
                 ) on commit delete rows
                 """);
         CopyText rows = new CopyText(accounts.size() * ROW_SIZE);
@@ -62,6 +62,7 @@ class ScoreStage {
     private void add(CopyText rows, ScoredAccount account) {
         HealthScore score = account.score();
         Cap cap = score.cap();
+        CardFacts facts = CardFacts.of(account.day());
         String externalIds = externalIds(account);
         rows.field(account.fact().accountId())
                 .field(account.fact().live())
@@ -91,8 +92,9 @@ class ScoreStage {
                 .field(account.lifecycle().beneath().key())
                 .field(account.lifecycle().greenSince())
                 .field(score.card())
-                .field(json(CardFacts.of(account.day())))
+                .field(json(facts))
                 .field(score.override() == null ? null : json(score.override()))
+                .field(facts.cohort(account.stage().stage()))
                 .endRow();
     }
 

@@ -27,11 +27,20 @@ final class Normaliser {
         return kind != NormaliserKind.OWN_BASELINE || !Double.isNaN(reading.baseline());
     }
 
-    double points(Reading reading) {
+    /**
+     * The points of a value.
+     *
+     * @param cohort with whom the account is compared
+     */
+    double points(Reading reading, CohortRanks ranks, String cohort) {
         return switch (kind) {
             case PIECEWISE -> along(reading.input());
             case BANDS -> step(reading.input());
             case OWN_BASELINE -> along(Math.min(1, reading.value() / reading.baseline()));
+            case PERCENTILE -> {
+                double rank = ranks.points(cohort, reading.key(), reading.input());
+                yield Double.isNaN(rank) ? along(reading.input()) : rank;
+            }
         };
     }
 

@@ -30,12 +30,21 @@ public final class Scorer {
     private final List<Compiled> cards;
 
     public Scorer(Scorecard scorecard) {
+        this(scorecard, CohortRanks.NONE);
+    }
+
+    /**
+     * A scorer.
+     *
+     * @param ranks by which measures are ranked where the scorecard asks for it
+     */
+    public Scorer(Scorecard scorecard, CohortRanks ranks) {
         this.scorecard = scorecard;
         this.edges = new Hysteresis.Edges(scorecard.bands(), scorecard.margin());
         this.cards = scorecard.inOrder().stream()
                 .map(card -> new Compiled(
                         card,
-                        new Weigher(card),
+                        new Weigher(card, ranks),
                         scorecard.capsOf(card).stream()
                                 .sorted(Comparator.comparing(CapRule::maxScore))
                                 .toList(),
@@ -55,6 +64,10 @@ public final class Scorer {
 
         public static Seen of(AccountDay day, LifecycleStage stage) {
             return new Seen(day.day(), stage, CardFacts.of(day), Readings.of(day));
+        }
+
+        String cohort() {
+            return facts.cohort(stage);
         }
 
         /** The day of a score that was kept. */
@@ -77,7 +90,7 @@ public final class Scorer {
     /** The score of the day. */
     public HealthScore score(Seen seen, Memory memory, @Nullable ManualOverride override) {
         Compiled card = card(seen);
-        HealthScore weighed = weigh(card, seen.day(), seen.readings(), memory);
+        HealthScore weighed = weigh(card, seen.day(), seen.cohort(), seen.readings(), memory);
         BigDecimal computed = weighed.computed();
         Cap cap = computed == null ? null : cap(card, seen, computed);
         BigDecimal ruled = cap == null ? computed : cap.maxScore().setScale(SCALE, RoundingMode.HALF_UP);
@@ -98,13 +111,13 @@ public final class Scorer {
     }
 
     /** What the measures that were kept of a day come to by one of the cards, without caps. */
-    public HealthScore again(String key, LocalDate day, List<MeasureScore> kept) {
+    public HealthScore again(String key, LocalDate day, String cohort, List<MeasureScore> kept) {
         Compiled card = cards.stream()
                 .filter(each -> each.card().key().equals(key))
                 .findFirst()
                 .orElseGet(cards::getLast);
         List<Reading> readings = kept.stream().map(MeasureScore::reading).toList();
-        return weigh(card, day, readings, new Memory(null, null, day, kept));
+        return weigh(card, day, cohort, readings, new Memory(null, null, day, kept));
     }
 
     private Compiled card(Seen seen) {
@@ -116,8 +129,8 @@ public final class Scorer {
         return cards.getLast();
     }
 
-    private HealthScore weigh(Compiled card, LocalDate day, List<Reading> readings, Memory memory) {
-        Weigher.Weighed weighed = card.weigher().weigh(day, readings, memory);
+    private HealthScore weigh(Compiled card, LocalDate day, String cohort, List<Reading> readings, Memory memory) {
+        Weigher.Weighed weighed = card.weigher().weigh(day, cohort, readings, memory);
         BigDecimal coverage = BigDecimal.valueOf(Math.round(weighed.coverage() * Weigher.UNIT), SCALE);
         if (weighed.computed() == null || coverage.compareTo(LEAST_COVERAGE) < 0) {
             List<MeasureScore> measures = weighed.measures().stream()

@@ -37,7 +37,10 @@ final class Weigher {
     private final boolean twoLevels;
     private final boolean remembers;
 
-    Weigher(Card card) {
+    private final CohortRanks ranks;
+
+    Weigher(Card card, CohortRanks ranks) {
+        this.ranks = ranks;
         this.twoLevels = card.categories() != null;
         for (WeightedMeasure line : card.measures()) {
             lines[line.measure().ordinal()] = new Line(
@@ -70,7 +73,7 @@ final class Weigher {
         return remembers;
     }
 
-    Weighed weigh(LocalDate day, List<Reading> readings, Memory memory) {
+    Weighed weigh(LocalDate day, String cohort, List<Reading> readings, Memory memory) {
         int count = readings.size();
         long[] points = new long[count];
         long[] weights = new long[count];
@@ -84,7 +87,7 @@ final class Weigher {
                 int category = level(reading.key());
                 applicable[category] += line.weight();
                 present[category] += reading.state().present() ? line.weight() : 0;
-                points[i] = points(line, reading, day, memory);
+                points[i] = points(line, reading, day, cohort, memory);
                 weights[i] = points[i] == NO_POINTS ? 0 : line.weight();
             }
         }
@@ -110,19 +113,19 @@ final class Weigher {
                 && (!reading.state().present() || line.normaliser().takes(reading));
     }
 
-    private static long points(Line line, Reading reading, LocalDate day, Memory memory) {
+    private long points(Line line, Reading reading, LocalDate day, String cohort, Memory memory) {
         if (reading.state().present()) {
-            return Math.round(line.normaliser().points(reading) * UNIT);
+            return Math.round(line.normaliser().points(reading, ranks, cohort) * UNIT);
         }
         return switch (line.missing()) {
             case EXCLUDE -> NO_POINTS;
             case NEUTRAL -> NEUTRAL;
             case WORST -> 0;
-            case LAST_DECAYED -> lastPoints(line, reading.key(), day, memory);
+            case LAST_DECAYED -> lastPoints(line, reading.key(), day, cohort, memory);
         };
     }
 
-    private static long lastPoints(Line line, MeasureKey key, LocalDate day, Memory memory) {
+    private long lastPoints(Line line, MeasureKey key, LocalDate day, String cohort, Memory memory) {
         Memory.Last last = memory.last(key);
         if (last == null || !line.normaliser().takes(last.measure().reading())) {
             return NO_POINTS;
@@ -131,7 +134,7 @@ final class Weigher {
         if (age > 2L * key.halfLifeDays()) {
             return NO_POINTS;
         }
-        double was = line.normaliser().points(last.measure().reading());
+        double was = line.normaliser().points(last.measure().reading(), ranks, cohort);
         // StrictMath, so that a score computed again elsewhere equals this one to the last digit.
         double faded = 50 + (was - 50) * StrictMath.pow(0.5, (double) age / key.halfLifeDays());
         return Math.round(faded * UNIT);

@@ -12,5 +12,11 @@ public enum NormaliserKind {
     BANDS,
     /** The value over what is usual for the account, at most 1, by straight lines between the anchors. */
     @JsonProperty("own_baseline")
-    OWN_BASELINE
+    OWN_BASELINE,
+    /**
+     * The share of the accounts of the same plan, size and stage that do worse, by the values of the run before; where
+     * they are too few, straight lines between the anchors.
+     */
+    @JsonProperty("percentile")
+    PERCENTILE
 }

@@ -1,6 +1,7 @@
 package dev.keizoku.health.scorecard;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.keizoku.health.measure.MeasureKey;
 import dev.keizoku.health.stage.StageRules;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.DecimalMax;
@@ -11,6 +12,8 @@ import jakarta.validation.constraints.Size;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -57,6 +60,15 @@ public record Scorecard(
     /** The rules that hold a card's scores down. */
     public List<CapRule> capsOf(Card card) {
         return Objects.requireNonNullElse(card.caps(), caps);
+    }
+
+    /** The measures that are ranked among accounts of the same kind, in any card. */
+    public Set<MeasureKey> ranked() {
+        return inOrder().stream()
+                .flatMap(card -> card.measures().stream())
+                .filter(line -> line.kind() == NormaliserKind.PERCENTILE)
+                .map(WeightedMeasure::measure)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     public BigDecimal margin() {

@@ -1,5 +1,6 @@
 package dev.keizoku.health.scorecard;
 
+import dev.keizoku.health.measure.Direction;
 import dev.keizoku.health.measure.MeasureCategory;
 import dev.keizoku.health.measure.MeasureKey;
 import dev.keizoku.kernel.FieldError;
@@ -57,6 +58,10 @@ public final class ScorecardCheck {
             if (line.kind() == NormaliserKind.OWN_BASELINE && !line.measure().hasBaseline()) {
                 errors.add(new FieldError(
                         at + "/normaliser", "invalid_value", "Nothing is known to be usual for this measure."));
+            }
+            if (line.kind() == NormaliserKind.PERCENTILE && line.measure().direction() == Direction.MIDDLE_IS_BEST) {
+                errors.add(new FieldError(
+                        at + "/normaliser", "invalid_value", "Neither more nor less of this measure is better."));
             }
             anchors(line.anchors(), at + "/anchors", errors);
         }

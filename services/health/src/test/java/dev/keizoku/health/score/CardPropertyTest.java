@@ -87,7 +87,7 @@ class CardPropertyTest {
         HealthScore first = scorer.score(chance.seen(), chance.memory(), null);
         List<MeasureScore> kept = MeasuresJson.read(MeasuresJson.write(first.measures()), StrictJson.mapper());
 
-        HealthScore again = scorer.again(first.card(), DAY, kept);
+        HealthScore again = scorer.again(first.card(), DAY, "", kept);
 
         assertThat(kept).isEqualTo(first.measures());
         if (first.computed() != null) {

@@ -102,8 +102,8 @@ class CardScoreTest {
                     "measures": [{"measure": "nps", "weight": 1, %1$s}]},
                    {"key": "renewing", "stages": ["retention"], "measures": [{"measure": "nps", "weight": 1, %1$s}]}]}
                 """.formatted(LINE));
-        CardFacts bank = new CardFacts(List.of("gold"), Map.of("industry", "bank"), null, false, null);
-        CardFacts shop = new CardFacts(List.of("gold"), Map.of("industry", "shop"), null, false, null);
+        CardFacts bank = new CardFacts(List.of("gold"), "1-9", Map.of("industry", "bank"), null, false, null);
+        CardFacts shop = new CardFacts(List.of("gold"), "1-9", Map.of("industry", "shop"), null, false, null);
 
         assertThat(card(card, LifecycleStage.RETENTION, bank)).isEqualTo("gold");
         assertThat(card(card, LifecycleStage.RETENTION, shop)).isEqualTo("renewing");
@@ -181,11 +181,11 @@ class CardScoreTest {
         Scorer scorer = new Scorer(DefaultScorecard.SCORECARD);
         List<Reading> good = List.of(value(MeasureKey.LOGIN_FREQUENCY, 28), value(MeasureKey.CORE_FEATURE_USE, 1));
 
-        assertThat(held(scorer, good, new CardFacts(List.of(), Map.of(), 0, true, null)))
+        assertThat(held(scorer, good, new CardFacts(List.of(), "1-9", Map.of(), 0, true, null)))
                 .isEqualByComparingTo("20");
-        assertThat(held(scorer, good, new CardFacts(List.of(), Map.of(), 0, false, 8)))
+        assertThat(held(scorer, good, new CardFacts(List.of(), "1-9", Map.of(), 0, false, 8)))
                 .isEqualByComparingTo("69");
-        assertThat(held(scorer, good, new CardFacts(List.of(), Map.of(), 0, false, 7)))
+        assertThat(held(scorer, good, new CardFacts(List.of(), "1-9", Map.of(), 0, false, 7)))
                 .isEqualByComparingTo("100");
     }
 

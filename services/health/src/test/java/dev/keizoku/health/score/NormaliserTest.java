@@ -37,7 +37,7 @@ class NormaliserTest {
     void givesABandThePointsOfTheAnchorItReaches(double value, double points) {
         Normaliser bands = new Normaliser(NormaliserKind.BANDS, List.of(anchor(0, 10), anchor(5, 60), anchor(10, 100)));
 
-        assertThat(bands.points(reading(MeasureKey.LOGIN_FREQUENCY, value, Double.NaN)))
+        assertThat(bands.points(reading(MeasureKey.LOGIN_FREQUENCY, value, Double.NaN), CohortRanks.NONE, ""))
                 .isEqualTo(points);
     }
 
@@ -47,7 +47,8 @@ class NormaliserTest {
         Normaliser own = new Normaliser(
                 NormaliserKind.OWN_BASELINE, List.of(anchor(0.5, 0), anchor(0.8, 30), anchor(0.95, 60), anchor(1, 75)));
 
-        assertThat(own.points(reading(MeasureKey.LOGIN_FREQUENCY, value, 10))).isEqualTo(points);
+        assertThat(own.points(reading(MeasureKey.LOGIN_FREQUENCY, value, 10), CohortRanks.NONE, ""))
+                .isEqualTo(points);
         assertThat(own.takes(reading(MeasureKey.LOGIN_FREQUENCY, value, Double.NaN)))
                 .isFalse();
     }
@@ -62,7 +63,7 @@ class NormaliserTest {
                 .map(line -> new Normaliser(line.kind(), line.anchors()))
                 .findFirst()
                 .orElseThrow()
-                .points(reading(key, value, Double.NaN));
+                .points(reading(key, value, Double.NaN), CohortRanks.NONE, "");
     }
 
     private static Reading reading(MeasureKey key, double value, double baseline) {
