@@ -94,7 +94,7 @@ final class Weigher {
         double coverage = coverage(present, applicable);
         long whole = twoLevels ? shares(readings, weights) : sum(weights);
         if (whole == 0) {
-            return new Weighed(null, coverage, measures(readings, points, weights, 1, null, day, memory));
+            return new Weighed(null, coverage, measures(readings, points, weights, 1, null, memory));
         }
         long[] weighted = new long[count];
         for (int i = 0; i < count; i++) {
@@ -105,7 +105,7 @@ final class Weigher {
         for (long part : parts) {
             computed += part;
         }
-        return new Weighed(fixed(computed), coverage, measures(readings, points, weights, whole, parts, day, memory));
+        return new Weighed(fixed(computed), coverage, measures(readings, points, weights, whole, parts, memory));
     }
 
     private static boolean applies(Line line, Reading reading) {
@@ -210,7 +210,6 @@ final class Weigher {
             long[] weights,
             long whole,
             long @Nullable [] parts,
-            LocalDate day,
             Memory memory) {
         List<MeasureScore> measures = new ArrayList<>(readings.size());
         for (int i = 0; i < points.length; i++) {
