@@ -5,6 +5,7 @@ import dev.keizoku.health.alert.AlertKind;
 import dev.keizoku.health.alert.FleetDay;
 import dev.keizoku.health.alert.IngestionAlertWriter;
 import dev.keizoku.health.cohort.CohortRankStore;
+import dev.keizoku.health.play.PlayRules;
 import dev.keizoku.health.pull.AccountStreams;
 import dev.keizoku.health.score.CohortRanks;
 import dev.keizoku.health.score.Scorer;
@@ -52,6 +53,7 @@ class RunPreparation {
     private final TouchpointTallies tallies;
     private final Versions versions;
     private final CohortRankStore ranks;
+    private final PlayRules.Source playRules;
     private final FleetCheck fleets;
     private final IngestionAlertWriter alerts;
     private final Tenants tenants;
@@ -63,6 +65,7 @@ class RunPreparation {
             TouchpointTallies tallies,
             Versions versions,
             CohortRankStore ranks,
+            PlayRules.Source playRules,
             FleetCheck fleets,
             IngestionAlertWriter alerts,
             Tenants tenants,
@@ -72,6 +75,7 @@ class RunPreparation {
         this.tallies = tallies;
         this.versions = versions;
         this.ranks = ranks;
+        this.playRules = playRules;
         this.fleets = fleets;
         this.alerts = alerts;
         this.tenants = tenants;
@@ -101,9 +105,11 @@ class RunPreparation {
             FleetDay fleet = fleets.on(tenant, stored.day(), stored.knownAt());
             int settingsVersion = versions.pin(tenant, SignalSettings.KIND);
             stored = bulk.inTransaction(handle -> {
-                decide(handle, record, run, unprepared, usageFlows, fleet, settingsVersion);
+                boolean first = decide(handle, record, run, unprepared, usageFlows, fleet, settingsVersion);
                 Stored decided = read(handle, tenant, run);
-                rank(handle, tenant, decided);
+                if (first) {
+                    rank(handle, tenant, decided);
+                }
                 return decided;
             });
         }
@@ -183,10 +189,12 @@ class RunPreparation {
                                 .document(),
                         BusinessCalendar.of(record),
                         flows.meetings(),
-                        flows.surveys()));
+                        flows.surveys()),
+                playRules.of(record));
     }
 
-    private void decide(
+    /** Says whether it was this worker that decided. */
+    private boolean decide(
             Handle handle,
             TenantRecord record,
             UUID run,
@@ -219,6 +227,7 @@ class RunPreparation {
         if (first == 1) {
             report(handle, tenant, stored.day(), fleet, fault);
         }
+        return first == 1;
     }
 
     /** Nothing is over while too few accounts can be compared. */

@@ -205,12 +205,7 @@ final class Weigher {
     }
 
     private List<MeasureScore> measures(
-            List<Reading> readings,
-            long[] points,
-            long[] weights,
-            long whole,
-            long @Nullable [] parts,
-            Memory memory) {
+            List<Reading> readings, long[] points, long[] weights, long whole, long @Nullable [] parts, Memory memory) {
         List<MeasureScore> measures = new ArrayList<>(readings.size());
         for (int i = 0; i < points.length; i++) {
             Reading reading = readings.get(i);
