@@ -82,8 +82,7 @@ record HealthView(
     record TrendView(
             String label,
 
-            @com.fasterxml.jackson.annotation.JsonProperty("delta_30d") @Nullable
-            BigDecimal delta30d,
+            @com.fasterxml.jackson.annotation.JsonProperty("delta_30d") @Nullable BigDecimal delta30d,
 
             @Nullable LocalDate comparedWith) {
 

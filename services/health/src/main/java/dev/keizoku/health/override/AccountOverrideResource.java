@@ -48,8 +48,7 @@ public class AccountOverrideResource {
     record Body(
             @NotNull ManualOverride.Kind kind,
 
-            @Nullable @DecimalMin("0") @DecimalMax("100") @Digits(integer = 3, fraction = 4)
-            BigDecimal value,
+            @Nullable @DecimalMin("0") @DecimalMax("100") @Digits(integer = 3, fraction = 4) BigDecimal value,
 
             @Nullable Band band,
             @NotNull OverrideReason reasonCode,

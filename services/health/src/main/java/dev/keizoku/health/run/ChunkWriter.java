@@ -63,8 +63,7 @@ class ChunkWriter {
      * @param last whether they are the last of the shard
      * @return the last account that is done now
      */
-    @Nullable
-    String write(RunContext context, Lease lease, @Nullable String after, List<JoinedAccount> accounts, boolean last) {
+    @Nullable String write(RunContext context, Lease lease, @Nullable String after, List<JoinedAccount> accounts, boolean last) {
         String position = accounts.isEmpty() ? after : accounts.getLast().fact().accountId();
         OffsetDateTime now = clock.instant().atOffset(ZoneOffset.UTC);
         bulk.useTransaction(handle -> {

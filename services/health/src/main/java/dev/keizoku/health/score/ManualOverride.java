@@ -48,8 +48,7 @@ public record ManualOverride(
     }
 
     /** The score in force; null where there is none to hold. */
-    @Nullable
-    BigDecimal over(@Nullable BigDecimal ruled, BandEdges edges) {
+    @Nullable BigDecimal over(@Nullable BigDecimal ruled, BandEdges edges) {
         if (kind == Kind.SET_SCORE) {
             return scaled(value());
         }

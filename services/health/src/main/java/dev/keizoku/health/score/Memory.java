@@ -24,8 +24,7 @@ public record Memory(
     /** A value that is no longer renewed, and the day it is of. */
     record Last(MeasureScore measure, LocalDate on) {}
 
-    @Nullable
-    Last last(MeasureKey key) {
+    @Nullable Last last(MeasureKey key) {
         if (day == null) {
             return null;
         }

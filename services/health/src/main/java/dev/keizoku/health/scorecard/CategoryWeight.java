@@ -15,5 +15,4 @@ import java.math.BigDecimal;
 public record CategoryWeight(
         @NotNull MeasureCategory category,
 
-        @NotNull @DecimalMin("0") @DecimalMax("1000000") @Digits(integer = 7, fraction = 6)
-        BigDecimal weight) {}
+        @NotNull @DecimalMin("0") @DecimalMax("1000000") @Digits(integer = 7, fraction = 6) BigDecimal weight) {}

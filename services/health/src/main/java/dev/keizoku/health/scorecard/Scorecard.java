@@ -34,8 +34,7 @@ public record Scorecard(
         @NotNull @Valid BandEdges bands,
         @Nullable @Size(min = 1, max = 8) List<@NotNull @Valid CategoryWeight> categories,
 
-        @Nullable @DecimalMin("0") @DecimalMax("20") @Digits(integer = 2, fraction = 4)
-        BigDecimal bandMargin,
+        @Nullable @DecimalMin("0") @DecimalMax("20") @Digits(integer = 2, fraction = 4) BigDecimal bandMargin,
 
         @Nullable @Valid StageRules stages,
         @Nullable @Size(max = 20) List<@NotNull @Valid Card> cards) {

@@ -18,8 +18,7 @@ import org.jspecify.annotations.Nullable;
 public record Segment(
         @Nullable @Size(min = 1, max = 100) List<@NotBlank @Size(max = 255) String> plans,
 
-        @Nullable @Size(min = 1, max = 20)
-        Map<@NotBlank @Size(max = 255) String, @NotNull @Size(min = 1, max = 100) List<@NotNull String>> attributes) {
+        @Nullable @Size(min = 1, max = 20) Map<@NotBlank @Size(max = 255) String, @NotNull @Size(min = 1, max = 100) List<@NotNull String>> attributes) {
 
     boolean holds(CardFacts facts) {
         return (plans == null || plans.stream().anyMatch(facts.plans()::contains))

@@ -25,8 +25,7 @@ import org.jspecify.annotations.Nullable;
 public record WeightedMeasure(
         @NotNull MeasureKey measure,
 
-        @NotNull @DecimalMin("0") @DecimalMax("1000000") @Digits(integer = 7, fraction = 6)
-        BigDecimal weight,
+        @NotNull @DecimalMin("0") @DecimalMax("1000000") @Digits(integer = 7, fraction = 6) BigDecimal weight,
 
         @NotNull @Size(min = 2, max = 20) List<@NotNull @Valid Anchor> anchors,
         @Nullable NormaliserKind normaliser,

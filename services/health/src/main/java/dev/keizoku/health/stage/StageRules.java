@@ -19,8 +19,7 @@ import java.math.BigDecimal;
 public record StageRules(
         @Min(1) @Max(365) int onboardingDays,
 
-        @NotNull @DecimalMin("0") @DecimalMax("1") @Digits(integer = 1, fraction = 4)
-        BigDecimal coreShare,
+        @NotNull @DecimalMin("0") @DecimalMax("1") @Digits(integer = 1, fraction = 4) BigDecimal coreShare,
 
         @Min(1) @Max(365) int healthyDays,
         @Min(0) @Max(365) int retentionDays) {

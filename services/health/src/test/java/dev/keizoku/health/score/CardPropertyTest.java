@@ -181,8 +181,7 @@ class CardPropertyTest {
             return new Memory(any(Band.values()), any(Band.values()), DAY.minusDays(random.nextInt(400)), measures);
         }
 
-        @Nullable
-        ManualOverride override() {
+        @Nullable ManualOverride override() {
             ManualOverride.Kind kind = any(ManualOverride.Kind.values());
             return random.nextBoolean()
                     ? null
