@@ -120,7 +120,7 @@ class HealthOverrideTest {
     @Test
     void aRecomputeWithTheSameOverrideMovesNothing() {
         String tenant = scored();
-        set(tenant, "a", "{\"kind\": \"floor\", \"value\": 95, \"reason_code\": \"executive_insight\"}")
+        set(tenant, "a", "{\"kind\": \"cap\", \"value\": 95, \"reason_code\": \"executive_insight\"}")
                 .then()
                 .statusCode(201);
         awaitScore(tenant, "a", 95f);
