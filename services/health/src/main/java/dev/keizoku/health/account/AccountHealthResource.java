@@ -6,6 +6,7 @@ import dev.keizoku.health.score.Band;
 import dev.keizoku.health.score.Confidence;
 import dev.keizoku.health.score.Scorer;
 import dev.keizoku.health.scorecard.Scorecard;
+import dev.keizoku.health.stage.LifecycleStage;
 import dev.keizoku.health.version.Versions;
 import dev.keizoku.kernel.AccountId;
 import dev.keizoku.kernel.Caller;
@@ -69,6 +70,8 @@ public class AccountHealthResource {
             Confidence confidence,
             BigDecimal coverage,
             HealthView.@Nullable RiskView risk,
+            @Nullable LifecycleStage stage,
+            @Nullable LocalDate stageSince,
             List<HealthView.ReasonView> topReasons,
             int scorecardVersion,
             LocalDate asOf) {
@@ -83,6 +86,8 @@ public class AccountHealthResource {
                     scored.score().confidence(),
                     scored.score().coverage(),
                     HealthView.RiskView.of(scored.risk()),
+                    scored.stage() == null ? null : scored.stage().stage(),
+                    scored.stage() == null ? null : scored.stage().since(),
                     HealthView.reasons(scored, language),
                     scored.scorecardVersion(),
                     scored.day());
@@ -100,6 +105,8 @@ public class AccountHealthResource {
             Confidence confidence,
             BigDecimal coverage,
             HealthView.@Nullable RiskView risk,
+            @Nullable LifecycleStage stage,
+            @Nullable LocalDate stageSince,
             int scorecardVersion) {
 
         static Point of(ScoredDay scored) {
@@ -112,6 +119,8 @@ public class AccountHealthResource {
                     scored.score().confidence(),
                     scored.score().coverage(),
                     HealthView.RiskView.of(scored.risk()),
+                    scored.stage() == null ? null : scored.stage().stage(),
+                    scored.stage() == null ? null : scored.stage().since(),
                     scored.scorecardVersion());
         }
     }

@@ -10,6 +10,7 @@ import dev.keizoku.health.score.Reasons;
 import dev.keizoku.health.score.Trend;
 import dev.keizoku.health.scorecard.CapRule;
 import dev.keizoku.health.signal.RiskLevel;
+import dev.keizoku.health.stage.LifecycleStage;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -31,6 +32,8 @@ record HealthView(
         BigDecimal coverage,
         TrendView trend,
         @Nullable RiskView risk,
+        @Nullable LifecycleStage stage,
+        @Nullable LocalDate stageSince,
         List<String> signals,
         List<ReasonView> topReasons,
         int scorecardVersion,
@@ -98,6 +101,8 @@ record HealthView(
                 scored.score().coverage(),
                 TrendView.of(gone ? Trend.NONE : current.trend()),
                 gone ? null : RiskView.of(scored.risk()),
+                gone || scored.stage() == null ? null : scored.stage().stage(),
+                gone || scored.stage() == null ? null : scored.stage().since(),
                 current.signals(),
                 gone ? List.of() : reasons(scored, language),
                 scored.scorecardVersion(),

@@ -12,6 +12,8 @@ import dev.keizoku.health.score.Trend;
 import dev.keizoku.health.scorecard.CapRule;
 import dev.keizoku.health.signal.RiskLevel;
 import java.io.UncheckedIOException;
+import dev.keizoku.health.stage.LifecycleStage;
+import dev.keizoku.health.stage.Staged;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -56,12 +58,20 @@ final class ScoreRows {
                 row.getInt("scorecard_version"),
                 score,
                 row.getObject("last_login_on", LocalDate.class),
-                risk(row));
+                risk(row),
+                stage(row));
     }
 
     private static ScoredDay.@Nullable RiskOfDay risk(ResultSet row) throws SQLException {
         String level = row.getString("risk_level");
         return level == null ? null : new ScoredDay.RiskOfDay(RiskLevel.of(level), row.getBigDecimal("risk_value"));
+    }
+
+    private static @Nullable Staged stage(ResultSet row) throws SQLException {
+        String stage = row.getString("stage");
+        return stage == null
+                ? null
+                : new Staged(LifecycleStage.of(stage), row.getObject("stage_since", LocalDate.class));
     }
 
     CurrentHealth current(ResultSet row) throws SQLException {

@@ -9,10 +9,15 @@ import dev.keizoku.health.score.HealthScore;
 import dev.keizoku.health.score.Trend;
 import dev.keizoku.health.signal.rule.SignalLook;
 import dev.keizoku.health.signal.rule.SignalRules;
+import dev.keizoku.health.stage.LifecycleStage;
+import dev.keizoku.health.stage.StageMemory;
+import dev.keizoku.health.stage.Staged;
 import dev.keizoku.health.touchpoint.TouchpointTallies;
 import dev.keizoku.health.touchpoint.TouchpointTally;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigDecimal;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -63,21 +68,24 @@ class ChunkScorer {
                         said.getOrDefault(id, TouchpointTally.NONE),
                         fleet);
                 Before bands = bandsBefore.get(id);
+                StageMemory entered = context.stages().on(day, bands == null ? null : bands.stage());
                 HealthScore score = context.scorer()
                         .score(day, bands == null ? null : bands.rawBand(), bands == null ? null : bands.band());
+                StageMemory lifecycle = entered.after(context.day(), score.band() == Band.GREEN);
                 Before scoreBefore = scoresBefore.get(id);
                 Trend trend = Trend.between(
                         scoreBefore == null ? null : scoreBefore.effective(), context.trendDay(), score.effective());
                 SignalLook look =
                         context.signals().look(day, yesterdays.getOrDefault(id, SignalRules.Yesterday.NOTHING));
-                scored.add(new ScoredAccount(account.fact(), day, score, trend, look));
+                scored.add(new ScoredAccount(account.fact(), day, score, lifecycle, trend, look));
             }
         }
         return scored;
     }
 
     /** What an earlier run said of an account. */
-    private record Before(@Nullable BigDecimal effective, Band rawBand, Band band) {}
+    private record Before(
+            @Nullable BigDecimal effective, Band rawBand, Band band, @Nullable StageMemory stage) {}
 
     /**
      * Of the accounts that ended some time, those that were still alive when they were scored in the last 30 days. Those
@@ -127,7 +135,8 @@ class ChunkScorer {
             return found;
         }
         handle.createQuery("""
-                select account_id, effective, raw_band, band from score_snapshot
+                select account_id, effective, raw_band, band, stage, stage_since, stage_beneath, green_since
+                from score_snapshot
                 where tenant = :tenant and day = :day and account_id between :first and :last
                 """)
                 .setFetchSize(FETCH)
@@ -140,8 +149,20 @@ class ChunkScorer {
                         new Before(
                                 row.getBigDecimal("effective"),
                                 Band.of(row.getString("raw_band")),
-                                Band.of(row.getString("band")))))
+                                Band.of(row.getString("band")),
+                                stage(row))))
                 .forEach(previous -> {});
         return found;
+    }
+
+    /** Null of days before stages were kept. */
+    private static @Nullable StageMemory stage(ResultSet row) throws SQLException {
+        String stage = row.getString("stage");
+        return stage == null
+                ? null
+                : new StageMemory(
+                        new Staged(LifecycleStage.of(stage), row.getObject("stage_since", LocalDate.class)),
+                        LifecycleStage.of(row.getString("stage_beneath")),
+                        row.getObject("green_since", LocalDate.class));
     }
 }

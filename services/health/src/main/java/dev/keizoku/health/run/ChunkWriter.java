@@ -115,10 +115,10 @@ class ChunkWriter {
         Update insert = handle.createUpdate("""
                 insert into score_snapshot (tenant, day, account_id, run_id, known_at, scored_at, scorecard_version,
                     computed, effective, cap_rule, cap_threshold, cap_max, raw_band, band, coverage, confidence,
-                    live, last_login_on, measures)
+                    live, last_login_on, measures, stage, stage_since, stage_beneath, green_since)
                 select :tenant, :day, account_id, :run, :known_at, :now, :version, computed, effective, cap_rule,
                     cap_threshold, cap_max, raw_band, band, coverage, confidence, live,
-                    last_login_on, measures
+                    last_login_on, measures, stage, stage_since, stage_beneath, green_since
                 from score_stage order by account_id
                 on conflict (tenant, day, account_id) do update set run_id = excluded.run_id,
                     known_at = excluded.known_at, scored_at = excluded.scored_at,
@@ -126,14 +126,18 @@ class ChunkWriter {
                     effective = excluded.effective, cap_rule = excluded.cap_rule,
                     cap_threshold = excluded.cap_threshold, cap_max = excluded.cap_max, raw_band = excluded.raw_band,
                     band = excluded.band, coverage = excluded.coverage, confidence = excluded.confidence,
-                    live = excluded.live, last_login_on = excluded.last_login_on, measures = excluded.measures
+                    live = excluded.live, last_login_on = excluded.last_login_on, measures = excluded.measures,
+                    stage = excluded.stage, stage_since = excluded.stage_since,
+                    stage_beneath = excluded.stage_beneath, green_since = excluded.green_since
                 where (score_snapshot.scorecard_version, score_snapshot.effective, score_snapshot.cap_rule,
                         score_snapshot.cap_threshold, score_snapshot.raw_band, score_snapshot.band,
                         score_snapshot.coverage, score_snapshot.confidence, score_snapshot.live, score_snapshot.last_login_on,
-                        score_snapshot.measures)
+                        score_snapshot.measures, score_snapshot.stage, score_snapshot.stage_since,
+                        score_snapshot.stage_beneath, score_snapshot.green_since)
                     is distinct from (excluded.scorecard_version, excluded.effective, excluded.cap_rule,
                         excluded.cap_threshold, excluded.raw_band, excluded.band, excluded.coverage,
-                        excluded.confidence, excluded.live, excluded.last_login_on, excluded.measures)
+                        excluded.confidence, excluded.live, excluded.last_login_on, excluded.measures,
+                        excluded.stage, excluded.stage_since, excluded.stage_beneath, excluded.green_since)
                 """);
         context(insert, context).bind("now", now).execute();
     }

@@ -2,6 +2,7 @@ package dev.keizoku.health.run;
 
 import dev.keizoku.health.score.Scorer;
 import dev.keizoku.health.signal.rule.SignalRules;
+import dev.keizoku.health.stage.StageMachine;
 import dev.keizoku.health.touchpoint.TouchpointTallies;
 import dev.keizoku.kernel.TenantId;
 import java.time.Instant;
@@ -29,6 +30,7 @@ record RunContext(
         ZoneId zone,
         int scorecardVersion,
         Scorer scorer,
+        StageMachine stages,
         boolean usageFlows,
         boolean supportFlows,
         @Nullable LocalDate beforeDay,

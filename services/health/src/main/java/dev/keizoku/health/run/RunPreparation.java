@@ -9,6 +9,8 @@ import dev.keizoku.health.score.Scorer;
 import dev.keizoku.health.scorecard.Scorecard;
 import dev.keizoku.health.signal.SignalSettings;
 import dev.keizoku.health.signal.rule.SignalRules;
+import dev.keizoku.health.stage.StageMachine;
+import dev.keizoku.health.stage.StageRules;
 import dev.keizoku.health.touchpoint.TouchpointKind;
 import dev.keizoku.health.touchpoint.TouchpointTallies;
 import dev.keizoku.health.version.Versions;
@@ -150,6 +152,7 @@ class RunPreparation {
                 stored.scorecardVersion(),
                 new Scorer(versions.version(tenant, Scorecard.KIND, stored.scorecardVersion())
                         .document()),
+                new StageMachine(StageRules.DEFAULT),
                 flows.usage(),
                 flows.support(),
                 stored.beforeDay(),

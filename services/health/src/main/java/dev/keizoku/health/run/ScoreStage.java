@@ -39,7 +39,8 @@ class ScoreStage {
                     computed numeric(7, 4), effective numeric(7, 4), cap_rule text, cap_threshold numeric,
                     cap_max numeric, raw_band text not null, band text not null, coverage numeric(5, 4) not null,
                     confidence text not null, last_login_on date, days_since_login integer, measures jsonb not null,
-                    trend_label text not null, trend_delta numeric(7, 4), trend_day date, exported text not null
+                    trend_label text not null, trend_delta numeric(7, 4), trend_day date, exported text not null,
+                    stage text not null, stage_since date not null, stage_beneath text not null, green_since date
                 ) on commit delete rows
                 """);
         CopyText rows = new CopyText(accounts.size() * ROW_SIZE);
@@ -83,6 +84,10 @@ class ScoreStage {
                 .field(account.trend().delta())
                 .field(account.trend().comparedWith())
                 .field(exported(account, externalIds))
+                .field(account.stage().stage().key())
+                .field(account.stage().since())
+                .field(account.lifecycle().beneath().key())
+                .field(account.lifecycle().greenSince())
                 .endRow();
     }
 
@@ -104,6 +109,7 @@ class ScoreStage {
                 Reasons.codes(Reasons.top(score)),
                 account.look().risk().level().key(),
                 account.look().codes(),
+                account.stage().stage().key(),
                 externalIds,
                 account.fact().name() == null ? "" : account.fact().name());
     }
