@@ -11,9 +11,9 @@ import dev.keizoku.health.score.MeasuresJson;
 import dev.keizoku.health.score.Trend;
 import dev.keizoku.health.scorecard.CapRule;
 import dev.keizoku.health.signal.RiskLevel;
-import java.io.UncheckedIOException;
 import dev.keizoku.health.stage.LifecycleStage;
 import dev.keizoku.health.stage.Staged;
+import java.io.UncheckedIOException;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -85,6 +85,7 @@ final class ScoreRows {
                 ids(row.getString("external_ids")),
                 trend,
                 strings(row.getArray("signals")),
+                row.getString("expansion_state"),
                 row.getLong("change_seq"),
                 row.getObject("updated_at", OffsetDateTime.class).toInstant(),
                 row.getBoolean("deleted"));

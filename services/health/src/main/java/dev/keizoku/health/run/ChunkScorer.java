@@ -1,5 +1,6 @@
 package dev.keizoku.health.run;
 
+import dev.keizoku.health.expansion.Expansion;
 import dev.keizoku.health.measure.AccountDay;
 import dev.keizoku.health.measure.Fleet;
 import dev.keizoku.health.pull.AccountFact;
@@ -36,10 +37,12 @@ class ChunkScorer {
 
     private final TouchpointTallies tallies;
     private final RiskStage risks;
+    private final ExpansionStage expansions;
 
-    ChunkScorer(TouchpointTallies tallies, RiskStage risks) {
+    ChunkScorer(TouchpointTallies tallies, RiskStage risks, ExpansionStage expansions) {
         this.tallies = tallies;
         this.risks = risks;
+        this.expansions = expansions;
     }
 
     List<ScoredAccount> score(Handle handle, RunContext context, List<JoinedAccount> accounts) {
@@ -53,6 +56,7 @@ class ChunkScorer {
         Map<String, Before> scoresBefore = before(handle, context, context.trendDay(), first, last);
         Map<String, SignalRules.Yesterday> yesterdays =
                 risks.yesterday(handle, context, context.beforeDay(), first, last);
+        ExpansionStage.Before offered = expansions.before(handle, context, first, last);
         Set<String> justEnded = justEnded(handle, context, accounts);
         Fleet fleet = fleet(context, accounts);
         List<ScoredAccount> scored = new ArrayList<>(accounts.size());
@@ -77,7 +81,9 @@ class ChunkScorer {
                         scoreBefore == null ? null : scoreBefore.effective(), context.trendDay(), score.effective());
                 SignalLook look =
                         context.signals().look(day, yesterdays.getOrDefault(id, SignalRules.Yesterday.NOTHING));
-                scored.add(new ScoredAccount(account.fact(), day, score, lifecycle, trend, look));
+                Expansion.Look expansion = context.expansion()
+                        .look(day, score, look, lifecycle.staged(), offered.of(id, account.meters()));
+                scored.add(new ScoredAccount(account.fact(), day, score, lifecycle, trend, look, expansion));
             }
         }
         return scored;
@@ -85,7 +91,10 @@ class ChunkScorer {
 
     /** What an earlier run said of an account. */
     private record Before(
-            @Nullable BigDecimal effective, Band rawBand, Band band, @Nullable StageMemory stage) {}
+            @Nullable BigDecimal effective,
+            Band rawBand,
+            Band band,
+            @Nullable StageMemory stage) {}
 
     /**
      * Of the accounts that ended some time, those that were still alive when they were scored in the last 30 days. Those

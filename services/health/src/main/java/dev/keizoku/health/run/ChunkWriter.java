@@ -28,6 +28,7 @@ class ChunkWriter {
     private final CurrentScores current;
     private final RiskStage risks;
     private final SignalWriter signals;
+    private final ExpansionStage expansions;
     private final Clock clock;
 
     ChunkWriter(
@@ -38,6 +39,7 @@ class ChunkWriter {
             CurrentScores current,
             RiskStage risks,
             SignalWriter signals,
+            ExpansionStage expansions,
             Clock clock) {
         this.bulk = bulk;
         this.leases = leases;
@@ -46,6 +48,7 @@ class ChunkWriter {
         this.current = current;
         this.risks = risks;
         this.signals = signals;
+        this.expansions = expansions;
         this.clock = clock;
     }
 
@@ -99,14 +102,18 @@ class ChunkWriter {
         List<ScoredAccount> scored = scorer.score(handle, context, accounts);
         stage.load(handle, scored);
         risks.load(handle, scored);
+        expansions.load(handle, context, scored);
         appendHistory(handle, context, now);
         risks.append(handle, context);
         if (current.keepOnlyNewer(handle, context) > 0) {
             risks.keepStaged(handle);
+            expansions.keepStaged(handle);
         }
         signals.react(handle, context.tenant(), context.day());
+        expansions.react(handle, context);
         long changes = current.findChanges(handle, context, stretch);
         signals.leave(handle, context.tenant(), context.day());
+        expansions.leave(handle, context.tenant());
         beforeNumbers.accept(scored.size());
         current.write(handle, context, changes, now);
     }

@@ -1,5 +1,6 @@
 package dev.keizoku.health.run;
 
+import dev.keizoku.health.expansion.Expansion;
 import dev.keizoku.health.score.Scorer;
 import dev.keizoku.health.signal.rule.SignalRules;
 import dev.keizoku.health.stage.StageMachine;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param trendDay the day the trend compares with; null when there was none
  * @param featureReleases when features were released, where the catalogue says
  * @param signals looks for signs of leaving by that version of the tenant's settings
+ * @param expansion says what may be proposed by that version of the settings for it
  */
 record RunContext(
         TenantId tenant,
@@ -37,7 +39,9 @@ record RunContext(
         @Nullable LocalDate trendDay,
         Map<String, LocalDate> featureReleases,
         int signalSettingsVersion,
-        SignalRules signals) {
+        SignalRules signals,
+        int expansionSettingsVersion,
+        Expansion expansion) {
 
     TouchpointTallies.AsOf asOf() {
         return new TouchpointTallies.AsOf(day, zone, knownAt);

@@ -4,6 +4,9 @@ import dev.keizoku.calendar.BusinessCalendar;
 import dev.keizoku.health.alert.AlertKind;
 import dev.keizoku.health.alert.FleetDay;
 import dev.keizoku.health.alert.IngestionAlertWriter;
+import dev.keizoku.health.expansion.Catalogue;
+import dev.keizoku.health.expansion.Expansion;
+import dev.keizoku.health.expansion.ExpansionSettings;
 import dev.keizoku.health.pull.AccountStreams;
 import dev.keizoku.health.score.Scorer;
 import dev.keizoku.health.scorecard.Scorecard;
@@ -13,6 +16,7 @@ import dev.keizoku.health.stage.StageMachine;
 import dev.keizoku.health.stage.StageRules;
 import dev.keizoku.health.touchpoint.TouchpointKind;
 import dev.keizoku.health.touchpoint.TouchpointTallies;
+import dev.keizoku.health.version.Version;
 import dev.keizoku.health.version.Versions;
 import dev.keizoku.kernel.TenantId;
 import dev.keizoku.kernel.TenantRecord;
@@ -142,6 +146,7 @@ class RunPreparation {
         TenantId tenant = record.tenant();
         int settingsVersion = Objects.requireNonNullElseGet(
                 stored.settingsVersion(), () -> versions.pin(tenant, SignalSettings.KIND));
+        Version<ExpansionSettings> proposing = versions.current(tenant, ExpansionSettings.KIND);
         Flows flows = stored.flows();
         return new RunContext(
                 tenant,
@@ -164,7 +169,9 @@ class RunPreparation {
                                 .document(),
                         BusinessCalendar.of(record),
                         flows.meetings(),
-                        flows.surveys()));
+                        flows.surveys()),
+                proposing.number(),
+                new Expansion(proposing.document(), new Catalogue(streams.plans(tenant)), StageRules.DEFAULT));
     }
 
     private void decide(
