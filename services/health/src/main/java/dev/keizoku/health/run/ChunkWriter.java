@@ -1,5 +1,6 @@
 package dev.keizoku.health.run;
 
+import dev.keizoku.health.play.PlayWriter;
 import dev.keizoku.health.pull.JoinedAccount;
 import dev.keizoku.health.signal.SignalWriter;
 import io.quarkus.agroal.DataSource;
@@ -29,6 +30,8 @@ class ChunkWriter {
     private final RiskStage risks;
     private final SignalWriter signals;
     private final ExpansionStage expansions;
+    private final StandingStage standings;
+    private final PlayWriter plays;
     private final Clock clock;
 
     ChunkWriter(
@@ -40,6 +43,8 @@ class ChunkWriter {
             RiskStage risks,
             SignalWriter signals,
             ExpansionStage expansions,
+            StandingStage standings,
+            PlayWriter plays,
             Clock clock) {
         this.bulk = bulk;
         this.leases = leases;
@@ -49,6 +54,8 @@ class ChunkWriter {
         this.risks = risks;
         this.signals = signals;
         this.expansions = expansions;
+        this.standings = standings;
+        this.plays = plays;
         this.clock = clock;
     }
 
@@ -103,6 +110,7 @@ class ChunkWriter {
         stage.load(handle, scored);
         risks.load(handle, scored);
         expansions.load(handle, context, scored);
+        standings.load(handle, context, accounts, scored);
         appendHistory(handle, context, now);
         risks.append(handle, context);
         if (current.keepOnlyNewer(handle, context) > 0) {
@@ -111,9 +119,11 @@ class ChunkWriter {
         }
         signals.react(handle, context.tenant(), context.day());
         expansions.react(handle, context);
+        plays.react(handle, context.tenant(), context.day(), context.plays());
         long changes = current.findChanges(handle, context, stretch);
         signals.leave(handle, context.tenant(), context.day());
         expansions.leave(handle, context.tenant());
+        plays.leave(handle, context.tenant(), context.day());
         beforeNumbers.accept(scored.size());
         current.write(handle, context, changes, now);
     }

@@ -1,6 +1,7 @@
 package dev.keizoku.health.run;
 
 import dev.keizoku.health.expansion.Expansion;
+import dev.keizoku.health.play.PlayRules;
 import dev.keizoku.health.score.Scorer;
 import dev.keizoku.health.signal.rule.SignalRules;
 import dev.keizoku.health.stage.StageMachine;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param featureReleases when features were released, where the catalogue says
  * @param signals looks for signs of leaving by that version of the tenant's settings
  * @param expansion says what may be proposed by that version of the settings for it
+ * @param plays what plays open by
  */
 record RunContext(
         TenantId tenant,
@@ -41,7 +43,8 @@ record RunContext(
         int signalSettingsVersion,
         SignalRules signals,
         int expansionSettingsVersion,
-        Expansion expansion) {
+        Expansion expansion,
+        PlayRules plays) {
 
     TouchpointTallies.AsOf asOf() {
         return new TouchpointTallies.AsOf(day, zone, knownAt);

@@ -7,6 +7,7 @@ import dev.keizoku.health.alert.IngestionAlertWriter;
 import dev.keizoku.health.expansion.Catalogue;
 import dev.keizoku.health.expansion.Expansion;
 import dev.keizoku.health.expansion.ExpansionSettings;
+import dev.keizoku.health.play.PlayRules;
 import dev.keizoku.health.pull.AccountStreams;
 import dev.keizoku.health.score.Scorer;
 import dev.keizoku.health.scorecard.Scorecard;
@@ -53,6 +54,7 @@ class RunPreparation {
     private final AccountStreams streams;
     private final TouchpointTallies tallies;
     private final Versions versions;
+    private final PlayRules.Source playRules;
     private final FleetCheck fleets;
     private final IngestionAlertWriter alerts;
     private final Tenants tenants;
@@ -63,6 +65,7 @@ class RunPreparation {
             AccountStreams streams,
             TouchpointTallies tallies,
             Versions versions,
+            PlayRules.Source playRules,
             FleetCheck fleets,
             IngestionAlertWriter alerts,
             Tenants tenants,
@@ -71,6 +74,7 @@ class RunPreparation {
         this.streams = streams;
         this.tallies = tallies;
         this.versions = versions;
+        this.playRules = playRules;
         this.fleets = fleets;
         this.alerts = alerts;
         this.tenants = tenants;
@@ -171,7 +175,8 @@ class RunPreparation {
                         flows.meetings(),
                         flows.surveys()),
                 proposing.number(),
-                new Expansion(proposing.document(), new Catalogue(streams.plans(tenant)), StageRules.DEFAULT));
+                new Expansion(proposing.document(), new Catalogue(streams.plans(tenant)), StageRules.DEFAULT),
+                playRules.of(record));
     }
 
     private void decide(
