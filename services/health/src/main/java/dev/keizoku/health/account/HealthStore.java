@@ -25,9 +25,11 @@ class HealthStore {
     private static final String CURRENT = """
             select h.*, k.level as risk_level, k.value as risk_value,
                 coalesce((select array_agg(r.type order by r.type) from risk_signal r where r.tenant = h.tenant
-                    and r.account_id = h.account_id and r.state <> 'resolved'), '{}') as signals
+                    and r.account_id = h.account_id and r.state <> 'resolved'), '{}') as signals,
+                e.state as expansion_state
             from account_health h
             left join risk_snapshot k on k.tenant = h.tenant and k.day = h.day and k.account_id = h.account_id
+            left join account_expansion e on e.tenant = h.tenant and e.account_id = h.account_id
             """;
 
     private final Jdbi jdbi;

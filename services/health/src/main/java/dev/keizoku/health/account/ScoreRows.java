@@ -98,6 +98,7 @@ final class ScoreRows {
                 ids(row.getString("external_ids")),
                 trend,
                 strings(row.getArray("signals")),
+                row.getString("expansion_state"),
                 row.getLong("change_seq"),
                 row.getObject("updated_at", OffsetDateTime.class).toInstant(),
                 row.getBoolean("deleted"));

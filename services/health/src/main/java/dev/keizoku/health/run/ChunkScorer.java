@@ -1,6 +1,7 @@
 package dev.keizoku.health.run;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.keizoku.health.expansion.Expansion;
 import dev.keizoku.health.measure.AccountDay;
 import dev.keizoku.health.measure.Fleet;
 import dev.keizoku.health.override.OverridesInForce;
@@ -43,13 +44,20 @@ class ChunkScorer {
     private final TouchpointTallies tallies;
     private final RiskStage risks;
     private final OverridesInForce overrides;
+    private final ExpansionStage expansions;
     private final ObjectMapper mapper;
 
-    ChunkScorer(TouchpointTallies tallies, RiskStage risks, OverridesInForce overrides, ObjectMapper mapper) {
+    ChunkScorer(
+            TouchpointTallies tallies,
+            RiskStage risks,
+            OverridesInForce overrides,
+            ExpansionStage expansions,
+            ObjectMapper mapper) {
         this.tallies = tallies;
         this.overrides = overrides;
         this.mapper = mapper;
         this.risks = risks;
+        this.expansions = expansions;
     }
 
     List<ScoredAccount> score(Handle handle, RunContext context, List<JoinedAccount> accounts) {
@@ -65,6 +73,7 @@ class ChunkScorer {
                 risks.yesterday(handle, context, context.beforeDay(), first, last);
         Map<String, ManualOverride> set = overrides.inForce(
                 handle, context.tenant(), first, last, context.asOf().moment());
+        ExpansionStage.Before offered = expansions.before(handle, context, first, last);
         Set<String> justEnded = justEnded(handle, context, accounts);
         Fleet fleet = fleet(context, accounts);
         List<ScoredAccount> scored = new ArrayList<>(accounts.size());
@@ -92,7 +101,9 @@ class ChunkScorer {
                         scoreBefore == null ? null : scoreBefore.effective(), context.trendDay(), score.effective());
                 SignalLook look =
                         context.signals().look(day, yesterdays.getOrDefault(id, SignalRules.Yesterday.NOTHING));
-                scored.add(new ScoredAccount(account.fact(), day, score, lifecycle, trend, look));
+                Expansion.Look expansion = context.expansion()
+                        .look(day, score, look, lifecycle.staged(), offered.of(id, account.meters()));
+                scored.add(new ScoredAccount(account.fact(), day, score, lifecycle, trend, look, expansion));
             }
         }
         return scored;

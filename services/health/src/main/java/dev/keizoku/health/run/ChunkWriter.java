@@ -29,6 +29,7 @@ class ChunkWriter {
     private final CurrentScores current;
     private final RiskStage risks;
     private final SignalWriter signals;
+    private final ExpansionStage expansions;
     private final StandingStage standings;
     private final PlayWriter plays;
     private final Clock clock;
@@ -41,6 +42,7 @@ class ChunkWriter {
             CurrentScores current,
             RiskStage risks,
             SignalWriter signals,
+            ExpansionStage expansions,
             StandingStage standings,
             PlayWriter plays,
             Clock clock) {
@@ -51,6 +53,7 @@ class ChunkWriter {
         this.current = current;
         this.risks = risks;
         this.signals = signals;
+        this.expansions = expansions;
         this.standings = standings;
         this.plays = plays;
         this.clock = clock;
@@ -106,16 +109,20 @@ class ChunkWriter {
         List<ScoredAccount> scored = scorer.score(handle, context, accounts);
         stage.load(handle, scored);
         risks.load(handle, scored);
+        expansions.load(handle, context, scored);
         standings.load(handle, context, accounts, scored);
         appendHistory(handle, context, now);
         risks.append(handle, context);
         if (current.keepOnlyNewer(handle, context) > 0) {
             risks.keepStaged(handle);
+            expansions.keepStaged(handle);
         }
         signals.react(handle, context.tenant(), context.day());
+        expansions.react(handle, context);
         plays.react(handle, context.tenant(), context.day(), context.plays());
         long changes = current.findChanges(handle, context, stretch);
         signals.leave(handle, context.tenant(), context.day());
+        expansions.leave(handle, context.tenant());
         plays.leave(handle, context.tenant(), context.day());
         beforeNumbers.accept(scored.size());
         current.write(handle, context, changes, now);

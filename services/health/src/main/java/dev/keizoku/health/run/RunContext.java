@@ -1,5 +1,6 @@
 package dev.keizoku.health.run;
 
+import dev.keizoku.health.expansion.Expansion;
 import dev.keizoku.health.play.PlayRules;
 import dev.keizoku.health.score.Scorer;
 import dev.keizoku.health.signal.rule.SignalRules;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param trendDay the day the trend compares with; null when there was none
  * @param featureReleases when features were released, where the catalogue says
  * @param signals looks for signs of leaving by that version of the tenant's settings
+ * @param expansion says what may be proposed by that version of the settings for it
  * @param plays what plays open by
  */
 record RunContext(
@@ -40,6 +42,8 @@ record RunContext(
         Map<String, LocalDate> featureReleases,
         int signalSettingsVersion,
         SignalRules signals,
+        int expansionSettingsVersion,
+        Expansion expansion,
         PlayRules plays) {
 
     TouchpointTallies.AsOf asOf() {

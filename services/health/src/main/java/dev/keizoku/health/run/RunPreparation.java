@@ -5,6 +5,9 @@ import dev.keizoku.health.alert.AlertKind;
 import dev.keizoku.health.alert.FleetDay;
 import dev.keizoku.health.alert.IngestionAlertWriter;
 import dev.keizoku.health.cohort.CohortRankStore;
+import dev.keizoku.health.expansion.Catalogue;
+import dev.keizoku.health.expansion.Expansion;
+import dev.keizoku.health.expansion.ExpansionSettings;
 import dev.keizoku.health.play.PlayRules;
 import dev.keizoku.health.pull.AccountStreams;
 import dev.keizoku.health.score.CohortRanks;
@@ -16,6 +19,7 @@ import dev.keizoku.health.signal.rule.SignalRules;
 import dev.keizoku.health.stage.StageMachine;
 import dev.keizoku.health.touchpoint.TouchpointKind;
 import dev.keizoku.health.touchpoint.TouchpointTallies;
+import dev.keizoku.health.version.Version;
 import dev.keizoku.health.version.Versions;
 import dev.keizoku.kernel.TenantId;
 import dev.keizoku.kernel.TenantRecord;
@@ -164,6 +168,7 @@ class RunPreparation {
         TenantId tenant = record.tenant();
         int settingsVersion = Objects.requireNonNullElseGet(
                 stored.settingsVersion(), () -> versions.pin(tenant, SignalSettings.KIND));
+        Version<ExpansionSettings> proposing = versions.current(tenant, ExpansionSettings.KIND);
         Flows flows = stored.flows();
         Scorecard scorecard = versions.version(tenant, DefaultScorecard.KIND, stored.scorecardVersion())
                 .document();
@@ -190,6 +195,8 @@ class RunPreparation {
                         BusinessCalendar.of(record),
                         flows.meetings(),
                         flows.surveys()),
+                proposing.number(),
+                new Expansion(proposing.document(), new Catalogue(streams.plans(tenant)), scorecard.stageRules()),
                 playRules.of(record));
     }
 

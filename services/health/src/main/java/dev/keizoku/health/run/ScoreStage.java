@@ -116,6 +116,7 @@ class ScoreStage {
                 Reasons.codes(Reasons.top(score)),
                 account.look().risk().level().key(),
                 account.look().codes(),
+                account.expansion().eligibility().state().key(),
                 account.stage().stage().key(),
                 externalIds,
                 account.fact().name() == null ? "" : account.fact().name());
