@@ -5,7 +5,6 @@ import dev.keizoku.health.measure.MeasureKey;
 import dev.keizoku.health.measure.MeasureState;
 import dev.keizoku.health.measure.Reading;
 import dev.keizoku.health.scorecard.Card;
-import dev.keizoku.health.scorecard.CategoryWeight;
 import dev.keizoku.health.scorecard.MissingPolicy;
 import dev.keizoku.health.scorecard.WeightedMeasure;
 import java.math.BigDecimal;
@@ -24,35 +23,22 @@ final class Weigher {
     private static final long NO_POINTS = -1;
     private static final int WEIGHT_DECIMALS = 6;
 
-    /** Shares of two levels are parts of this. */
-    private static final long WHOLE = 1_000_000_000;
-
-    /** Up to this sum weights of one level are multiplied as they are. */
-    private static final long MOST_WEIGHT = Long.MAX_VALUE / NEUTRAL;
-
     private static final int CATEGORIES = MeasureCategory.values().length;
 
     private final @Nullable Line[] lines = new Line[MeasureKey.values().length];
-    private final double[] categoryWeights = new double[CATEGORIES];
-    private final boolean twoLevels;
+    private final Shares shares;
     private final boolean remembers;
 
     private final CohortRanks ranks;
 
     Weigher(Card card, CohortRanks ranks) {
         this.ranks = ranks;
-        this.twoLevels = card.categories() != null;
+        this.shares = new Shares(card.categories());
         for (WeightedMeasure line : card.measures()) {
             lines[line.measure().ordinal()] = new Line(
                     new Normaliser(line.kind(), line.anchors()),
                     line.weight().movePointRight(WEIGHT_DECIMALS).longValueExact(),
                     line.policy());
-        }
-        if (card.categories() != null) {
-            for (CategoryWeight category : card.categories()) {
-                categoryWeights[category.category().ordinal()] =
-                        category.weight().doubleValue();
-            }
         }
         this.remembers = card.measures().stream().anyMatch(line -> line.policy() == MissingPolicy.LAST_DECAYED);
     }
@@ -84,15 +70,15 @@ final class Weigher {
             Line line = lines[reading.key().ordinal()];
             points[i] = NO_POINTS;
             if (line != null && applies(line, reading)) {
-                int category = level(reading.key());
+                int category = shares.level(reading.key());
                 applicable[category] += line.weight();
                 present[category] += reading.state().present() ? line.weight() : 0;
                 points[i] = points(line, reading, day, cohort, memory);
                 weights[i] = points[i] == NO_POINTS ? 0 : line.weight();
             }
         }
-        double coverage = coverage(present, applicable);
-        long whole = twoLevels ? shares(readings, weights) : sum(weights);
+        double coverage = shares.coverage(present, applicable);
+        long whole = shares.outOf(readings, weights);
         if (whole == 0) {
             return new Weighed(null, coverage, measures(readings, points, weights, 1, null, memory));
         }
@@ -138,70 +124,6 @@ final class Weigher {
         // StrictMath, so that a score computed again elsewhere equals this one to the last digit.
         double faded = 50 + (was - 50) * StrictMath.pow(0.5, (double) age / key.halfLifeDays());
         return Math.round(faded * UNIT);
-    }
-
-    private int level(MeasureKey key) {
-        return twoLevels ? key.category().ordinal() : 0;
-    }
-
-    /** Of each category the part that has data, weighed like the category. */
-    private double coverage(long[] present, long[] applicable) {
-        double covered = 0;
-        double all = 0;
-        for (int i = 0; i < CATEGORIES; i++) {
-            if (applicable[i] > 0) {
-                double weight = twoLevels ? categoryWeights[i] : 1;
-                covered += weight * present[i] / applicable[i];
-                all += weight;
-            }
-        }
-        return all == 0 ? 0 : covered / all;
-    }
-
-    /** Turns the weights of what counts into parts of the whole: each category has its share, and shares it out. */
-    private long shares(List<Reading> readings, long[] weights) {
-        long[] within = new long[CATEGORIES];
-        for (int i = 0; i < weights.length; i++) {
-            within[readings.get(i).key().category().ordinal()] += weights[i];
-        }
-        double all = 0;
-        for (int i = 0; i < CATEGORIES; i++) {
-            all += within[i] > 0 ? categoryWeights[i] : 0;
-        }
-        if (all == 0) {
-            return 0;
-        }
-        long given = 0;
-        int largest = 0;
-        for (int i = 0; i < weights.length; i++) {
-            int category = readings.get(i).key().category().ordinal();
-            weights[i] = weights[i] == 0
-                    ? 0
-                    : (long) (WHOLE * (categoryWeights[category] / all) * weights[i] / within[category]);
-            given += weights[i];
-            largest = weights[i] > weights[largest] ? i : largest;
-        }
-        weights[largest] += WHOLE - given;
-        return WHOLE;
-    }
-
-    private static long sum(long[] weights) {
-        long sum = 0;
-        for (long weight : weights) {
-            sum += weight;
-        }
-        if (sum <= MOST_WEIGHT) {
-            return sum;
-        }
-        long given = 0;
-        int largest = 0;
-        for (int i = 0; i < weights.length; i++) {
-            weights[i] = (long) ((double) weights[i] / sum * WHOLE);
-            given += weights[i];
-            largest = weights[i] > weights[largest] ? i : largest;
-        }
-        weights[largest] += WHOLE - given;
-        return WHOLE;
     }
 
     private List<MeasureScore> measures(
