@@ -17,13 +17,16 @@ import java.util.stream.Stream;
 /**
  * The tests that a README's table of requirements names are there.
  *
- * <p>A row names tests as {@code Class.method}, and further ones of the same class as {@code …method}.
+ * <p>A row names tests as {@code Class.method}, further ones of the same class as {@code …method}, and a story that holds
+ * it as a whole as {@code ClassTest}. Where what is promised is a figure, a bench may stand in their place.
  */
 public final class PromisedTests {
 
     private static final String TABLE = "| requirement | test |";
     private static final Pattern QUOTED = Pattern.compile("`([^`]*)`");
-    private static final Pattern NAME = Pattern.compile("(?:(\\w+)\\.|…)(\\w+)");
+    private static final Pattern METHOD = Pattern.compile("(?:(\\w+)\\.|…)(\\w+)");
+    private static final Pattern TYPE = Pattern.compile("\\w+Test");
+    private static final String BENCH = "./keizoku bench ";
 
     private PromisedTests() {}
 
@@ -49,28 +52,33 @@ public final class PromisedTests {
     private static List<String> missing(String row, Map<String, List<Path>> sources) {
         List<String> missing = new ArrayList<>();
         String type = "";
+        boolean held = false;
         Matcher quoted = QUOTED.matcher(row.substring(row.indexOf('|', 1)));
         while (quoted.find()) {
-            Matcher name = NAME.matcher(quoted.group(1));
-            if (!name.matches()) {
-                missing.add(quoted.group(1) + " (no Class.method)");
-                continue;
-            }
-            String named = name.group(1);
-            if (named != null) {
-                type = named;
-            }
-            if (!isTest(sources.getOrDefault(type, List.of()), name.group(2))) {
-                missing.add(type + "." + name.group(2));
+            String name = quoted.group(1);
+            held = true;
+            Matcher method = METHOD.matcher(name);
+            if (method.matches()) {
+                type = name.startsWith("…") ? type : name.substring(0, name.indexOf('.'));
+                if (!declares(sources.getOrDefault(type, List.of()), method.group(2))) {
+                    missing.add(type + "." + method.group(2));
+                }
+            } else if (TYPE.matcher(name).matches()) {
+                type = name;
+                if (!sources.containsKey(type)) {
+                    missing.add(type);
+                }
+            } else if (!name.startsWith(BENCH)) {
+                missing.add(name + " (no test)");
             }
         }
-        if (type.isEmpty() && missing.isEmpty()) {
+        if (!held) {
             missing.add("any of " + row);
         }
         return missing;
     }
 
-    private static boolean isTest(List<Path> sources, String method) {
+    private static boolean declares(List<Path> sources, String method) {
         return sources.stream().anyMatch(source -> read(source).contains("void " + method + "("));
     }
 

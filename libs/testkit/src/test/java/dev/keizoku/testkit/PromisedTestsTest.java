@@ -44,7 +44,10 @@ class PromisedTestsTest {
 
     @Test
     void findsThemInEveryModule() throws IOException {
-        Path readme = readme("| 1 `any` | `ShopTest.opens`, `…closes`, `DayTest.passes` |");
+        Path readme = readme("""
+                | 1 `any` | `ShopTest.opens`, `…closes`, `DayTest.passes` |
+                | 2 a story | `DayTest`, `…passes` |
+                | 3 a figure | `./keizoku bench shop --full` |""");
         assertThatCode(() -> PromisedTests.exist(readme)).doesNotThrowAnyException();
     }
 
@@ -52,19 +55,20 @@ class PromisedTestsTest {
     void namesEachThatIsMissing() throws IOException {
         Path readme = readme("""
                 | 1 day | `ShopTest.opens`, `…sleeps`, `GoneTest.isGone` |
-                | 2 call | `DayTest.opens` |""");
+                | 2 call | `DayTest.opens` |
+                | 3 story | `NightTest` |""");
         assertThatThrownBy(() -> PromisedTests.exist(readme))
-                .hasMessageContaining("\"ShopTest.sleeps\", \"GoneTest.isGone\", \"DayTest.opens\"");
+                .hasMessageContaining("\"ShopTest.sleeps\", \"GoneTest.isGone\", \"DayTest.opens\", \"NightTest\"");
     }
 
     @Test
     void wantsATestForEveryRow() throws IOException {
         Path readme = readme("""
                 | 1 nothing | later |
-                | 2 a class | `ShopTest` |""");
+                | 2 a word | `shop` |""");
         assertThatThrownBy(() -> PromisedTests.exist(readme))
                 .hasMessageContaining("any of | 1 nothing | later |")
-                .hasMessageContaining("ShopTest (no Class.method)");
+                .hasMessageContaining("shop (no test)");
     }
 
     @Test
