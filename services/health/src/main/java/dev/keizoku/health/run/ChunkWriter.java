@@ -1,5 +1,6 @@
 package dev.keizoku.health.run;
 
+import dev.keizoku.health.play.PlayWriter;
 import dev.keizoku.health.pull.JoinedAccount;
 import dev.keizoku.health.signal.SignalWriter;
 import io.quarkus.agroal.DataSource;
@@ -28,6 +29,8 @@ class ChunkWriter {
     private final CurrentScores current;
     private final RiskStage risks;
     private final SignalWriter signals;
+    private final StandingStage standings;
+    private final PlayWriter plays;
     private final Clock clock;
 
     ChunkWriter(
@@ -38,6 +41,8 @@ class ChunkWriter {
             CurrentScores current,
             RiskStage risks,
             SignalWriter signals,
+            StandingStage standings,
+            PlayWriter plays,
             Clock clock) {
         this.bulk = bulk;
         this.leases = leases;
@@ -46,6 +51,8 @@ class ChunkWriter {
         this.current = current;
         this.risks = risks;
         this.signals = signals;
+        this.standings = standings;
+        this.plays = plays;
         this.clock = clock;
     }
 
@@ -99,14 +106,17 @@ class ChunkWriter {
         List<ScoredAccount> scored = scorer.score(handle, context, accounts);
         stage.load(handle, scored);
         risks.load(handle, scored);
+        standings.load(handle, context, accounts, scored);
         appendHistory(handle, context, now);
         risks.append(handle, context);
         if (current.keepOnlyNewer(handle, context) > 0) {
             risks.keepStaged(handle);
         }
         signals.react(handle, context.tenant(), context.day());
+        plays.react(handle, context.tenant(), context.day(), context.plays());
         long changes = current.findChanges(handle, context, stretch);
         signals.leave(handle, context.tenant(), context.day());
+        plays.leave(handle, context.tenant(), context.day());
         beforeNumbers.accept(scored.size());
         current.write(handle, context, changes, now);
     }

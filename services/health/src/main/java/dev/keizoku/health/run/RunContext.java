@@ -1,5 +1,6 @@
 package dev.keizoku.health.run;
 
+import dev.keizoku.health.play.PlayRules;
 import dev.keizoku.health.score.Scorer;
 import dev.keizoku.health.signal.rule.SignalRules;
 import dev.keizoku.health.touchpoint.TouchpointTallies;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param trendDay the day the trend compares with; null when there was none
  * @param featureReleases when features were released, where the catalogue says
  * @param signals looks for signs of leaving by that version of the tenant's settings
+ * @param plays what plays open by
  */
 record RunContext(
         TenantId tenant,
@@ -35,7 +37,8 @@ record RunContext(
         @Nullable LocalDate trendDay,
         Map<String, LocalDate> featureReleases,
         int signalSettingsVersion,
-        SignalRules signals) {
+        SignalRules signals,
+        PlayRules plays) {
 
     TouchpointTallies.AsOf asOf() {
         return new TouchpointTallies.AsOf(day, zone, knownAt);

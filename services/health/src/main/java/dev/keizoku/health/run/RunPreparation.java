@@ -4,6 +4,7 @@ import dev.keizoku.calendar.BusinessCalendar;
 import dev.keizoku.health.alert.AlertKind;
 import dev.keizoku.health.alert.FleetDay;
 import dev.keizoku.health.alert.IngestionAlertWriter;
+import dev.keizoku.health.play.PlayRules;
 import dev.keizoku.health.pull.AccountStreams;
 import dev.keizoku.health.score.Scorer;
 import dev.keizoku.health.scorecard.Scorecard;
@@ -47,6 +48,7 @@ class RunPreparation {
     private final AccountStreams streams;
     private final TouchpointTallies tallies;
     private final Versions versions;
+    private final PlayRules.Source playRules;
     private final FleetCheck fleets;
     private final IngestionAlertWriter alerts;
     private final Tenants tenants;
@@ -57,6 +59,7 @@ class RunPreparation {
             AccountStreams streams,
             TouchpointTallies tallies,
             Versions versions,
+            PlayRules.Source playRules,
             FleetCheck fleets,
             IngestionAlertWriter alerts,
             Tenants tenants,
@@ -65,6 +68,7 @@ class RunPreparation {
         this.streams = streams;
         this.tallies = tallies;
         this.versions = versions;
+        this.playRules = playRules;
         this.fleets = fleets;
         this.alerts = alerts;
         this.tenants = tenants;
@@ -161,7 +165,8 @@ class RunPreparation {
                                 .document(),
                         BusinessCalendar.of(record),
                         flows.meetings(),
-                        flows.surveys()));
+                        flows.surveys()),
+                playRules.of(record));
     }
 
     private void decide(

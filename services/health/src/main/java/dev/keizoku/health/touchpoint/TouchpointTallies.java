@@ -125,6 +125,25 @@ public class TouchpointTallies {
                 .one();
     }
 
+    /** Of the accounts, those of which somebody found out in the last year why they left. */
+    public Set<String> postMortems(Handle handle, TenantId tenant, Set<String> accounts, AsOf asOf) {
+        return accounts.isEmpty()
+                ? Set.of()
+                : Set.copyOf(handle.createQuery("""
+                        select distinct account_id from touchpoint
+                        where tenant = :tenant and account_id = any(:accounts) and kind = :kind
+                            and occurred_at >= :from and occurred_at < :until and known_at <= :known_at
+                        """)
+                        .bind("tenant", tenant.value())
+                        .bindArray("accounts", String.class, accounts)
+                        .bind("kind", TouchpointKind.POST_MORTEM.key())
+                        .bind("from", asOf.start(YEAR_DAYS - 1))
+                        .bind("until", asOf.start(-1))
+                        .bind("known_at", asOf.knownAt().atOffset(ZoneOffset.UTC))
+                        .mapTo(String.class)
+                        .list());
+    }
+
     private DatedTouchpoint dated(ResultSet row, AsOf asOf) throws SQLException {
         Instant at = row.getObject("occurred_at", OffsetDateTime.class).toInstant();
         LocalDate on = at.atZone(asOf.zone()).toLocalDate();

@@ -3,6 +3,7 @@ package dev.keizoku.health.alert;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
+import dev.keizoku.health.PlayCalls;
 import dev.keizoku.health.Runs;
 import dev.keizoku.health.Upstreams;
 import dev.keizoku.health.Usages;
@@ -46,6 +47,7 @@ class IngestionAlertTest {
         assertThat(alerts.getFloat("data[0].evidence.ratio")).isEqualTo(0.3f);
         assertThat(alerts.getString("data[0].text")).contains("30%");
         assertThat(signals(tenant)).isEmpty();
+        assertThat(PlayCalls.each("source", tenant)).doesNotContain("signal");
         Api.as(tenant, "health:read")
                 .get("/v1/accounts/acc-00/health/explanation")
                 .then()

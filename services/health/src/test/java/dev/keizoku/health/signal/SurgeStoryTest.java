@@ -2,6 +2,7 @@ package dev.keizoku.health.signal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.keizoku.health.PlayCalls;
 import dev.keizoku.health.Runs;
 import dev.keizoku.health.Upstreams;
 import dev.keizoku.health.Usages;
@@ -51,6 +52,9 @@ class SurgeStoryTest {
         assertThat(surge.getFloat("data[0].severity")).isEqualTo(0.8f);
         assertThat(score(tenant).getString("risk.level")).isEqualTo("high");
         assertThat(score(tenant).getDouble("score")).isLessThanOrEqualTo(before);
+        assertThat(PlayCalls.list(tenant, "tier", "executive", "state", "open"))
+                .extracting("signal_type")
+                .contains("USAGE_SURGE");
     }
 
     @Test
@@ -74,6 +78,8 @@ class SurgeStoryTest {
         assertThat(surge.getString("data[0].evidence.cause")).isEqualTo("HEALTHY_GROWTH");
         assertThat(surge.getFloat("data[0].severity")).isEqualTo(0f);
         assertThat(score(tenant).getString("risk.level")).isEqualTo("low");
+        assertThat(PlayCalls.list(tenant, "tier", "executive")).isEmpty();
+        assertThat(PlayCalls.list(tenant, "tier", "meeting")).isEmpty();
     }
 
     private static void tickets(String tenant, int count, String priority) {

@@ -6,12 +6,15 @@ import dev.keizoku.health.signal.Finding;
 import dev.keizoku.health.signal.Risk;
 import dev.keizoku.health.signal.SignalSettings;
 import dev.keizoku.health.signal.SignalType;
+import dev.keizoku.health.touchpoint.Relationship;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Looks at what is known of an account on a day for every sign of leaving, and says what risk they make. */
 public final class SignalRules {
@@ -63,6 +66,24 @@ public final class SignalRules {
         List<Finding> standing =
                 Stream.concat(findings.stream(), carried.stream()).toList();
         return new SignalLook(List.copyOf(findings), carried, unknown, risk(standing, account), memory);
+    }
+
+    /**
+     * The day from which the review or survey of the account counts as overdue; null when it is not looked for or nothing
+     * is told of them.
+     *
+     * @param type {@code QBR_OVERDUE} or {@code SURVEY_OVERDUE}
+     */
+    public @Nullable LocalDate dueOn(SignalType type, AccountDay account) {
+        SignalSettings.Setting setting = byType.get(type);
+        Relationship relationship = account.said().relationship();
+        boolean review = type == SignalType.QBR_OVERDUE;
+        LocalDate last = review ? relationship.lastQbrOn() : relationship.lastSurveyOn();
+        LocalDate from = last == null ? account.since() : last;
+        boolean told = review ? flows.meetings() : flows.surveys();
+        return setting == null || !setting.enabled() || !told || from == null
+                ? null
+                : from.plusDays(setting.days("days"));
     }
 
     private Risk risk(List<Finding> standing, AccountDay account) {

@@ -1,0 +1,53 @@
+package dev.keizoku.health.play;
+
+import dev.keizoku.kernel.TenantId;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.LocalDate;
+import org.jdbi.v3.core.Handle;
+
+/** Keeps what plays have to know of each account, from the accounts in {@code standing_stage}. */
+@ApplicationScoped
+class StandingWriter {
+
+    StandingWriter() {}
+
+    /** Writes the latest standing of each account; one that is known of a later day leaves the stage. */
+    void write(Handle handle, TenantId tenant, LocalDate day) {
+        handle.createUpdate("""
+                delete from standing_stage s
+                where s.scored and not exists (select from score_stage c where c.account_id = s.account_id)
+                    or exists (select from account_standing a where a.tenant = :tenant
+                        and a.account_id = s.account_id and a.day > cast(:day as date))
+                """).bind("tenant", tenant.value()).bind("day", day).execute();
+        handle.execute("delete from occasion_stage o "
+                + "where not exists (select from standing_stage s where s.account_id = o.account_id)");
+        handle.createUpdate("""
+                insert into account_standing as a (tenant, account_id, day, name, live, left_on, owner, country, mrr,
+                    paid_mrr, currency, renews_on, notice_deadline, band, risk_value, risk_level, industry, size,
+                    tech_literacy, maturity, contact_id, contact_role)
+                select :tenant, account_id, :day, name, live, case when not live then coalesce(left_on, :day) end, owner,
+                    country, mrr, case when mrr > 0 then mrr end, currency, renews_on, notice_deadline, band, risk_value,
+                    risk_level, industry, size, tech_literacy, maturity, contact_id, contact_role
+                from standing_stage order by account_id
+                on conflict (tenant, account_id) do update set day = excluded.day, name = excluded.name,
+                    live = excluded.live,
+                    left_on = case when not excluded.live then least(a.left_on, excluded.left_on) end,
+                    owner = excluded.owner, country = excluded.country, mrr = excluded.mrr,
+                    paid_mrr = coalesce(excluded.paid_mrr, a.paid_mrr),
+                    currency = coalesce(excluded.currency, a.currency), renews_on = excluded.renews_on,
+                    notice_deadline = excluded.notice_deadline, band = excluded.band,
+                    risk_value = excluded.risk_value, risk_level = excluded.risk_level, industry = excluded.industry,
+                    size = excluded.size, tech_literacy = excluded.tech_literacy, maturity = excluded.maturity,
+                    contact_id = excluded.contact_id, contact_role = excluded.contact_role
+                """).bind("tenant", tenant.value()).bind("day", day).execute();
+    }
+
+    /** Notes that accounts are no longer there. */
+    void leave(Handle handle, TenantId tenant, LocalDate day) {
+        handle.createUpdate("""
+                update account_standing a set live = false, left_on = coalesce(a.left_on, :day)
+                from change_stage c
+                where a.tenant = :tenant and a.account_id = c.account_id and c.gone
+                """).bind("tenant", tenant.value()).bind("day", day).execute();
+    }
+}
