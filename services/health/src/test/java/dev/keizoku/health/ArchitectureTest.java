@@ -1,6 +1,8 @@
 package dev.keizoku.health;
 
 import dev.keizoku.testkit.ArchitectureRules;
+import dev.keizoku.testkit.PromisedTests;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
 class ArchitectureTest {
@@ -28,5 +30,10 @@ class ArchitectureTest {
                 "dev\\.keizoku\\.health\\.text\\.[A-Z].*",
                 "dev\\.keizoku\\.health\\.text\\.token\\..*",
                 "dev\\.keizoku\\.health\\.run\\.DueNights");
+    }
+
+    @Test
+    void theTestsNamedByTheReadmeExist() {
+        PromisedTests.exist(Path.of("README.md"));
     }
 }
