@@ -41,7 +41,11 @@ public final class Upstreams {
         private final SortedMap<String, String> facts = new ConcurrentSkipListMap<>(CallerId.BYTEWISE);
         private final SortedMap<String, String> measures = new ConcurrentSkipListMap<>(CallerId.BYTEWISE);
         private final SortedMap<String, String> balances = new ConcurrentSkipListMap<>(CallerId.BYTEWISE);
+        private final SortedMap<String, String> meters = new ConcurrentSkipListMap<>(CallerId.BYTEWISE);
         private final SortedMap<String, String> features = new ConcurrentSkipListMap<>();
+        private final SortedMap<String, String> plans = new ConcurrentSkipListMap<>();
+        private final List<String> uses = new CopyOnWriteArrayList<>();
+        private final List<String> people = new CopyOnWriteArrayList<>();
         private final List<String> changes = new CopyOnWriteArrayList<>();
         private final List<String> asked = new ArrayList<>();
         private volatile int factsBefore = WHOLE;
@@ -85,10 +89,50 @@ public final class Upstreams {
             return this;
         }
 
+        /** What the account has used of a limit. */
+        public Tenant meter(String account, String limit, String value) {
+            meters.put(account, oneLine("""
+                    {"account_id": "%s", "meters": [{"meter_id": "m", "limit": "%s", "aggregation": "last",
+                     "period": "month", "from": "2026-01-01", "to": "2026-02-01", "value": %s}]}
+                    """.formatted(account, limit, value)));
+            return this;
+        }
+
+        /** A plan for sale by the month, with features as JSON. */
+        public Tenant plan(String plan, int rank, String price, String features) {
+            return catalogue(plan, rank, price, features, false);
+        }
+
+        public Tenant addOn(String plan, String price, String features) {
+            return catalogue(plan, 0, price, features, true);
+        }
+
+        private Tenant catalogue(String plan, int rank, String price, String features, boolean addOn) {
+            plans.put(plan, """
+                    {"plan_id": "%s", "name": "%s", "product": "suite", "tier_rank": %d, "public": true, "legacy": false,
+                     "add_on": %s, "axes": {}, "limits": {}, "features": %s, "core_features": [], "warnings": [],
+                     "prices": [{"amount": {"amount": "%s", "currency": "JPY"}, "interval": "month",
+                       "interval_count": 1, "metered": false}]}
+                    """.formatted(plan, plan, rank, addOn, features, price));
+            return this;
+        }
+
         public Tenant feature(String feature, String releasedAt) {
             features.put(feature, """
                     {"feature_id": "%s", "name": "%s", "product": "suite", "released_at": "%s", "plan_ids": []}
                     """.formatted(feature, feature, releasedAt));
+            return this;
+        }
+
+        /** A row of use, told to whoever asks for that of one account. */
+        public Tenant use(String row) {
+            uses.add(row);
+            return this;
+        }
+
+        /** Somebody at every account. */
+        public Tenant person(String row) {
+            people.add(row);
             return this;
         }
 
@@ -108,6 +152,7 @@ public final class Upstreams {
             facts.remove(account);
             measures.remove(account);
             balances.remove(account);
+            meters.remove(account);
             return this;
         }
 
@@ -193,6 +238,13 @@ public final class Upstreams {
                 stream(exchange, tenant.balances, WHOLE);
             }
         });
+        server.createContext("/v1/meter-values", exchange -> stream(exchange, tenant(exchange).meters, WHOLE));
+        server.createContext(
+                "/v1/plans",
+                exchange -> answer(exchange, 200, """
+                {"data": [%s], "next_cursor": null, "has_more": false}
+                """.formatted(
+                                String.join(", ", tenant(exchange).plans.values()))));
         server.createContext(
                 "/v1/features",
                 exchange -> answer(exchange, 200, """
@@ -214,8 +266,17 @@ public final class Upstreams {
                     """.formatted(
                             String.join(", ", changes.subList(after, changes.size())), changes.size(), changes.size()));
         });
+        server.createContext(
+                "/v1/accounts/",
+                exchange -> answer(exchange, 200, """
+                {"data": [%s], "next_cursor": null, "has_more": false}
+                """.formatted(String.join(", ", tenant(exchange).people))));
         server.createContext("/v1/usage", exchange -> {
             Tenant tenant = tenant(exchange);
+            if (exchange.getRequestURI().getQuery().contains("account_id=")) {
+                answer(exchange, tenant.usageDown ? 503 : 200, "{\"data\": [" + String.join(", ", tenant.uses) + "]}");
+                return;
+            }
             int count = tenant.usageFlows ? 5 : 0;
             LocalDate day = LocalDate.of(2026, 1, 1);
             answer(exchange, tenant.usageDown ? 503 : 200, """

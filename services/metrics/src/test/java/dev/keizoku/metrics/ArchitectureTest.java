@@ -2,6 +2,8 @@ package dev.keizoku.metrics;
 
 import dev.keizoku.testkit.ArchitectureRules;
 import dev.keizoku.testkit.ContractCoverage;
+import dev.keizoku.testkit.PromisedTests;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
 class ArchitectureTest {
@@ -29,5 +31,10 @@ class ArchitectureTest {
     @Test
     void theContractAndTheServiceOfferTheSame() {
         ContractCoverage.check("metrics", "dev.keizoku.metrics");
+    }
+
+    @Test
+    void theTestsNamedByTheReadmeExist() {
+        PromisedTests.exist(Path.of("README.md"));
     }
 }

@@ -2,6 +2,8 @@ package dev.keizoku.subscriptions;
 
 import dev.keizoku.testkit.ArchitectureRules;
 import dev.keizoku.testkit.ContractCoverage;
+import dev.keizoku.testkit.PromisedTests;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
 class ArchitectureTest {
@@ -34,5 +36,10 @@ class ArchitectureTest {
     @Test
     void servesWhatTheContractPromises() {
         ContractCoverage.check("subscriptions", "dev.keizoku.subscriptions", "dev.keizoku.imports");
+    }
+
+    @Test
+    void theTestsNamedByTheReadmeExist() {
+        PromisedTests.exist(Path.of("README.md"));
     }
 }

@@ -30,7 +30,8 @@ class EntitlementsResourceTest {
                 {"name": "storage", "unit": "GB", "value": 100, "plan_ids": ["pro"], "raised_by": null, %1$s},
                 {"name": "users", "value": null, "plan_ids": ["pro"], "raised_by": null, %1$s},
                 {"name": "exports", "value": 5, "plan_ids": ["pro"], "raised_by": null, %1$s}],
-             "locked": []}
+             "locked": [{"feature_id": "sso", "product": "suite",
+                "unlocked_by": {"plan_id": "gold", "name": "Gold", "add_on": false, "price": null}}]}
             """.formatted(PERIOD);
 
     private static final String COUNTED = """
@@ -106,6 +107,7 @@ class EntitlementsResourceTest {
         JsonPath answer = entitlements("");
         assertThat(answer.getMap("usage")).isEqualTo(Map.of("available", false, "reason", "unavailable"));
         assertThat(answer.getList("limits.value", Integer.class)).containsExactly(1000, 100, null, 5);
+        assertThat(answer.getString("locked[0].unlocked_by.plan_id")).isEqualTo("gold");
         assertThat(answer.getList("limits.used")).containsOnlyNulls();
         assertThat(answer.getList("features.used_28")).containsOnlyNulls();
     }

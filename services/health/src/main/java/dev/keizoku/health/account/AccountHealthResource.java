@@ -4,8 +4,11 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.keizoku.health.language.Language;
 import dev.keizoku.health.score.Band;
 import dev.keizoku.health.score.Confidence;
+import dev.keizoku.health.score.HealthScore;
 import dev.keizoku.health.score.Scorer;
+import dev.keizoku.health.scorecard.DefaultScorecard;
 import dev.keizoku.health.scorecard.Scorecard;
+import dev.keizoku.health.stage.LifecycleStage;
 import dev.keizoku.health.version.Versions;
 import dev.keizoku.kernel.AccountId;
 import dev.keizoku.kernel.Caller;
@@ -66,11 +69,15 @@ public class AccountHealthResource {
             Band band,
             @Nullable BigDecimal computedScore,
             HealthView.@Nullable OverrideView override,
+            HealthView.@Nullable ManualView manualOverride,
             Confidence confidence,
             BigDecimal coverage,
             HealthView.@Nullable RiskView risk,
+            @Nullable LifecycleStage stage,
+            @Nullable LocalDate stageSince,
             List<HealthView.ReasonView> topReasons,
             int scorecardVersion,
+            String card,
             LocalDate asOf) {
 
         static DayView of(ScoredDay scored, Language language) {
@@ -80,11 +87,15 @@ public class AccountHealthResource {
                     scored.score().band(),
                     scored.score().computed(),
                     HealthView.OverrideView.of(scored.score().cap()),
+                    HealthView.ManualView.of(scored.score().override()),
                     scored.score().confidence(),
                     scored.score().coverage(),
                     HealthView.RiskView.of(scored.risk()),
+                    scored.stage() == null ? null : scored.stage().stage(),
+                    scored.stage() == null ? null : scored.stage().since(),
                     HealthView.reasons(scored, language),
                     scored.scorecardVersion(),
+                    scored.score().card(),
                     scored.day());
         }
     }
@@ -97,10 +108,14 @@ public class AccountHealthResource {
             Band band,
             @Nullable BigDecimal computedScore,
             HealthView.@Nullable OverrideView override,
+            HealthView.@Nullable ManualView manualOverride,
             Confidence confidence,
             BigDecimal coverage,
             HealthView.@Nullable RiskView risk,
-            int scorecardVersion) {
+            @Nullable LifecycleStage stage,
+            @Nullable LocalDate stageSince,
+            int scorecardVersion,
+            String card) {
 
         static Point of(ScoredDay scored) {
             return new Point(
@@ -109,10 +124,14 @@ public class AccountHealthResource {
                     scored.score().band(),
                     scored.score().computed(),
                     HealthView.OverrideView.of(scored.score().cap()),
+                    HealthView.ManualView.of(scored.score().override()),
                     scored.score().confidence(),
                     scored.score().coverage(),
                     HealthView.RiskView.of(scored.risk()),
-                    scored.scorecardVersion());
+                    scored.stage() == null ? null : scored.stage().stage(),
+                    scored.stage() == null ? null : scored.stage().since(),
+                    scored.scorecardVersion(),
+                    scored.score().card());
         }
     }
 
@@ -186,17 +205,27 @@ public class AccountHealthResource {
         ChangeSplit change = store.asOf(tenant, account.value(), beforeDay)
                 .map(before -> change(tenant, before, scored))
                 .orElse(null);
+        ScoreTrend trend = ScoreTrend.of(
+                scored.day(), scored.score().effective(), store.closes(tenant, account.value(), scored.day()));
         Language language = language(tenant, acceptLanguage);
-        return answers.in(language, ExplanationView.of(scored, change, language), request);
+        return answers.in(language, ExplanationView.of(scored, trend, change, language), request);
     }
 
     private @Nullable ChangeSplit change(TenantId tenant, ScoredDay before, ScoredDay now) {
-        if (before.scorecardVersion() == now.scorecardVersion()) {
+        if (before.scorecardVersion() == now.scorecardVersion()
+                && before.score().card().equals(now.score().card())) {
             return ChangeSplit.between(before, before.score(), now);
         }
-        Scorer scorer = new Scorer(
-                versions.version(tenant, Scorecard.KIND, now.scorecardVersion()).document());
-        return ChangeSplit.between(before, scorer.again(before.score()), now);
+        Scorecard scorecard = versions.version(tenant, DefaultScorecard.KIND, now.scorecardVersion())
+                .document();
+        HealthStore.Compared compared = store.compared(tenant, before.accountId(), before.day(), scorecard.ranked());
+        HealthScore again = new Scorer(scorecard, compared.ranks())
+                .again(
+                        now.score().card(),
+                        before.day(),
+                        compared.cohort(),
+                        before.score().measures());
+        return ChangeSplit.between(before, again, now);
     }
 
     private ScoredDay scored(TenantId tenant, AccountId account, LocalDate asOf) {

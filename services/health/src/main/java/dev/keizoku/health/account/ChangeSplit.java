@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param valueChange what the customer did, measured by what has data on both days
  * @param coverageChange what came from measures having data on one of the days only
  * @param scorecardChange what the later scorecard makes of the earlier day
- * @param overrideChange what came from a cap
+ * @param overrideChange what came from a rule or from what somebody had set
+ * @param scorecardStep what both scorecards make of the earlier day, where they differ
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
 record ChangeSplit(
@@ -26,9 +27,16 @@ record ChangeSplit(
         BigDecimal valueChange,
         BigDecimal coverageChange,
         BigDecimal scorecardChange,
-        BigDecimal overrideChange) {
+        BigDecimal overrideChange,
+        @Nullable Step scorecardStep) {
 
     private static final int DECIMALS = 4;
+
+    /** From one scorecard to another, whether a new version or the one of another stage. */
+    record Step(By from, By to) {}
+
+    /** What a card of a version makes of a day. */
+    record By(int scorecardVersion, String card, BigDecimal score) {}
 
     /**
      * The split; null when one of the days has no score.
@@ -58,7 +66,16 @@ record ChangeSplit(
                 value,
                 moved.subtract(value),
                 computedAgain.subtract(computedBefore),
-                delta.subtract(computedNow.subtract(computedBefore)));
+                delta.subtract(computedNow.subtract(computedBefore)),
+                step(before, computedBefore, now, computedAgain));
+    }
+
+    private static @Nullable Step step(ScoredDay before, BigDecimal computed, ScoredDay now, BigDecimal again) {
+        By from = new By(before.scorecardVersion(), before.score().card(), computed);
+        By to = new By(now.scorecardVersion(), now.score().card(), again);
+        boolean same =
+                from.scorecardVersion() == to.scorecardVersion() && from.card().equals(to.card());
+        return same ? null : new Step(from, to);
     }
 
     /** The change of points of what has data on both days, at the shares of the earlier day. */

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * The latest score of an account with what a CRM follows it by.
  *
  * @param signals the types of the signals that are open
+ * @param expansionState whether more may be proposed to it; null for one not looked at yet
  * @param deleted whether the account is no longer scored
  */
 record CurrentHealth(
@@ -18,6 +19,7 @@ record CurrentHealth(
         Map<String, String> externalIds,
         Trend trend,
         List<String> signals,
+        @Nullable String expansionState,
         long changeSeq,
         Instant updatedAt,
         boolean deleted) {}

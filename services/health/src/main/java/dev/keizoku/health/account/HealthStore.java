@@ -1,6 +1,9 @@
 package dev.keizoku.health.account;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.keizoku.health.cohort.CohortRankStore;
+import dev.keizoku.health.measure.MeasureKey;
+import dev.keizoku.health.score.CohortRanks;
 import dev.keizoku.kernel.TenantId;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -8,6 +11,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
@@ -21,16 +25,20 @@ class HealthStore {
     private static final String CURRENT = """
             select h.*, k.level as risk_level, k.value as risk_value,
                 coalesce((select array_agg(r.type order by r.type) from risk_signal r where r.tenant = h.tenant
-                    and r.account_id = h.account_id and r.state <> 'resolved'), '{}') as signals
+                    and r.account_id = h.account_id and r.state <> 'resolved'), '{}') as signals,
+                e.state as expansion_state
             from account_health h
             left join risk_snapshot k on k.tenant = h.tenant and k.day = h.day and k.account_id = h.account_id
+            left join account_expansion e on e.tenant = h.tenant and e.account_id = h.account_id
             """;
 
     private final Jdbi jdbi;
+    private final CohortRankStore ranks;
     private final ScoreRows rows;
 
-    HealthStore(Jdbi jdbi, ObjectMapper mapper) {
+    HealthStore(Jdbi jdbi, CohortRankStore ranks, ObjectMapper mapper) {
         this.jdbi = jdbi;
+        this.ranks = ranks;
         this.rows = new ScoreRows(mapper);
     }
 
@@ -87,6 +95,41 @@ class HealthStore {
                 .bind("back", LOOK_BACK_DAYS)
                 .map((row, context) -> rows.scored(row))
                 .findOne());
+    }
+
+    /** With whom an account was compared on a day, and how they did. */
+    record Compared(String cohort, CohortRanks ranks) {}
+
+    Compared compared(TenantId tenant, String account, LocalDate day, Set<MeasureKey> measures) {
+        return jdbi.withHandle(handle -> new Compared(
+                handle.createQuery("""
+                                select coalesce(cohort, '') from score_snapshot
+                                where tenant = :tenant and day = :day and account_id = :account
+                                """)
+                        .bind("tenant", tenant.value())
+                        .bind("day", day)
+                        .bind("account", account)
+                        .mapTo(String.class)
+                        .findOne()
+                        .orElse(""),
+                ranks.upTo(handle, tenant, day.minusDays(1), measures)));
+    }
+
+    /** The effective scores of the days up to one, oldest first; days without one are left out. */
+    List<ScoreTrend.Close> closes(TenantId tenant, String account, LocalDate day) {
+        return jdbi.withHandle(handle -> handle.createQuery("""
+                select s.day, s.effective from generate_series(0, :back) as ago(days)
+                join score_snapshot s on s.tenant = :tenant and s.day = cast(:day as date) - ago.days
+                    and s.account_id = :account
+                where s.effective is not null order by s.day
+                """)
+                .bind("tenant", tenant.value())
+                .bind("account", account)
+                .bind("day", day)
+                .bind("back", ScoreTrend.DAYS)
+                .map((row, context) ->
+                        new ScoreTrend.Close(row.getObject("day", LocalDate.class), row.getBigDecimal("effective")))
+                .list());
     }
 
     /** The scores of the days from one until before another; of each week only the last when asked for weeks. */

@@ -5,16 +5,19 @@ import dev.keizoku.health.language.Language;
 import dev.keizoku.health.score.Band;
 import dev.keizoku.health.score.Cap;
 import dev.keizoku.health.score.Confidence;
+import dev.keizoku.health.score.ManualOverride;
 import dev.keizoku.health.score.Reason;
 import dev.keizoku.health.score.Reasons;
 import dev.keizoku.health.score.Trend;
 import dev.keizoku.health.scorecard.CapRule;
 import dev.keizoku.health.signal.RiskLevel;
+import dev.keizoku.health.stage.LifecycleStage;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** An account's latest score on the wire; a row of the list a CRM pulls and the answer for one account. */
@@ -27,13 +30,18 @@ record HealthView(
         Band band,
         @Nullable BigDecimal computedScore,
         @Nullable OverrideView override,
+        @Nullable ManualView manualOverride,
         Confidence confidence,
         BigDecimal coverage,
         TrendView trend,
         @Nullable RiskView risk,
+        @Nullable LifecycleStage stage,
+        @Nullable LocalDate stageSince,
         List<String> signals,
+        @Nullable String expansionState,
         List<ReasonView> topReasons,
         int scorecardVersion,
+        String card,
         LocalDate asOf,
         Instant scoredAt,
         long changeSeq,
@@ -45,6 +53,20 @@ record HealthView(
 
         static @Nullable OverrideView of(@Nullable Cap cap) {
             return cap == null ? null : new OverrideView("cap", cap.rule(), cap.threshold(), cap.maxScore());
+        }
+    }
+
+    /** What somebody has set. */
+    @JsonInclude(JsonInclude.Include.ALWAYS)
+    record ManualView(
+            UUID id,
+            ManualOverride.Kind kind,
+            @Nullable BigDecimal value,
+            @Nullable Band band,
+            String reasonCode) {
+
+        static @Nullable ManualView of(@Nullable ManualOverride set) {
+            return set == null ? null : new ManualView(set.id(), set.kind(), set.value(), set.band(), set.reason());
         }
     }
 
@@ -76,7 +98,7 @@ record HealthView(
 
         static ReasonView of(Reason reason, @Nullable LocalDate lastLoginOn, Language language) {
             return new ReasonView(
-                    reason.code().key(),
+                    reason.code(),
                     reason.measure() == null ? null : reason.measure().measure().key(),
                     reason.effect(),
                     ReasonTexts.text(reason, new ReasonTexts.Facts(lastLoginOn), language));
@@ -94,13 +116,18 @@ record HealthView(
                 gone ? Band.UNKNOWN : scored.score().band(),
                 gone ? null : scored.score().computed(),
                 gone ? null : OverrideView.of(scored.score().cap()),
+                gone ? null : ManualView.of(scored.score().override()),
                 gone ? Confidence.NONE : scored.score().confidence(),
                 scored.score().coverage(),
                 TrendView.of(gone ? Trend.NONE : current.trend()),
                 gone ? null : RiskView.of(scored.risk()),
+                gone || scored.stage() == null ? null : scored.stage().stage(),
+                gone || scored.stage() == null ? null : scored.stage().since(),
                 current.signals(),
+                gone ? null : current.expansionState(),
                 gone ? List.of() : reasons(scored, language),
                 scored.scorecardVersion(),
+                scored.score().card(),
                 scored.day(),
                 scored.scoredAt(),
                 current.changeSeq(),

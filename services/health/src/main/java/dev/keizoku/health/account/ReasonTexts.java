@@ -3,6 +3,7 @@ package dev.keizoku.health.account;
 import dev.keizoku.health.language.Language;
 import dev.keizoku.health.measure.MeasureKey;
 import dev.keizoku.health.score.Cap;
+import dev.keizoku.health.score.ManualOverride;
 import dev.keizoku.health.score.MeasureScore;
 import dev.keizoku.health.score.Reason;
 import java.math.BigDecimal;
@@ -19,83 +20,110 @@ final class ReasonTexts {
     record Facts(@Nullable LocalDate lastLoginOn) {}
 
     static String text(Reason reason, Facts facts, Language language) {
-        String value = value(reason.measure());
-        String login = facts.lastLoginOn() == null ? "-" : facts.lastLoginOn().toString();
-        String max = max(reason.cap());
+        MeasureScore measure = reason.measure();
+        if (measure != null) {
+            return measure(measure, reason.effect().signum() > 0, language);
+        }
+        if (reason.cap() != null) {
+            return cap(reason.cap(), facts, language);
+        }
+        if (reason.override() != null) {
+            return override(reason.override(), language);
+        }
         return switch (language) {
-            case EN -> english(reason.code(), value, login, max);
-            case JA -> japanese(reason.code(), value, login, max);
+            case EN -> "Too little is known of this account to give a score.";
+            case JA -> "データが不足しているため、スコアを算出できません。";
         };
     }
 
     static String lever(MeasureKey measure, BigDecimal gain, Language language) {
         String points = gain.setScale(1, RoundingMode.HALF_UP).toPlainString();
         return switch (language) {
+            case EN -> MeasureTextsEn.lever(measure, points);
+            case JA -> MeasureTextsJa.lever(measure, points);
+        };
+    }
+
+    static String measure(MeasureScore measure, boolean good, Language language) {
+        BigDecimal value = measure.value();
+        String shown = value == null ? "-" : value(measure.measure(), value);
+        boolean none = value != null && value.signum() == 0;
+        return switch (language) {
+            case EN -> MeasureTextsEn.of(measure.measure(), shown, good, none);
+            case JA -> MeasureTextsJa.of(measure.measure(), shown, good, none);
+        };
+    }
+
+    private static String cap(Cap cap, Facts facts, Language language) {
+        String login = facts.lastLoginOn() == null ? "-" : facts.lastLoginOn().toString();
+        String max = plain(cap.maxScore());
+        return switch (language) {
             case EN ->
-                switch (measure) {
-                    case LOGIN_FREQUENCY -> "Being active on more days would give up to " + points + " points.";
-                    case CORE_FEATURE_USE ->
-                        "Using more of the plan's core features would give up to " + points + " points.";
-                    case SUPPORT_ENQUIRIES -> "A steady exchange with support would give up to " + points + " points.";
-                    case NPS -> "More promoters would give up to " + points + " points.";
+                switch (cap.rule()) {
+                    case NO_LOGIN_DAYS -> "Nobody has logged in since " + login + ": the score is held at " + max + ".";
+                    case CORE_FEATURE_SHARE -> "Hardly any core feature is used: the score is held at " + max + ".";
+                    case CANCELLATION_NOTICE -> "Notice of cancellation was given: the score is held at " + max + ".";
+                    case URGENT_TICKET_DAYS ->
+                        "An urgent ticket is open for more than " + plain(cap.threshold())
+                                + " days: the score is held at " + max + ".";
                 };
             case JA ->
-                switch (measure) {
-                    case LOGIN_FREQUENCY -> "利用日数が増えれば、最大" + points + "点の改善が見込めます。";
-                    case CORE_FEATURE_USE -> "主要機能の利用が広がれば、最大" + points + "点の改善が見込めます。";
-                    case SUPPORT_ENQUIRIES -> "サポートとのやり取りが適度になれば、最大" + points + "点の改善が見込めます。";
-                    case NPS -> "推奨者が増えれば、最大" + points + "点の改善が見込めます。";
+                switch (cap.rule()) {
+                    case NO_LOGIN_DAYS -> login + "を最後にログインがないため、スコアの上限を" + max + "点としています。";
+                    case CORE_FEATURE_SHARE -> "主要機能がほとんど使われていないため、スコアの上限を" + max + "点としています。";
+                    case CANCELLATION_NOTICE -> "解約の申し出があるため、スコアの上限を" + max + "点としています。";
+                    case URGENT_TICKET_DAYS ->
+                        "緊急の問い合わせが" + plain(cap.threshold()) + "日を超えて未解決のため、スコアの上限を" + max + "点としています。";
                 };
         };
     }
 
-    private static String english(Reason.Code code, String value, String login, String max) {
-        return switch (code) {
-            case LOGIN_FREQUENCY_LOW -> "Active on only " + value + " of 28 days.";
-            case LOGIN_FREQUENCY_HIGH -> "Active on " + value + " of 28 days.";
-            case CORE_FEATURE_USE_LOW -> "Uses only " + value + " of the plan's core features.";
-            case CORE_FEATURE_USE_HIGH -> "Uses " + value + " of the plan's core features.";
-            case SUPPORT_SILENT -> "Not one support enquiry in 28 days: silence is no sign of satisfaction.";
-            case SUPPORT_FLOOD -> value + " support enquiries in 28 days: more than an account in good order has.";
-            case SUPPORT_STEADY -> value + " support enquiries in 28 days: a steady exchange.";
-            case NPS_LOW -> "Net promoter score of " + value + ".";
-            case NPS_HIGH -> "Net promoter score of " + value + ".";
-            case NO_LOGIN_CAP -> "Nobody has logged in since " + login + ": the score is held at " + max + ".";
-            case CORE_FEATURE_CAP -> "Hardly any core feature is used: the score is held at " + max + ".";
-            case TOO_LITTLE_DATA -> "Too little is known of this account to give a score.";
+    private static String override(ManualOverride override, Language language) {
+        String to = override.value() == null ? "" : plain(override.value());
+        String band = override.band() == null ? "" : override.band().key();
+        return switch (language) {
+            case EN ->
+                switch (override.kind()) {
+                    case CAP -> "Held at " + to + " at most by hand.";
+                    case FLOOR -> "Held at " + to + " at least by hand.";
+                    case SET_BAND -> "The band is set to " + band + " by hand.";
+                    case SET_SCORE -> "The score is set to " + to + " by hand.";
+                };
+            case JA ->
+                switch (override.kind()) {
+                    case CAP -> "担当者がスコアの上限を" + to + "点に設定しています。";
+                    case FLOOR -> "担当者がスコアの下限を" + to + "点に設定しています。";
+                    case SET_BAND -> "担当者が区分を" + band + "に設定しています。";
+                    case SET_SCORE -> "担当者がスコアを" + to + "点に設定しています。";
+                };
         };
     }
 
-    private static String japanese(Reason.Code code, String value, String login, String max) {
-        return switch (code) {
-            case LOGIN_FREQUENCY_LOW -> "直近28日間のうち利用は" + value + "日にとどまっています。";
-            case LOGIN_FREQUENCY_HIGH -> "直近28日間のうち" + value + "日利用しています。";
-            case CORE_FEATURE_USE_LOW -> "プランの主要機能の利用は" + value + "にとどまっています。";
-            case CORE_FEATURE_USE_HIGH -> "プランの主要機能の" + value + "を利用しています。";
-            case SUPPORT_SILENT -> "直近28日間にサポートへの問い合わせがありません。沈黙は満足の証とは限りません。";
-            case SUPPORT_FLOOD -> "直近28日間にサポートへの問い合わせが" + value + "件あり、多すぎます。";
-            case SUPPORT_STEADY -> "直近28日間にサポートへの問い合わせが" + value + "件あり、適度なやり取りがあります。";
-            case NPS_LOW, NPS_HIGH -> "NPSは" + value + "です。";
-            case NO_LOGIN_CAP -> login + "を最後にログインがないため、スコアの上限を" + max + "点としています。";
-            case CORE_FEATURE_CAP -> "主要機能がほとんど使われていないため、スコアの上限を" + max + "点としています。";
-            case TOO_LITTLE_DATA -> "データが不足しているため、スコアを算出できません。";
+    private static String value(MeasureKey measure, BigDecimal value) {
+        return switch (measure) {
+            case CORE_FEATURE_USE, SEAT_USE, PLAN_PROGRESS, GOALS_REACHED, USAGE_TREND, SUPPORT_CHANGE ->
+                rounded(value.movePointRight(2), 0) + "%";
+            case CSAT, CES, TONE, RESPONSE_TIME -> rounded(value, 1);
+            case LOGIN_FREQUENCY,
+                    LOGIN_RECENCY,
+                    SUPPORT_ENQUIRIES,
+                    NPS,
+                    FIRST_VALUE,
+                    SETUP_STEPS,
+                    DEPARTMENTS,
+                    MEETING_RECENCY,
+                    QBR_RECENCY,
+                    CONTACTS,
+                    CHAMPIONS,
+                    ENGAGEMENT -> rounded(value, 0);
         };
     }
 
-    private static String value(@Nullable MeasureScore measure) {
-        BigDecimal value = measure == null ? null : measure.value();
-        if (measure == null || value == null) {
-            return "-";
-        }
-        return switch (measure.measure()) {
-            case CORE_FEATURE_USE ->
-                value.movePointRight(2).setScale(0, RoundingMode.HALF_UP).toPlainString() + "%";
-            case LOGIN_FREQUENCY, SUPPORT_ENQUIRIES, NPS ->
-                value.setScale(0, RoundingMode.HALF_UP).toPlainString();
-        };
+    private static String rounded(BigDecimal value, int decimals) {
+        return value.setScale(decimals, RoundingMode.HALF_UP).toPlainString();
     }
 
-    private static String max(@Nullable Cap cap) {
-        return cap == null ? "-" : cap.maxScore().stripTrailingZeros().toPlainString();
+    private static String plain(BigDecimal value) {
+        return value.stripTrailingZeros().toPlainString();
     }
 }

@@ -7,10 +7,14 @@ import dev.keizoku.health.score.Band;
 import dev.keizoku.health.score.Cap;
 import dev.keizoku.health.score.Confidence;
 import dev.keizoku.health.score.HealthScore;
+import dev.keizoku.health.score.ManualOverride;
 import dev.keizoku.health.score.MeasuresJson;
 import dev.keizoku.health.score.Trend;
 import dev.keizoku.health.scorecard.CapRule;
+import dev.keizoku.health.scorecard.Scorecard;
 import dev.keizoku.health.signal.RiskLevel;
+import dev.keizoku.health.stage.LifecycleStage;
+import dev.keizoku.health.stage.Staged;
 import java.io.UncheckedIOException;
 import java.sql.Array;
 import java.sql.ResultSet;
@@ -21,6 +25,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Reads scores from rows. */
@@ -43,11 +48,13 @@ final class ScoreRows {
                 row.getBigDecimal("computed"),
                 row.getBigDecimal("effective"),
                 cap,
+                override(row.getString("override")),
                 Band.of(row.getString("raw_band")),
                 Band.of(row.getString("band")),
                 row.getBigDecimal("coverage"),
                 Confidence.of(row.getString("confidence")),
-                MeasuresJson.read(row.getString("measures"), mapper));
+                MeasuresJson.read(row.getString("measures"), mapper),
+                Objects.requireNonNullElse(row.getString("card"), Scorecard.DEFAULT_KEY));
         return new ScoredDay(
                 row.getString("account_id"),
                 row.getObject("day", LocalDate.class),
@@ -56,12 +63,28 @@ final class ScoreRows {
                 row.getInt("scorecard_version"),
                 score,
                 row.getObject("last_login_on", LocalDate.class),
-                risk(row));
+                risk(row),
+                stage(row));
     }
 
     private static ScoredDay.@Nullable RiskOfDay risk(ResultSet row) throws SQLException {
         String level = row.getString("risk_level");
         return level == null ? null : new ScoredDay.RiskOfDay(RiskLevel.of(level), row.getBigDecimal("risk_value"));
+    }
+
+    private @Nullable ManualOverride override(@Nullable String json) {
+        try {
+            return json == null ? null : mapper.readValue(json, ManualOverride.class);
+        } catch (JsonProcessingException damaged) {
+            throw new UncheckedIOException(damaged);
+        }
+    }
+
+    private static @Nullable Staged stage(ResultSet row) throws SQLException {
+        String stage = row.getString("stage");
+        return stage == null
+                ? null
+                : new Staged(LifecycleStage.of(stage), row.getObject("stage_since", LocalDate.class));
     }
 
     CurrentHealth current(ResultSet row) throws SQLException {
@@ -75,6 +98,7 @@ final class ScoreRows {
                 ids(row.getString("external_ids")),
                 trend,
                 strings(row.getArray("signals")),
+                row.getString("expansion_state"),
                 row.getLong("change_seq"),
                 row.getObject("updated_at", OffsetDateTime.class).toInstant(),
                 row.getBoolean("deleted"));

@@ -34,6 +34,16 @@ public record AccountDay(
         return customer.isBefore(seen) ? customer : seen;
     }
 
+    /** The day of its first value, by an event of use or a milestone, whichever came first; null before. */
+    public @Nullable LocalDate firstValueOn() {
+        LocalDate milestone = said.success().firstValueOn();
+        LocalDate event = usage == null ? null : usage.onboarding().valueReachedOn();
+        if (milestone == null || event == null) {
+            return milestone == null ? event : milestone;
+        }
+        return event.isBefore(milestone) ? event : milestone;
+    }
+
     /** Days from the last login's local date to the day; null when there was none or when the tenant sends no usage. */
     public @Nullable Integer daysSinceLogin() {
         if (!fleet.usageFlows() || usage == null || usage.lastLoginOn() == null) {

@@ -13,84 +13,62 @@ public final class Readings {
     /** Before this many days there is too little to judge an account's use by. */
     static final int LEAST_DAYS = 7;
 
+    private static final MeasureKey[] KEYS = MeasureKey.values();
+
     private Readings() {}
 
     /** The measures of the day, in the order of {@link MeasureKey}. */
     public static List<Reading> of(AccountDay day) {
-        List<Reading> readings = new ArrayList<>(MeasureKey.values().length);
-        for (MeasureKey key : MeasureKey.values()) {
-            readings.add(
-                    switch (key) {
-                        case LOGIN_FREQUENCY -> loginFrequency(day);
-                        case CORE_FEATURE_USE -> coreFeatureUse(day);
-                        case SUPPORT_ENQUIRIES -> supportEnquiries(day);
-                        case NPS -> netPromoterScore(day);
-                    });
+        List<Reading> readings = new ArrayList<>(KEYS.length);
+        for (MeasureKey key : KEYS) {
+            readings.add(of(key, day));
         }
         return readings;
     }
 
-    private static Reading loginFrequency(AccountDay day) {
-        MeasureKey key = MeasureKey.LOGIN_FREQUENCY;
-        if (tooYoung(day)) {
-            return Reading.absent(key, MeasureState.NOT_APPLICABLE);
-        }
-        if (day.usage() == null) {
-            return Reading.absent(key, MeasureState.NO_DATA);
-        }
-        if (!day.fleet().usageFlows()) {
-            return Reading.absent(key, MeasureState.STALE);
-        }
-        // A young account is judged by the days it had.
-        int possible = Math.min(WINDOW_DAYS, ageDays(day));
-        int active = Math.min(day.usage().activeDays28(), possible);
-        return Reading.present(key, (double) active * WINDOW_DAYS / possible);
+    private static Reading of(MeasureKey key, AccountDay day) {
+        return switch (key) {
+            case LOGIN_FREQUENCY -> UseReadings.loginFrequency(day);
+            case LOGIN_RECENCY -> UseReadings.loginRecency(day);
+            case CORE_FEATURE_USE -> UseReadings.coreFeatureUse(day);
+            case SEAT_USE -> UseReadings.seatUse(day);
+            case DEPARTMENTS -> UseReadings.departments(day);
+            case USAGE_TREND -> UseReadings.trend(day);
+            case FIRST_VALUE -> SuccessReadings.firstValue(day);
+            case SETUP_STEPS -> SuccessReadings.setupSteps(day);
+            case PLAN_PROGRESS -> SuccessReadings.planProgress(day);
+            case GOALS_REACHED -> SuccessReadings.goalsReached(day);
+            case SUPPORT_ENQUIRIES -> VoiceReadings.enquiries(day);
+            case SUPPORT_CHANGE -> VoiceReadings.enquiriesBesideUsual(day);
+            case RESPONSE_TIME -> VoiceReadings.responseTime(day);
+            case NPS -> VoiceReadings.nps(day);
+            case CSAT -> VoiceReadings.csat(day);
+            case CES -> VoiceReadings.ces(day);
+            case TONE -> VoiceReadings.tone(day);
+            case MEETING_RECENCY -> RelationshipReadings.lastMeeting(day);
+            case QBR_RECENCY -> RelationshipReadings.lastReview(day);
+            case CONTACTS -> RelationshipReadings.contacts(day);
+            case CHAMPIONS -> RelationshipReadings.champions(day);
+            case ENGAGEMENT -> RelationshipReadings.engagement(day);
+        };
     }
 
-    private static Reading coreFeatureUse(AccountDay day) {
-        MeasureKey key = MeasureKey.CORE_FEATURE_USE;
-        int coreFeatures = day.fact().coreFeatures().size();
-        if (tooYoung(day) || coreFeatures == 0) {
-            return Reading.absent(key, MeasureState.NOT_APPLICABLE);
-        }
-        if (day.usage() == null) {
-            return Reading.absent(key, MeasureState.NO_DATA);
-        }
-        if (!day.fleet().usageFlows()) {
-            return Reading.absent(key, MeasureState.STALE);
-        }
-        return Reading.present(key, (double) day.coreFeaturesUsed() / coreFeatures);
-    }
-
-    private static Reading supportEnquiries(AccountDay day) {
-        MeasureKey key = MeasureKey.SUPPORT_ENQUIRIES;
-        if (tooYoung(day)) {
-            return Reading.absent(key, MeasureState.NOT_APPLICABLE);
-        }
-        int tickets = day.said().support().tickets28();
-        return day.fleet().supportFlows() || tickets > 0
-                ? Reading.present(key, tickets)
-                : Reading.absent(key, MeasureState.NO_DATA);
-    }
-
-    private static Reading netPromoterScore(AccountDay day) {
-        var nps = day.said().nps();
-        if (nps.answers() == 0) {
-            return Reading.absent(MeasureKey.NPS, MeasureState.NO_DATA);
-        }
-        MeasureState state = nps.value() == 0 ? MeasureState.ZERO : MeasureState.OK;
-        return new Reading(MeasureKey.NPS, state, nps.value(), nps.faded());
-    }
-
-    private static boolean tooYoung(AccountDay day) {
+    static boolean tooYoung(AccountDay day) {
         return ageDays(day) < LEAST_DAYS;
     }
 
-    private static int ageDays(AccountDay day) {
+    /** Days of the window in which the account was there already. */
+    static int ageDays(AccountDay day) {
         LocalDate since = day.since();
         if (since == null) {
             return WINDOW_DAYS;
         }
         return Math.toIntExact(Math.clamp(ChronoUnit.DAYS.between(since, day.day()) + 1, 1, WINDOW_DAYS));
+    }
+
+    /** Whether the account has been there for so many days; one of unknown age has. */
+    static boolean thereFor(AccountDay day, int days) {
+        LocalDate since = day.since();
+        return since == null || ChronoUnit.DAYS.between(since, day.day()) + 1 >= days;
     }
 }

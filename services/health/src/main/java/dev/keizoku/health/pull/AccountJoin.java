@@ -2,11 +2,12 @@ package dev.keizoku.health.pull;
 
 import java.io.IOException;
 import java.util.Iterator;
+import java.util.Map;
 import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Three streams sorted by account, joined account by account in one pass and constant memory.
+ * Four streams sorted by account, joined account by account in one pass and constant memory.
  *
  * <p>Ends only when all streams said that they are complete: an account is never given as unused, or worth nothing,
  * because a stream broke before it.
@@ -16,13 +17,19 @@ public final class AccountJoin implements Iterator<JoinedAccount>, AutoCloseable
     private final SortedRows<AccountFact> facts;
     private final SortedRows<UsageMeasure> usage;
     private final SortedRows<Balance> balances;
+    private final SortedRows<MeterValues> meters;
     private long usageWithoutAccount;
     private long joined;
 
-    AccountJoin(SortedRows<AccountFact> facts, SortedRows<UsageMeasure> usage, SortedRows<Balance> balances) {
+    AccountJoin(
+            SortedRows<AccountFact> facts,
+            SortedRows<UsageMeasure> usage,
+            SortedRows<Balance> balances,
+            SortedRows<MeterValues> meters) {
         this.facts = facts;
         this.usage = usage;
         this.balances = balances;
+        this.meters = meters;
     }
 
     @Override
@@ -35,6 +42,9 @@ public final class AccountJoin implements Iterator<JoinedAccount>, AutoCloseable
         while (!more && balances.peek() != null) {
             balances.skip();
         }
+        while (!more && meters.peek() != null) {
+            meters.skip();
+        }
         return more;
     }
 
@@ -46,8 +56,9 @@ public final class AccountJoin implements Iterator<JoinedAccount>, AutoCloseable
         }
         UsageMeasure measured = measured(fact.accountId());
         Balance balance = balances.at(fact.accountId());
+        MeterValues used = meters.at(fact.accountId());
         facts.skip();
-        return new JoinedAccount(fact, measured, balance);
+        return new JoinedAccount(fact, measured, balance, used == null ? Map.of() : used.byLimit());
     }
 
     /** How many accounts sent usage that subscriptions does not know. */
@@ -64,7 +75,8 @@ public final class AccountJoin implements Iterator<JoinedAccount>, AutoCloseable
     public void close() {
         try (facts;
                 usage;
-                balances) {
+                balances;
+                meters) {
             // All are closed, whatever the first one does.
         } catch (IOException alreadyGone) {
             // The streams were only read from: nothing is lost with them.

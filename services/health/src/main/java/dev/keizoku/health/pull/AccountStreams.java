@@ -1,5 +1,6 @@
 package dev.keizoku.health.pull;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.keizoku.kernel.NdjsonReader;
@@ -46,7 +47,7 @@ public class AccountStreams {
         this.urls = Map.of(SUBSCRIPTIONS, subscriptionsUrl, USAGE, usageUrl, METRICS, metricsUrl);
     }
 
-    /** The accounts of a slice joined with their usage and their balances. */
+    /** The accounts of a slice joined with their usage, their balances and what they used of what is limited. */
     public AccountJoin join(TenantId tenant, StreamSlice slice) {
         return join(tenant, slice, slice.day());
     }
@@ -58,7 +59,9 @@ public class AccountStreams {
             return new AccountJoin(
                     opened.rows(SUBSCRIPTIONS, "/v1/account-facts", slice, AccountFact.class, AccountFact::accountId),
                     opened.rows(USAGE, "/v1/measures", slice.on(usageDay), UsageMeasure.class, UsageMeasure::accountId),
-                    opened.rows(METRICS, "/v1/account-balances", slice, Balance.class, Balance::accountId));
+                    opened.rows(METRICS, "/v1/account-balances", slice, Balance.class, Balance::accountId),
+                    opened.rows(
+                            USAGE, "/v1/meter-values", slice.on(usageDay), MeterValues.class, MeterValues::accountId));
         } catch (UpstreamFailure failed) {
             opened.close();
             throw failed;
@@ -100,24 +103,43 @@ public class AccountStreams {
     /** When the tenant's features were released, as its catalogue says now. */
     public Map<String, LocalDate> featureReleases(TenantId tenant, ZoneId zone) {
         Map<String, LocalDate> releases = new HashMap<>();
+        for (JsonNode feature : catalogue(tenant, "/v1/features")) {
+            if (feature.hasNonNull("released_at")) {
+                releases.put(
+                        feature.path("feature_id").asText(),
+                        Instant.parse(feature.path("released_at").asText())
+                                .atZone(zone)
+                                .toLocalDate());
+            }
+        }
+        return releases;
+    }
+
+    /** The tenant's plans, as its catalogue says now. */
+    public List<PlanFact> plans(TenantId tenant) {
+        List<PlanFact> plans = new ArrayList<>();
+        for (JsonNode plan : catalogue(tenant, "/v1/plans")) {
+            try {
+                plans.add(mapper.treeToValue(plan, PlanFact.class));
+            } catch (JsonProcessingException unreadable) {
+                throw new UpstreamFailure(SUBSCRIPTIONS, "a plan cannot be read", unreadable);
+            }
+        }
+        return plans;
+    }
+
+    private List<JsonNode> catalogue(TenantId tenant, String path) {
+        List<JsonNode> rows = new ArrayList<>();
         String cursor = null;
         do {
             Map<String, @Nullable String> query = new LinkedHashMap<>();
             query.put("limit", "200");
             query.put("cursor", cursor);
-            JsonNode page = document(SUBSCRIPTIONS, "/v1/features", tenant, "subscriptions:read", query);
-            for (JsonNode feature : page.path("data")) {
-                if (feature.hasNonNull("released_at")) {
-                    releases.put(
-                            feature.path("feature_id").asText(),
-                            Instant.parse(feature.path("released_at").asText())
-                                    .atZone(zone)
-                                    .toLocalDate());
-                }
-            }
+            JsonNode page = document(SUBSCRIPTIONS, path, tenant, "subscriptions:read", query);
+            page.path("data").forEach(rows::add);
             cursor = page.path("next_cursor").textValue();
         } while (cursor != null);
-        return releases;
+        return rows;
     }
 
     /** Whether the tenant sent any event in the week that ends with the day; if not, silence says nothing. */
@@ -136,8 +158,7 @@ public class AccountStreams {
         return false;
     }
 
-    private JsonNode document(
-            String service, String path, TenantId tenant, String scope, Map<String, @Nullable String> query) {
+    JsonNode document(String service, String path, TenantId tenant, String scope, Map<String, @Nullable String> query) {
         try (InputStream body = upstream.open(service, url(service), path, tenant, scope, query)) {
             return mapper.readTree(body);
         } catch (IOException broken) {

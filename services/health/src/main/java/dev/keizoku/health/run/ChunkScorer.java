@@ -1,18 +1,30 @@
 package dev.keizoku.health.run;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.keizoku.health.expansion.Expansion;
 import dev.keizoku.health.measure.AccountDay;
 import dev.keizoku.health.measure.Fleet;
+import dev.keizoku.health.override.OverridesInForce;
 import dev.keizoku.health.pull.AccountFact;
 import dev.keizoku.health.pull.JoinedAccount;
 import dev.keizoku.health.score.Band;
 import dev.keizoku.health.score.HealthScore;
+import dev.keizoku.health.score.ManualOverride;
+import dev.keizoku.health.score.MeasuresJson;
+import dev.keizoku.health.score.Memory;
+import dev.keizoku.health.score.Scorer;
 import dev.keizoku.health.score.Trend;
 import dev.keizoku.health.signal.rule.SignalLook;
 import dev.keizoku.health.signal.rule.SignalRules;
+import dev.keizoku.health.stage.LifecycleStage;
+import dev.keizoku.health.stage.StageMemory;
+import dev.keizoku.health.stage.Staged;
 import dev.keizoku.health.touchpoint.TouchpointTallies;
 import dev.keizoku.health.touchpoint.TouchpointTally;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigDecimal;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -31,10 +43,21 @@ class ChunkScorer {
 
     private final TouchpointTallies tallies;
     private final RiskStage risks;
+    private final OverridesInForce overrides;
+    private final ExpansionStage expansions;
+    private final ObjectMapper mapper;
 
-    ChunkScorer(TouchpointTallies tallies, RiskStage risks) {
+    ChunkScorer(
+            TouchpointTallies tallies,
+            RiskStage risks,
+            OverridesInForce overrides,
+            ExpansionStage expansions,
+            ObjectMapper mapper) {
         this.tallies = tallies;
+        this.overrides = overrides;
+        this.mapper = mapper;
         this.risks = risks;
+        this.expansions = expansions;
     }
 
     List<ScoredAccount> score(Handle handle, RunContext context, List<JoinedAccount> accounts) {
@@ -48,6 +71,9 @@ class ChunkScorer {
         Map<String, Before> scoresBefore = before(handle, context, context.trendDay(), first, last);
         Map<String, SignalRules.Yesterday> yesterdays =
                 risks.yesterday(handle, context, context.beforeDay(), first, last);
+        Map<String, ManualOverride> set = overrides.inForce(
+                handle, context.tenant(), first, last, context.asOf().moment());
+        ExpansionStage.Before offered = expansions.before(handle, context, first, last);
         Set<String> justEnded = justEnded(handle, context, accounts);
         Fleet fleet = fleet(context, accounts);
         List<ScoredAccount> scored = new ArrayList<>(accounts.size());
@@ -63,21 +89,31 @@ class ChunkScorer {
                         said.getOrDefault(id, TouchpointTally.NONE),
                         fleet);
                 Before bands = bandsBefore.get(id);
+                StageMemory entered = context.stages().on(day, bands == null ? null : bands.stage());
                 HealthScore score = context.scorer()
-                        .score(day, bands == null ? null : bands.rawBand(), bands == null ? null : bands.band());
+                        .score(
+                                Scorer.Seen.of(day, entered.staged().stage()),
+                                bands == null ? Memory.NONE : bands.memory(),
+                                set.get(id));
+                StageMemory lifecycle = entered.after(context.day(), score.band() == Band.GREEN);
                 Before scoreBefore = scoresBefore.get(id);
                 Trend trend = Trend.between(
                         scoreBefore == null ? null : scoreBefore.effective(), context.trendDay(), score.effective());
                 SignalLook look =
                         context.signals().look(day, yesterdays.getOrDefault(id, SignalRules.Yesterday.NOTHING));
-                scored.add(new ScoredAccount(account.fact(), day, score, trend, look));
+                Expansion.Look expansion = context.expansion()
+                        .look(day, score, look, lifecycle.staged(), offered.of(id, account.meters()));
+                scored.add(new ScoredAccount(account.fact(), day, score, lifecycle, trend, look, expansion));
             }
         }
         return scored;
     }
 
     /** What an earlier run said of an account. */
-    private record Before(@Nullable BigDecimal effective, Band rawBand, Band band) {}
+    private record Before(
+            @Nullable BigDecimal effective,
+            Memory memory,
+            @Nullable StageMemory stage) {}
 
     /**
      * Of the accounts that ended some time, those that were still alive when they were scored in the last 30 days. Those
@@ -120,14 +156,16 @@ class ChunkScorer {
         return new Fleet(context.usageFlows(), context.supportFlows(), medianRatio, context.featureReleases());
     }
 
-    private static Map<String, Before> before(
+    private Map<String, Before> before(
             Handle handle, RunContext context, @Nullable LocalDate day, String first, String last) {
         Map<String, Before> found = new HashMap<>();
         if (day == null) {
             return found;
         }
         handle.createQuery("""
-                select account_id, effective, raw_band, band from score_snapshot
+                select account_id, effective, raw_band, band, stage, stage_since, stage_beneath, green_since,
+                    case when :measures then measures end as measures
+                from score_snapshot
                 where tenant = :tenant and day = :day and account_id between :first and :last
                 """)
                 .setFetchSize(FETCH)
@@ -135,13 +173,31 @@ class ChunkScorer {
                 .bind("day", day)
                 .bind("first", first)
                 .bind("last", last)
+                .bind("measures", context.scorer().remembers() && day.equals(context.beforeDay()))
                 .map((row, ignored) -> found.put(
                         row.getString("account_id"),
-                        new Before(
-                                row.getBigDecimal("effective"),
-                                Band.of(row.getString("raw_band")),
-                                Band.of(row.getString("band")))))
+                        new Before(row.getBigDecimal("effective"), memory(row, day), stage(row))))
                 .forEach(previous -> {});
         return found;
+    }
+
+    private Memory memory(ResultSet row, LocalDate day) throws SQLException {
+        String measures = row.getString("measures");
+        return new Memory(
+                Band.of(row.getString("raw_band")),
+                Band.of(row.getString("band")),
+                day,
+                measures == null ? List.of() : MeasuresJson.read(measures, mapper));
+    }
+
+    /** Null of days before stages were kept. */
+    private static @Nullable StageMemory stage(ResultSet row) throws SQLException {
+        String stage = row.getString("stage");
+        return stage == null
+                ? null
+                : new StageMemory(
+                        new Staged(LifecycleStage.of(stage), row.getObject("stage_since", LocalDate.class)),
+                        LifecycleStage.of(row.getString("stage_beneath")),
+                        row.getObject("green_since", LocalDate.class));
     }
 }

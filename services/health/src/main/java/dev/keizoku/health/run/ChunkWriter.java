@@ -29,6 +29,7 @@ class ChunkWriter {
     private final CurrentScores current;
     private final RiskStage risks;
     private final SignalWriter signals;
+    private final ExpansionStage expansions;
     private final StandingStage standings;
     private final PlayWriter plays;
     private final Clock clock;
@@ -41,6 +42,7 @@ class ChunkWriter {
             CurrentScores current,
             RiskStage risks,
             SignalWriter signals,
+            ExpansionStage expansions,
             StandingStage standings,
             PlayWriter plays,
             Clock clock) {
@@ -51,6 +53,7 @@ class ChunkWriter {
         this.current = current;
         this.risks = risks;
         this.signals = signals;
+        this.expansions = expansions;
         this.standings = standings;
         this.plays = plays;
         this.clock = clock;
@@ -106,16 +109,20 @@ class ChunkWriter {
         List<ScoredAccount> scored = scorer.score(handle, context, accounts);
         stage.load(handle, scored);
         risks.load(handle, scored);
+        expansions.load(handle, context, scored);
         standings.load(handle, context, accounts, scored);
         appendHistory(handle, context, now);
         risks.append(handle, context);
         if (current.keepOnlyNewer(handle, context) > 0) {
             risks.keepStaged(handle);
+            expansions.keepStaged(handle);
         }
         signals.react(handle, context.tenant(), context.day());
+        expansions.react(handle, context);
         plays.react(handle, context.tenant(), context.day(), context.plays());
         long changes = current.findChanges(handle, context, stretch);
         signals.leave(handle, context.tenant(), context.day());
+        expansions.leave(handle, context.tenant());
         plays.leave(handle, context.tenant(), context.day());
         beforeNumbers.accept(scored.size());
         current.write(handle, context, changes, now);
@@ -125,10 +132,12 @@ class ChunkWriter {
         Update insert = handle.createUpdate("""
                 insert into score_snapshot (tenant, day, account_id, run_id, known_at, scored_at, scorecard_version,
                     computed, effective, cap_rule, cap_threshold, cap_max, raw_band, band, coverage, confidence,
-                    live, last_login_on, measures)
+                    live, last_login_on, measures, stage, stage_since, stage_beneath, green_since, card,
+                    override, cohort)
                 select :tenant, :day, account_id, :run, :known_at, :now, :version, computed, effective, cap_rule,
                     cap_threshold, cap_max, raw_band, band, coverage, confidence, live,
-                    last_login_on, measures
+                    last_login_on, measures, stage, stage_since, stage_beneath, green_since, card, override,
+                    cohort
                 from score_stage order by account_id
                 on conflict (tenant, day, account_id) do update set run_id = excluded.run_id,
                     known_at = excluded.known_at, scored_at = excluded.scored_at,
@@ -136,14 +145,21 @@ class ChunkWriter {
                     effective = excluded.effective, cap_rule = excluded.cap_rule,
                     cap_threshold = excluded.cap_threshold, cap_max = excluded.cap_max, raw_band = excluded.raw_band,
                     band = excluded.band, coverage = excluded.coverage, confidence = excluded.confidence,
-                    live = excluded.live, last_login_on = excluded.last_login_on, measures = excluded.measures
+                    live = excluded.live, last_login_on = excluded.last_login_on, measures = excluded.measures,
+                    stage = excluded.stage, stage_since = excluded.stage_since,
+                    stage_beneath = excluded.stage_beneath, green_since = excluded.green_since,
+                    card = excluded.card, override = excluded.override, cohort = excluded.cohort
                 where (score_snapshot.scorecard_version, score_snapshot.effective, score_snapshot.cap_rule,
                         score_snapshot.cap_threshold, score_snapshot.raw_band, score_snapshot.band,
                         score_snapshot.coverage, score_snapshot.confidence, score_snapshot.live, score_snapshot.last_login_on,
-                        score_snapshot.measures)
+                        score_snapshot.measures, score_snapshot.stage, score_snapshot.stage_since,
+                        score_snapshot.stage_beneath, score_snapshot.green_since, score_snapshot.card,
+                        score_snapshot.override, score_snapshot.cohort)
                     is distinct from (excluded.scorecard_version, excluded.effective, excluded.cap_rule,
                         excluded.cap_threshold, excluded.raw_band, excluded.band, excluded.coverage,
-                        excluded.confidence, excluded.live, excluded.last_login_on, excluded.measures)
+                        excluded.confidence, excluded.live, excluded.last_login_on, excluded.measures,
+                        excluded.stage, excluded.stage_since, excluded.stage_beneath, excluded.green_since,
+                        excluded.card, excluded.override, excluded.cohort)
                 """);
         context(insert, context).bind("now", now).execute();
     }

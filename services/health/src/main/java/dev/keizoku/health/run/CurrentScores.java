@@ -120,12 +120,14 @@ class CurrentScores {
                         insert into account_health (tenant, account_id, name, external_ids, day, run_id, known_at,
                             scored_at, scorecard_version, computed, effective, cap_rule, cap_threshold, cap_max,
                             raw_band, band, coverage, confidence, last_login_on, measures, trend_label, trend_delta,
-                            trend_day, exported, change_seq, updated_at, deleted)
+                            trend_day, exported, change_seq, updated_at, deleted, stage, stage_since, card,
+                            card_facts, override)
                         select :tenant, s.account_id, s.name, s.external_ids, :day, :run, :known_at, :now, :version,
                             s.computed, s.effective, s.cap_rule, s.cap_threshold, s.cap_max, s.raw_band, s.band,
                             s.coverage, s.confidence, s.last_login_on, s.measures, s.trend_label, s.trend_delta,
                             s.trend_day, s.exported, coalesce(:base + c.place, h.change_seq),
-                            case when c.place is null then h.updated_at else :moved_at end, false
+                            case when c.place is null then h.updated_at else :moved_at end, false, s.stage, s.stage_since,
+                            s.card, s.card_facts, s.override
                         from score_stage s
                         left join change_stage c on c.account_id = s.account_id
                         left join account_health h on h.tenant = :tenant and h.account_id = s.account_id
@@ -141,12 +143,16 @@ class CurrentScores {
                             measures = excluded.measures, trend_label = excluded.trend_label,
                             trend_delta = excluded.trend_delta, trend_day = excluded.trend_day,
                             exported = excluded.exported, change_seq = excluded.change_seq,
-                            updated_at = excluded.updated_at, deleted = false
+                            updated_at = excluded.updated_at, deleted = false, stage = excluded.stage,
+                            stage_since = excluded.stage_since, card = excluded.card,
+                            card_facts = excluded.card_facts, override = excluded.override
                         where account_health.deleted or (account_health.day, account_health.scorecard_version,
                                 account_health.effective, account_health.exported, account_health.measures,
-                                account_health.trend_delta)
+                                account_health.trend_delta, account_health.stage_since, account_health.card_facts,
+                                account_health.override)
                             is distinct from (excluded.day, excluded.scorecard_version, excluded.effective,
-                                excluded.exported, excluded.measures, excluded.trend_delta)
+                                excluded.exported, excluded.measures, excluded.trend_delta, excluded.stage_since,
+                                excluded.card_facts, excluded.override)
                         """), context)
                 .bind("base", head.base())
                 .bind("moved_at", head.movedAt())

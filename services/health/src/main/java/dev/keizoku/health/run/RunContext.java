@@ -1,8 +1,10 @@
 package dev.keizoku.health.run;
 
+import dev.keizoku.health.expansion.Expansion;
 import dev.keizoku.health.play.PlayRules;
 import dev.keizoku.health.score.Scorer;
 import dev.keizoku.health.signal.rule.SignalRules;
+import dev.keizoku.health.stage.StageMachine;
 import dev.keizoku.health.touchpoint.TouchpointTallies;
 import dev.keizoku.kernel.TenantId;
 import java.time.Instant;
@@ -21,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param trendDay the day the trend compares with; null when there was none
  * @param featureReleases when features were released, where the catalogue says
  * @param signals looks for signs of leaving by that version of the tenant's settings
+ * @param expansion says what may be proposed by that version of the settings for it
  * @param plays what plays open by
  */
 record RunContext(
@@ -31,6 +34,7 @@ record RunContext(
         ZoneId zone,
         int scorecardVersion,
         Scorer scorer,
+        StageMachine stages,
         boolean usageFlows,
         boolean supportFlows,
         @Nullable LocalDate beforeDay,
@@ -38,6 +42,8 @@ record RunContext(
         Map<String, LocalDate> featureReleases,
         int signalSettingsVersion,
         SignalRules signals,
+        int expansionSettingsVersion,
+        Expansion expansion,
         PlayRules plays) {
 
     TouchpointTallies.AsOf asOf() {

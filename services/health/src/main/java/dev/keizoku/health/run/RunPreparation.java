@@ -4,14 +4,22 @@ import dev.keizoku.calendar.BusinessCalendar;
 import dev.keizoku.health.alert.AlertKind;
 import dev.keizoku.health.alert.FleetDay;
 import dev.keizoku.health.alert.IngestionAlertWriter;
+import dev.keizoku.health.cohort.CohortRankStore;
+import dev.keizoku.health.expansion.Catalogue;
+import dev.keizoku.health.expansion.Expansion;
+import dev.keizoku.health.expansion.ExpansionSettings;
 import dev.keizoku.health.play.PlayRules;
 import dev.keizoku.health.pull.AccountStreams;
+import dev.keizoku.health.score.CohortRanks;
 import dev.keizoku.health.score.Scorer;
+import dev.keizoku.health.scorecard.DefaultScorecard;
 import dev.keizoku.health.scorecard.Scorecard;
 import dev.keizoku.health.signal.SignalSettings;
 import dev.keizoku.health.signal.rule.SignalRules;
+import dev.keizoku.health.stage.StageMachine;
 import dev.keizoku.health.touchpoint.TouchpointKind;
 import dev.keizoku.health.touchpoint.TouchpointTallies;
+import dev.keizoku.health.version.Version;
 import dev.keizoku.health.version.Versions;
 import dev.keizoku.kernel.TenantId;
 import dev.keizoku.kernel.TenantRecord;
@@ -48,6 +56,7 @@ class RunPreparation {
     private final AccountStreams streams;
     private final TouchpointTallies tallies;
     private final Versions versions;
+    private final CohortRankStore ranks;
     private final PlayRules.Source playRules;
     private final FleetCheck fleets;
     private final IngestionAlertWriter alerts;
@@ -59,6 +68,7 @@ class RunPreparation {
             AccountStreams streams,
             TouchpointTallies tallies,
             Versions versions,
+            CohortRankStore ranks,
             PlayRules.Source playRules,
             FleetCheck fleets,
             IngestionAlertWriter alerts,
@@ -68,6 +78,7 @@ class RunPreparation {
         this.streams = streams;
         this.tallies = tallies;
         this.versions = versions;
+        this.ranks = ranks;
         this.playRules = playRules;
         this.fleets = fleets;
         this.alerts = alerts;
@@ -98,8 +109,12 @@ class RunPreparation {
             FleetDay fleet = fleets.on(tenant, stored.day(), stored.knownAt());
             int settingsVersion = versions.pin(tenant, SignalSettings.KIND);
             stored = bulk.inTransaction(handle -> {
-                decide(handle, record, run, unprepared, usageFlows, fleet, settingsVersion);
-                return read(handle, tenant, run);
+                boolean first = decide(handle, record, run, unprepared, usageFlows, fleet, settingsVersion);
+                Stored decided = read(handle, tenant, run);
+                if (first) {
+                    rank(handle, tenant, decided);
+                }
+                return decided;
             });
         }
         return context(record, run, stored);
@@ -119,7 +134,7 @@ class RunPreparation {
                 .findOne()
                 .orElse(null));
         boolean usageFlows = seen == null ? streams.usageFlows(tenant, dayBefore, knownAt) : seen;
-        int scorecard = versions.pin(tenant, Scorecard.KIND);
+        int scorecard = versions.pin(tenant, DefaultScorecard.KIND);
         int settingsVersion = versions.pin(tenant, SignalSettings.KIND);
         Stored stored = bulk.withHandle(handle -> {
             Flows flows = flows(handle, record, day, knownAt, usageFlows);
@@ -140,11 +155,25 @@ class RunPreparation {
         return context(record, UUID.randomUUID(), stored);
     }
 
+    /** Worked out before any account is scored, from the values of the run before. */
+    private void rank(Handle handle, TenantId tenant, Stored stored) {
+        if (stored.beforeDay() != null) {
+            Scorecard scorecard = versions.version(tenant, DefaultScorecard.KIND, stored.scorecardVersion())
+                    .document();
+            ranks.keep(handle, tenant, stored.beforeDay(), scorecard.ranked());
+        }
+    }
+
     private RunContext context(TenantRecord record, UUID run, Stored stored) {
         TenantId tenant = record.tenant();
         int settingsVersion = Objects.requireNonNullElseGet(
                 stored.settingsVersion(), () -> versions.pin(tenant, SignalSettings.KIND));
+        Version<ExpansionSettings> proposing = versions.current(tenant, ExpansionSettings.KIND);
         Flows flows = stored.flows();
+        Scorecard scorecard = versions.version(tenant, DefaultScorecard.KIND, stored.scorecardVersion())
+                .document();
+        CohortRanks ranks =
+                bulk.withHandle(handle -> this.ranks.upTo(handle, tenant, stored.beforeDay(), scorecard.ranked()));
         return new RunContext(
                 tenant,
                 run,
@@ -152,8 +181,8 @@ class RunPreparation {
                 stored.knownAt(),
                 record.zone(),
                 stored.scorecardVersion(),
-                new Scorer(versions.version(tenant, Scorecard.KIND, stored.scorecardVersion())
-                        .document()),
+                new Scorer(scorecard, ranks),
+                new StageMachine(scorecard.stageRules()),
                 flows.usage(),
                 flows.support(),
                 stored.beforeDay(),
@@ -166,10 +195,13 @@ class RunPreparation {
                         BusinessCalendar.of(record),
                         flows.meetings(),
                         flows.surveys()),
+                proposing.number(),
+                new Expansion(proposing.document(), new Catalogue(streams.plans(tenant)), scorecard.stageRules()),
                 playRules.of(record));
     }
 
-    private void decide(
+    /** Says whether it was this worker that decided. */
+    private boolean decide(
             Handle handle,
             TenantRecord record,
             UUID run,
@@ -202,6 +234,7 @@ class RunPreparation {
         if (first == 1) {
             report(handle, tenant, stored.day(), fleet, fault);
         }
+        return first == 1;
     }
 
     /** Nothing is over while too few accounts can be compared. */

@@ -1,6 +1,6 @@
 package dev.keizoku.health.run;
 
-import dev.keizoku.health.scorecard.Scorecard;
+import dev.keizoku.health.scorecard.DefaultScorecard;
 import dev.keizoku.health.version.Versions;
 import dev.keizoku.kernel.CommonProblem;
 import dev.keizoku.kernel.FieldError;
@@ -63,7 +63,7 @@ public class ScoreRuns {
                         ScoreRun.Kind.REQUESTED,
                         day == null ? today.minusDays(1) : day,
                         knownAt == null ? now : knownAt,
-                        versions.pin(tenant, Scorecard.KIND),
+                        versions.pin(tenant, DefaultScorecard.KIND),
                         now,
                         key,
                         day,
@@ -82,7 +82,7 @@ public class ScoreRuns {
                         ScoreRun.Kind.NIGHT,
                         day,
                         now,
-                        versions.pin(tenant.tenant(), Scorecard.KIND),
+                        versions.pin(tenant.tenant(), DefaultScorecard.KIND),
                         now,
                         null,
                         null,

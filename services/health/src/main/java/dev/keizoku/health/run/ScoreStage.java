@@ -6,6 +6,7 @@ import dev.keizoku.health.score.Cap;
 import dev.keizoku.health.score.HealthScore;
 import dev.keizoku.health.score.MeasuresJson;
 import dev.keizoku.health.score.Reasons;
+import dev.keizoku.health.scorecard.CardFacts;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -39,7 +40,9 @@ class ScoreStage {
                     computed numeric(7, 4), effective numeric(7, 4), cap_rule text, cap_threshold numeric,
                     cap_max numeric, raw_band text not null, band text not null, coverage numeric(5, 4) not null,
                     confidence text not null, last_login_on date, days_since_login integer, measures jsonb not null,
-                    trend_label text not null, trend_delta numeric(7, 4), trend_day date, exported text not null
+                    trend_label text not null, trend_delta numeric(7, 4), trend_day date, exported text not null,
+                    stage text not null, stage_since date not null, stage_beneath text not null, green_since date,
+                    card text not null, card_facts jsonb not null, override jsonb, cohort text not null
                 ) on commit delete rows
                 """);
         CopyText rows = new CopyText(accounts.size() * ROW_SIZE);
@@ -59,6 +62,7 @@ class ScoreStage {
     private void add(CopyText rows, ScoredAccount account) {
         HealthScore score = account.score();
         Cap cap = score.cap();
+        CardFacts facts = CardFacts.of(account.day());
         String externalIds = externalIds(account);
         rows.field(account.fact().accountId())
                 .field(account.fact().live())
@@ -83,6 +87,14 @@ class ScoreStage {
                 .field(account.trend().delta())
                 .field(account.trend().comparedWith())
                 .field(exported(account, externalIds))
+                .field(account.stage().stage().key())
+                .field(account.stage().since())
+                .field(account.lifecycle().beneath().key())
+                .field(account.lifecycle().greenSince())
+                .field(score.card())
+                .field(json(facts))
+                .field(score.override() == null ? null : json(score.override()))
+                .field(facts.cohort(account.stage().stage()))
                 .endRow();
     }
 
@@ -104,14 +116,20 @@ class ScoreStage {
                 Reasons.codes(Reasons.top(score)),
                 account.look().risk().level().key(),
                 account.look().codes(),
+                account.expansion().eligibility().state().key(),
+                account.stage().stage().key(),
                 externalIds,
                 account.fact().name() == null ? "" : account.fact().name());
     }
 
     private String externalIds(ScoredAccount account) {
+        Map<String, String> ids = account.fact().externalIds();
+        return json(ids == null ? Map.of() : new TreeMap<>(ids));
+    }
+
+    private String json(Object value) {
         try {
-            Map<String, String> ids = account.fact().externalIds();
-            return mapper.writeValueAsString(ids == null ? Map.of() : new TreeMap<>(ids));
+            return mapper.writeValueAsString(value);
         } catch (JsonProcessingException impossible) {
             throw new UncheckedIOException(impossible);
         }

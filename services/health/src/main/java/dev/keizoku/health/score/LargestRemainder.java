@@ -1,7 +1,5 @@
 package dev.keizoku.health.score;
 
-import java.util.stream.IntStream;
-
 /**
  * Divides weighted points among their measures in whole units so that nothing is lost by rounding.
  *
@@ -30,15 +28,23 @@ final class LargestRemainder {
             given += parts[i];
         }
         long missing = roundHalfUp(total, weightSum) - given;
-        int[] byRemainder = IntStream.range(0, weighted.length)
-                .boxed()
-                .sorted((a, b) -> Long.compare(remainders[b], remainders[a]))
-                .mapToInt(Integer::intValue)
-                .toArray();
-        for (int i = 0; i < missing; i++) {
-            parts[byRemainder[i]]++;
+        for (; missing > 0; missing--) {
+            int next = largest(remainders);
+            remainders[next] = -1;
+            parts[next]++;
         }
         return parts;
+    }
+
+    /** Where the largest is; of equal ones the first. Few are ever missing, so that looking again costs little. */
+    private static int largest(long[] remainders) {
+        int largest = 0;
+        for (int i = 1; i < remainders.length; i++) {
+            if (remainders[i] > remainders[largest]) {
+                largest = i;
+            }
+        }
+        return largest;
     }
 
     /** The quotient to the nearest whole number, halves upwards. */

@@ -5,16 +5,15 @@ import dev.keizoku.health.measure.MeasureKey;
 import dev.keizoku.health.measure.Reading;
 import dev.keizoku.health.measure.Readings;
 import dev.keizoku.health.scorecard.CapRule;
+import dev.keizoku.health.scorecard.Card;
+import dev.keizoku.health.scorecard.CardFacts;
 import dev.keizoku.health.scorecard.Scorecard;
-import dev.keizoku.health.scorecard.WeightedMeasure;
+import dev.keizoku.health.stage.LifecycleStage;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.util.ArrayList;
+import java.time.LocalDate;
 import java.util.Comparator;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Turns what is known of an account on a day into its score, by one version of a scorecard. */
@@ -23,149 +22,181 @@ public final class Scorer {
     /** Scores, shares and contributions are kept to this many decimals. */
     static final int SCALE = 4;
 
-    private static final long UNIT = 10_000;
-    private static final long NEUTRAL = 50 * UNIT;
-    private static final int WEIGHT_DECIMALS = 6;
     private static final BigDecimal LEAST_COVERAGE = new BigDecimal("0.5");
     private static final BigDecimal SURE_COVERAGE = new BigDecimal("0.8");
 
     private final Scorecard scorecard;
-    private final Map<MeasureKey, Line> lines = new EnumMap<>(MeasureKey.class);
-    private final List<CapRule> capsStrictestFirst;
+    private final Hysteresis.Edges edges;
+    private final List<Compiled> cards;
 
     public Scorer(Scorecard scorecard) {
-        this.scorecard = scorecard;
-        for (WeightedMeasure line : scorecard.measures()) {
-            long weight = line.weight().movePointRight(WEIGHT_DECIMALS).longValueExact();
-            lines.put(line.measure(), new Line(new Normaliser(line.anchors()), weight));
-        }
-        this.capsStrictestFirst = scorecard.caps().stream()
-                .sorted(Comparator.comparing(CapRule::maxScore))
-                .toList();
-    }
-
-    /** A measure of the scorecard; one that is not in it weighs nothing. */
-    private record Line(Normaliser normaliser, long weight) {
-
-        long points(Reading reading) {
-            return Math.round(normaliser.points(reading.input()) * UNIT);
-        }
-    }
-
-    /** The score of the day by itself, without the memory of the band before. */
-    public HealthScore score(AccountDay day) {
-        return score(day, null, null);
+        this(scorecard, CohortRanks.NONE);
     }
 
     /**
-     * The score of the day.
+     * A scorer.
      *
-     * @param rawBandBefore the band the score of the run before lay in, null when there was none
-     * @param bandBefore the band that was in force then
+     * @param ranks by which measures are ranked where the scorecard asks for it
      */
-    public HealthScore score(AccountDay day, @Nullable Band rawBandBefore, @Nullable Band bandBefore) {
-        List<Reading> readings = Readings.of(day);
-        HealthScore weighed = weigh(readings);
+    public Scorer(Scorecard scorecard, CohortRanks ranks) {
+        this.scorecard = scorecard;
+        this.edges = new Hysteresis.Edges(scorecard.bands(), scorecard.margin());
+        this.cards = scorecard.inOrder().stream()
+                .map(card -> new Compiled(
+                        card,
+                        new Weigher(card, ranks),
+                        scorecard.capsOf(card).stream()
+                                .sorted(Comparator.comparing(CapRule::maxScore))
+                                .toList(),
+                        card.usesBothKinds()))
+                .toList();
+    }
+
+    /** A card ready for many accounts. */
+    private record Compiled(Card card, Weigher weigher, List<CapRule> capsStrictestFirst, boolean bothKinds) {}
+
+    /**
+     * What is known of an account on a day, now or as it was kept.
+     *
+     * @param readings those that are left out do not apply
+     */
+    public record Seen(LocalDate day, LifecycleStage stage, CardFacts facts, List<Reading> readings) {
+
+        public static Seen of(AccountDay day, LifecycleStage stage) {
+            return new Seen(day.day(), stage, CardFacts.of(day), Readings.of(day));
+        }
+
+        String cohort() {
+            return facts.cohort(stage);
+        }
+
+        /** The day of a score that was kept. */
+        public static Seen of(LocalDate day, LifecycleStage stage, CardFacts facts, List<MeasureScore> kept) {
+            return new Seen(
+                    day, stage, facts, kept.stream().map(MeasureScore::reading).toList());
+        }
+    }
+
+    /** Whether old values count, so that the measures of the run before are needed. */
+    public boolean remembers() {
+        return cards.stream().anyMatch(card -> card.weigher().remembers());
+    }
+
+    /** The score of the day by itself, without what was before and without what somebody has set. */
+    public HealthScore score(Seen seen) {
+        return score(seen, Memory.NONE, null);
+    }
+
+    /** The score of the day. */
+    public HealthScore score(Seen seen, Memory memory, @Nullable ManualOverride override) {
+        Compiled card = card(seen);
+        HealthScore weighed = weigh(card, seen.day(), seen.cohort(), seen.readings(), memory);
         BigDecimal computed = weighed.computed();
-        if (computed == null) {
-            return weighed;
-        }
-        Cap cap = cap(day, readings, computed);
-        BigDecimal effective = cap == null ? computed : cap.maxScore().setScale(SCALE, RoundingMode.HALF_UP);
-        Band raw = band(effective);
-        Band band = cap != null || rawBandBefore == null || bandBefore == null
-                ? raw
-                : Hysteresis.band(effective, raw, scorecard.bands(), new Hysteresis.Before(rawBandBefore, bandBefore));
+        Cap cap = computed == null ? null : cap(card, seen, computed);
+        BigDecimal ruled = cap == null ? computed : cap.maxScore().setScale(SCALE, RoundingMode.HALF_UP);
+        BigDecimal effective = override == null ? ruled : override.over(ruled, scorecard.bands());
+        Band raw = effective == null ? Band.UNKNOWN : band(effective);
+        Band set = override == null ? null : override.band();
         return new HealthScore(
-                computed, effective, cap, raw, band, weighed.coverage(), weighed.confidence(), weighed.measures());
+                computed,
+                effective,
+                cap,
+                override,
+                set == null ? raw : set,
+                set == null ? inForce(effective, raw, cap != null || override != null, memory) : set,
+                weighed.coverage(),
+                weighed.confidence(),
+                weighed.measures(),
+                card.card().key());
     }
 
-    /** What the measures of a score come to by this scorecard, without caps. */
-    public HealthScore again(HealthScore stored) {
-        return weigh(stored.measures().stream().map(MeasureScore::reading).toList());
+    /** What the measures that were kept of a day come to by one of the cards, without caps. */
+    public HealthScore again(String key, LocalDate day, String cohort, List<MeasureScore> kept) {
+        Compiled card = cards.stream()
+                .filter(each -> each.card().key().equals(key))
+                .findFirst()
+                .orElseGet(cards::getLast);
+        List<Reading> readings = kept.stream().map(MeasureScore::reading).toList();
+        return weigh(card, day, cohort, readings, new Memory(null, null, day, kept));
     }
 
-    private HealthScore weigh(List<Reading> readings) {
-        long applicable = 0;
-        long present = 0;
-        for (Reading reading : readings) {
-            long weight = weight(reading);
-            applicable += reading.state().applicable() ? weight : 0;
-            present += reading.state().present() ? weight : 0;
-        }
-        BigDecimal coverage = applicable == 0 ? fixed(0) : ratio(present, applicable);
-        if (present == 0 || coverage.compareTo(LEAST_COVERAGE) < 0) {
-            return unknown(readings, present, coverage);
-        }
-        List<MeasureScore> measures = contributions(readings, present);
-        BigDecimal computed = measures.stream()
-                .map(MeasureScore::contribution)
-                .filter(Objects::nonNull)
-                .reduce(HealthScore.NEUTRAL, BigDecimal::add)
-                .setScale(SCALE, RoundingMode.UNNECESSARY);
-        boolean sure = coverage.compareTo(SURE_COVERAGE) >= 0 && scorecard.usesBothKinds();
-        Confidence confidence = sure ? Confidence.NORMAL : Confidence.LOW;
-        Band band = band(computed);
-        return new HealthScore(computed, computed, null, band, band, coverage, confidence, measures);
-    }
-
-    private List<MeasureScore> contributions(List<Reading> readings, long present) {
-        long[] points = new long[readings.size()];
-        long[] weighted = new long[readings.size()];
-        for (int i = 0; i < points.length; i++) {
-            Reading reading = readings.get(i);
-            Line line = lines.get(reading.key());
-            if (line != null && reading.state().present()) {
-                points[i] = line.points(reading);
-                weighted[i] = line.weight() * (points[i] - NEUTRAL);
+    private Compiled card(Seen seen) {
+        for (Compiled card : cards) {
+            if (card.card().matches(seen.stage(), seen.facts())) {
+                return card;
             }
         }
-        long[] parts = LargestRemainder.parts(weighted, present);
-        List<MeasureScore> measures = new ArrayList<>(points.length);
-        for (int i = 0; i < points.length; i++) {
-            Reading reading = readings.get(i);
-            measures.add(
-                    counts(reading)
-                            ? shown(reading, fixed(points[i]), ratio(weight(reading), present), fixed(parts[i]))
-                            : shown(reading, null, fixed(0), null));
-        }
-        return measures;
+        return cards.getLast();
     }
 
-    private HealthScore unknown(List<Reading> readings, long present, BigDecimal coverage) {
-        List<MeasureScore> measures = new ArrayList<>(readings.size());
-        for (Reading reading : readings) {
-            Line line = lines.get(reading.key());
-            if (line == null || present == 0 || !reading.state().present()) {
-                measures.add(shown(reading, null, fixed(0), null));
-            } else {
-                measures.add(shown(reading, fixed(line.points(reading)), ratio(line.weight(), present), null));
-            }
+    private HealthScore weigh(Compiled card, LocalDate day, String cohort, List<Reading> readings, Memory memory) {
+        Weigher.Weighed weighed = card.weigher().weigh(day, cohort, readings, memory);
+        BigDecimal coverage = BigDecimal.valueOf(Math.round(weighed.coverage() * Weigher.UNIT), SCALE);
+        if (weighed.computed() == null || coverage.compareTo(LEAST_COVERAGE) < 0) {
+            List<MeasureScore> measures = weighed.measures().stream()
+                    .map(MeasureScore::withoutContribution)
+                    .toList();
+            return new HealthScore(
+                    null,
+                    null,
+                    null,
+                    null,
+                    Band.UNKNOWN,
+                    Band.UNKNOWN,
+                    coverage,
+                    Confidence.NONE,
+                    measures,
+                    card.card().key());
         }
-        return new HealthScore(null, null, null, Band.UNKNOWN, Band.UNKNOWN, coverage, Confidence.NONE, measures);
+        boolean sure = coverage.compareTo(SURE_COVERAGE) >= 0 && card.bothKinds();
+        Band band = band(weighed.computed());
+        return new HealthScore(
+                weighed.computed(),
+                weighed.computed(),
+                null,
+                null,
+                band,
+                band,
+                coverage,
+                sure ? Confidence.NORMAL : Confidence.LOW,
+                weighed.measures(),
+                card.card().key());
+    }
+
+    private Band inForce(@Nullable BigDecimal effective, Band raw, boolean held, Memory memory) {
+        Band rawBefore = memory.rawBand();
+        Band before = memory.band();
+        return effective == null || held || rawBefore == null || before == null
+                ? raw
+                : Hysteresis.band(effective, raw, edges, new Hysteresis.Before(rawBefore, before));
     }
 
     /** The strictest rule that holds and that lowers this score. */
-    private @Nullable Cap cap(AccountDay day, List<Reading> readings, BigDecimal computed) {
-        for (CapRule rule : capsStrictestFirst) {
-            if (rule.maxScore().compareTo(computed) < 0 && holds(rule, day, readings)) {
+    private static @Nullable Cap cap(Compiled card, Seen seen, BigDecimal computed) {
+        for (CapRule rule : card.capsStrictestFirst()) {
+            if (rule.maxScore().compareTo(computed) < 0 && holds(rule, seen)) {
                 return new Cap(rule.rule(), rule.threshold(), rule.maxScore());
             }
         }
         return null;
     }
 
-    private static boolean holds(CapRule rule, AccountDay day, List<Reading> readings) {
+    private static boolean holds(CapRule rule, Seen seen) {
         return switch (rule.rule()) {
             case NO_LOGIN_DAYS -> {
-                Integer days = day.daysSinceLogin();
+                Integer days = seen.facts().daysSinceLogin();
                 yield days != null && rule.threshold().compareTo(BigDecimal.valueOf(days)) <= 0;
             }
             case CORE_FEATURE_SHARE -> {
                 double most = rule.threshold().doubleValue();
-                yield readings.stream()
+                yield seen.readings().stream()
                         .filter(reading -> reading.key() == MeasureKey.CORE_FEATURE_USE)
                         .anyMatch(use -> use.state().present() && use.value() <= most);
+            }
+            case CANCELLATION_NOTICE -> seen.facts().cancelled();
+            case URGENT_TICKET_DAYS -> {
+                Integer days = seen.facts().urgentTicketDays();
+                yield days != null && rule.threshold().compareTo(BigDecimal.valueOf(days)) < 0;
             }
         };
     }
@@ -175,36 +206,5 @@ public final class Scorer {
             return Band.GREEN;
         }
         return score.compareTo(scorecard.bands().yellow()) >= 0 ? Band.YELLOW : Band.RED;
-    }
-
-    /** Whether the measure is in the scorecard and has data. */
-    private boolean counts(Reading reading) {
-        return reading.state().present() && lines.containsKey(reading.key());
-    }
-
-    private long weight(Reading reading) {
-        Line line = lines.get(reading.key());
-        return line == null ? 0 : line.weight();
-    }
-
-    private static MeasureScore shown(
-            Reading reading, @Nullable BigDecimal score, BigDecimal share, @Nullable BigDecimal contribution) {
-        boolean known = reading.state().present();
-        return new MeasureScore(
-                reading.key(),
-                reading.state(),
-                known ? fixed(Math.round(reading.value() * UNIT)) : null,
-                known ? fixed(Math.round(reading.input() * UNIT)) : null,
-                score,
-                share,
-                contribution);
-    }
-
-    private static BigDecimal fixed(long units) {
-        return BigDecimal.valueOf(units, SCALE);
-    }
-
-    private static BigDecimal ratio(long part, long whole) {
-        return BigDecimal.valueOf(part).divide(BigDecimal.valueOf(whole), SCALE, RoundingMode.HALF_UP);
     }
 }

@@ -25,7 +25,13 @@ public record CapRule(
         NO_LOGIN_DAYS,
         /** At most this share of the core features used. */
         @JsonProperty("core_feature_share")
-        CORE_FEATURE_SHARE;
+        CORE_FEATURE_SHARE,
+        /** An end is scheduled; the threshold says nothing. */
+        @JsonProperty("cancellation_notice")
+        CANCELLATION_NOTICE,
+        /** An urgent ticket is open for more than this many days. */
+        @JsonProperty("urgent_ticket_days")
+        URGENT_TICKET_DAYS;
 
         public static Kind of(String key) {
             return valueOf(key.toUpperCase(Locale.ROOT));

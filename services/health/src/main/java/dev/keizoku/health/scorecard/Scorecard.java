@@ -1,62 +1,80 @@
 package dev.keizoku.health.scorecard;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.keizoku.health.measure.MeasureKey;
-import dev.keizoku.health.version.DocumentKind;
+import dev.keizoku.health.stage.StageRules;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.DecimalMax;
+import jakarta.validation.constraints.DecimalMin;
+import jakarta.validation.constraints.Digits;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/** How measures become a score. A version never changes; a change is the next version. */
+/**
+ * How measures become a score. A version never changes; a change is the next version.
+ *
+ * @param measures what counts for the accounts no card is for
+ * @param caps the rules that hold a score down, where a card does not have its own
+ * @param categories shares the weight among categories first; without it the weights are of one level
+ * @param bandMargin how far past its edge a band is left at once; 3 when left out
+ * @param stages where the lifecycle stages begin; as every tenant starts when left out
+ * @param cards what counts for accounts in some stages or segments: the first that matches
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record Scorecard(
-        @NotNull @Size(min = 1, max = 4) List<@NotNull @Valid WeightedMeasure> measures,
+        @NotNull @Size(min = 1, max = 40) List<@NotNull @Valid WeightedMeasure> measures,
         @NotNull @Size(max = 10) List<@NotNull @Valid CapRule> caps,
-        @NotNull @Valid BandEdges bands) {
+        @NotNull @Valid BandEdges bands,
+        @Nullable @Size(min = 1, max = 8) List<@NotNull @Valid CategoryWeight> categories,
 
-    /** What a tenant starts with: the reasons are in docs/health.md. */
-    public static final Scorecard DEFAULT = new Scorecard(
-            List.of(
-                    new WeightedMeasure(
-                            MeasureKey.LOGIN_FREQUENCY,
-                            BigDecimal.valueOf(20),
-                            List.of(Anchor.at("0", 0), Anchor.at("4", 40), Anchor.at("12", 80), Anchor.at("20", 100))),
-                    new WeightedMeasure(
-                            MeasureKey.CORE_FEATURE_USE,
-                            BigDecimal.valueOf(20),
-                            List.of(Anchor.at("0", 0), Anchor.at("0.5", 60), Anchor.at("1", 100))),
-                    new WeightedMeasure(
-                            MeasureKey.SUPPORT_ENQUIRIES,
-                            BigDecimal.valueOf(10),
-                            List.of(
-                                    Anchor.at("0", 40),
-                                    Anchor.at("1", 80),
-                                    Anchor.at("2", 100),
-                                    Anchor.at("5", 100),
-                                    Anchor.at("10", 40),
-                                    Anchor.at("20", 0))),
-                    new WeightedMeasure(
-                            MeasureKey.NPS,
-                            BigDecimal.valueOf(10),
-                            List.of(Anchor.at("-100", 0), Anchor.at("0", 50), Anchor.at("100", 100)))),
-            List.of(
-                    new CapRule(CapRule.Kind.NO_LOGIN_DAYS, BigDecimal.valueOf(14), BigDecimal.valueOf(69)),
-                    new CapRule(CapRule.Kind.NO_LOGIN_DAYS, BigDecimal.valueOf(30), BigDecimal.valueOf(39)),
-                    new CapRule(CapRule.Kind.CORE_FEATURE_SHARE, new BigDecimal("0.25"), BigDecimal.valueOf(69))),
-            new BandEdges(BigDecimal.valueOf(70), BigDecimal.valueOf(40)));
+        @Nullable @DecimalMin("0") @DecimalMax("20") @Digits(integer = 2, fraction = 4) BigDecimal bandMargin,
 
-    /** A tenant's default scorecard, version by version. */
-    public static final DocumentKind<Scorecard> KIND =
-            new DocumentKind<>("scorecard.default", "scorecard", Scorecard.class, DEFAULT);
+        @Nullable @Valid StageRules stages,
+        @Nullable @Size(max = 20) List<@NotNull @Valid Card> cards) {
 
-    /** Whether what people said counts beside what was counted; if not, the score is less sure. */
-    public boolean usesBothKinds() {
-        return usesKind(true) && usesKind(false);
+    /** The key of what counts for the accounts no card is for. */
+    public static final String DEFAULT_KEY = "default";
+
+    private static final BigDecimal MARGIN = BigDecimal.valueOf(3);
+
+    public Scorecard(List<WeightedMeasure> measures, List<CapRule> caps, BandEdges bands) {
+        this(measures, caps, bands, null, null, null, null);
     }
 
-    private boolean usesKind(boolean qualitative) {
-        return measures.stream()
-                .anyMatch(line -> line.measure().qualitative() == qualitative
-                        && line.weight().signum() > 0);
+    /** All cards in the order in which they are tried; the last is for everybody. */
+    public List<Card> inOrder() {
+        Card last = new Card(DEFAULT_KEY, null, null, categories, measures, caps);
+        return cards == null
+                ? List.of(last)
+                : Stream.concat(cards.stream(), Stream.of(last)).toList();
+    }
+
+    /** The rules that hold a card's scores down. */
+    public List<CapRule> capsOf(Card card) {
+        return Objects.requireNonNullElse(card.caps(), caps);
+    }
+
+    /** The measures that are ranked among accounts of the same kind, in any card. */
+    public Set<MeasureKey> ranked() {
+        return inOrder().stream()
+                .flatMap(card -> card.measures().stream())
+                .filter(line -> line.kind() == NormaliserKind.PERCENTILE)
+                .map(WeightedMeasure::measure)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    public BigDecimal margin() {
+        return Objects.requireNonNullElse(bandMargin, MARGIN);
+    }
+
+    public StageRules stageRules() {
+        return Objects.requireNonNullElse(stages, StageRules.DEFAULT);
     }
 }

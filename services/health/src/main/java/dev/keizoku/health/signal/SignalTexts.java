@@ -2,18 +2,10 @@ package dev.keizoku.health.signal;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.keizoku.health.language.Language;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import dev.keizoku.health.language.Sentence;
 
-/**
- * Says signals in sentences. The types never change; the sentences may. {@code {name}} stands for that number of the
- * evidence, {@code {name%}} for the same in per cent.
- */
+/** Says signals in sentences. The types never change; the sentences may. */
 final class SignalTexts {
-
-    private static final Pattern PLACE = Pattern.compile("\\{([a-z0-9_]+)(%?)}");
 
     private SignalTexts() {}
 
@@ -29,8 +21,7 @@ final class SignalTexts {
         if (type == SignalType.USAGE_SURGE) {
             sentence += cause(evidence.path("cause").asText(), language);
         }
-        return PLACE.matcher(sentence)
-                .replaceAll(place -> Matcher.quoteReplacement(value(evidence.path(place.group(1)), place.group(2))));
+        return Sentence.of(sentence, evidence);
     }
 
     private static Words words(SignalType type, Language language) {
@@ -39,20 +30,5 @@ final class SignalTexts {
 
     private static String cause(String cause, Language language) {
         return (language == Language.JA ? SignalTextsJa.CAUSES : SignalTextsEn.CAUSES).getOrDefault(cause, "");
-    }
-
-    private static String value(JsonNode value, String percent) {
-        if (value.isMissingNode() || value.isNull()) {
-            return "-";
-        }
-        if (!value.isNumber()) {
-            return value.asText();
-        }
-        BigDecimal number = value.decimalValue();
-        if (!percent.isEmpty()) {
-            return number.movePointRight(2).setScale(0, RoundingMode.HALF_UP).toPlainString() + "%";
-        }
-        BigDecimal rounded = number.setScale(1, RoundingMode.HALF_UP);
-        return rounded.signum() == 0 ? "0" : rounded.stripTrailingZeros().toPlainString();
     }
 }

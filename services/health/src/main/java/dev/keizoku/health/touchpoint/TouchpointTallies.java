@@ -51,7 +51,8 @@ public class TouchpointTallies {
             """;
 
     private static final String COLUMNS =
-            "account_id, touchpoint_id, kind, occurred_at, user_id, array_to_string(intents, ',') as meant, polarity, details";
+            "account_id, touchpoint_id, kind, occurred_at, user_id, array_to_string(intents, ',') as meant, polarity,"
+                    + " details";
 
     private final TouchpointJson json;
 
@@ -69,6 +70,11 @@ public class TouchpointTallies {
 
         Instant end() {
             return start(-1).toInstant();
+        }
+
+        /** The last moment anything that was known by then could happen: the end of the day, or when it was known. */
+        public Instant moment() {
+            return knownAt.isBefore(end()) ? knownAt : end();
         }
     }
 

@@ -21,9 +21,7 @@ public record TouchpointTally(
         return new TouchpointTally(
                 Support.of(touchpoints, end),
                 Voice.of(touchpoints),
-                NpsTally.of(SurveyAnswers.latest(touchpoints, Survey.NPS, NpsTally.WINDOW_DAYS).stream()
-                        .map(answer -> new NpsTally.Answer(answer.score(), answer.ageDays()))
-                        .toList()),
+                NpsTally.from(touchpoints),
                 Csat.of(touchpoints),
                 Ces.of(touchpoints),
                 Relationship.of(touchpoints),

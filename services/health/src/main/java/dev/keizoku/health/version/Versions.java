@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Puts documents in force and finds them again. */
 @ApplicationScoped
@@ -56,7 +57,23 @@ public class Versions {
      */
     @Transactional
     public <T> Version<T> replace(TenantId tenant, DocumentKind<T> kind, T document, String by) {
+        return replace(tenant, kind, document, null, by);
+    }
+
+    /**
+     * The same, if the version that is to be replaced is in force.
+     *
+     * @param expected whichever is in force when null
+     * @throws ProblemException 409 when another one is, or when somebody else did at the same moment
+     */
+    @Transactional
+    public <T> Version<T> replace(
+            TenantId tenant, DocumentKind<T> kind, T document, @Nullable Integer expected, String by) {
         Version<T> before = kept(tenant, kind);
+        if (expected != null && expected != before.number()) {
+            throw new ProblemException(
+                    CommonProblem.CONFLICT, "Version " + before.number() + " is in force, not " + expected + ".");
+        }
         if (before.document().equals(document)) {
             return before;
         }

@@ -63,6 +63,109 @@ class ReadingsTest {
         assertThat(reading(day, MeasureKey.CORE_FEATURE_USE).state()).isEqualTo(MeasureState.NOT_APPLICABLE);
     }
 
+    @Test
+    void whatASurgeAddsCountsForNothing() {
+        AccountDays usual = account.fact("{\"customer_since\": \"2025-03-01\"}").usage("""
+                {"active_days_28": 20, "active_days_90": 51, "features_used_28": ["a", "b", "c"],
+                 "trials": {"tried_28": ["b", "c"]}, "level": {"ratio": 1.0, "shift": "none"}}
+                """);
+        AccountDays surging = usual.usage("{\"level\": {\"ratio\": 8.0, \"shift\": \"surge\"}}");
+
+        assertThat(reading(usual, MeasureKey.LOGIN_FREQUENCY).value()).isEqualTo(20);
+        assertThat(reading(usual, MeasureKey.CORE_FEATURE_USE).value()).isEqualTo(0.75);
+        assertThat(reading(surging, MeasureKey.LOGIN_FREQUENCY).value()).isEqualTo(14);
+        assertThat(reading(surging, MeasureKey.CORE_FEATURE_USE).value()).isEqualTo(0.25);
+        assertThat(reading(surging, MeasureKey.USAGE_TREND).value()).isEqualTo(1);
+    }
+
+    @Test
+    void judgesUseBesideTheFleetAndOnlyWhereItsUsualUseIsKnown() {
+        AccountDays falling = account.usage("{\"level\": {\"ratio\": 0.5, \"ratio_to_fleet\": 0.9}}");
+
+        assertThat(reading(falling, MeasureKey.USAGE_TREND).value()).isEqualTo(0.9);
+        assertThat(reading(account.usage("{}"), MeasureKey.USAGE_TREND).state()).isEqualTo(MeasureState.NOT_APPLICABLE);
+    }
+
+    @Test
+    void measuresHowWidelyItIsUsed() {
+        AccountDays day = account.fact("{\"quantity\": 20}")
+                .usage("{\"active_users_28\": 15, \"breadth\": {\"departments_28\": 3}}");
+
+        assertThat(reading(day, MeasureKey.SEAT_USE).value()).isEqualTo(0.75);
+        assertThat(reading(day, MeasureKey.DEPARTMENTS).value()).isEqualTo(3);
+        assertThat(reading(account.usage("{}"), MeasureKey.SEAT_USE).state()).isEqualTo(MeasureState.NOT_APPLICABLE);
+        assertThat(reading(account.usage("{}"), MeasureKey.DEPARTMENTS).state()).isEqualTo(MeasureState.NOT_APPLICABLE);
+    }
+
+    @Test
+    void measuresGoalsAndTheStagesOfThePlanByWhatWasDue() {
+        AccountDays day = account.said("""
+                {"success": {"planned": 6, "reached": 3, "overdue": 1, "stages": [
+                  {"name": "Pilot", "planned": 2, "reached": 2, "overdue": 0},
+                  {"name": "Roll-out", "planned": 2, "reached": 1, "overdue": 1},
+                  {"name": "Wide", "planned": 2, "reached": 0, "overdue": 0}]}}
+                """);
+
+        assertThat(reading(day, MeasureKey.GOALS_REACHED).value()).isEqualTo(0.75);
+        assertThat(reading(day, MeasureKey.PLAN_PROGRESS).value()).isEqualTo(0.5);
+        assertThat(reading(account, MeasureKey.GOALS_REACHED).state()).isEqualTo(MeasureState.NOT_APPLICABLE);
+    }
+
+    @Test
+    void countsTheDaysANewAccountWaitsForItsFirstValue() {
+        AccountDays waiting = account.fact("{\"customer_since\": \"2026-02-01\"}")
+                .usage("{\"onboarding\": {\"steps\": [{\"step\": \"import\", \"reached_on\": \"2026-02-02\"}]}}");
+
+        assertThat(reading(waiting, MeasureKey.FIRST_VALUE).value()).isEqualTo(28);
+        assertThat(reading(waiting, MeasureKey.SETUP_STEPS).value()).isEqualTo(1);
+        assertThat(reading(
+                                waiting.usage("{\"onboarding\": {\"value_reached_on\": \"2026-02-20\"}}"),
+                                MeasureKey.FIRST_VALUE)
+                        .state())
+                .isEqualTo(MeasureState.ZERO);
+        assertThat(reading(account, MeasureKey.FIRST_VALUE).state()).isEqualTo(MeasureState.NOT_APPLICABLE);
+    }
+
+    @Test
+    void measuresWhatIsSaidAndHowSupportAnswers() {
+        AccountDays day = account.said("""
+                {"support": {"tickets28": 6, "tickets_usual28": 4.0, "median_first_response_hours": 5.5},
+                 "csat": {"answers": 2, "mean": 4.0, "faded": 3.5}, "ces": {"answers": 1, "mean": 6.0, "faded": 5.0},
+                 "voice": {"messages28": 3, "polarity": -0.5}, "nps": {"outdated": true}}
+                """);
+
+        assertThat(reading(day, MeasureKey.SUPPORT_CHANGE).value()).isEqualTo(1.5);
+        assertThat(reading(day, MeasureKey.SUPPORT_ENQUIRIES).baseline()).isEqualTo(4);
+        assertThat(reading(day, MeasureKey.RESPONSE_TIME).value()).isEqualTo(5.5);
+        assertThat(reading(day, MeasureKey.CSAT).input()).isEqualTo(3.5);
+        assertThat(reading(day, MeasureKey.CES).value()).isEqualTo(6);
+        assertThat(reading(day, MeasureKey.TONE).value()).isEqualTo(-0.5);
+        assertThat(reading(day, MeasureKey.NPS).state()).isEqualTo(MeasureState.STALE);
+        assertThat(reading(day.said("{\"voice\": {\"messages28\": 2}}"), MeasureKey.TONE)
+                        .state())
+                .isEqualTo(MeasureState.NO_DATA);
+    }
+
+    @Test
+    void measuresHowCloseTheAccountIs() {
+        AccountDays day = account.said("""
+                {"relationship": {"last_meeting_on": "2026-02-19", "last_qbr_on": "2025-12-01", "trainings90": 1,
+                  "engagements90": 2}}
+                """).fact("""
+                {"contacts": [
+                  {"contact_id": "1", "champion": true, "bridge": false, "status": "active"},
+                  {"contact_id": "2", "champion": true, "bridge": false, "status": "left"},
+                  {"contact_id": "3", "champion": false, "bridge": false, "status": "active"}]}
+                """);
+
+        assertThat(reading(day, MeasureKey.MEETING_RECENCY).value()).isEqualTo(10);
+        assertThat(reading(day, MeasureKey.QBR_RECENCY).value()).isEqualTo(90);
+        assertThat(reading(day, MeasureKey.CONTACTS).value()).isEqualTo(2);
+        assertThat(reading(day, MeasureKey.CHAMPIONS).value()).isEqualTo(1);
+        assertThat(reading(day, MeasureKey.ENGAGEMENT).value()).isEqualTo(3);
+        assertThat(reading(account, MeasureKey.CONTACTS).state()).isEqualTo(MeasureState.NOT_APPLICABLE);
+    }
+
     private static Reading reading(AccountDays day, MeasureKey key) {
         return Readings.of(day.build()).get(key.ordinal());
     }

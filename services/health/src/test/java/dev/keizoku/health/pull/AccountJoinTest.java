@@ -107,7 +107,8 @@ class AccountJoinTest {
         return new AccountJoin(
                 new SortedRows<>("subscriptions", reader(facts, AccountFact.class), AccountFact::accountId, slice),
                 new SortedRows<>("usage", reader(usage, UsageMeasure.class), UsageMeasure::accountId, slice),
-                new SortedRows<>("metrics", reader(balances, Balance.class), Balance::accountId, slice));
+                new SortedRows<>("metrics", reader(balances, Balance.class), Balance::accountId, slice),
+                new SortedRows<>("usage", reader(end(0), MeterValues.class), MeterValues::accountId, slice));
     }
 
     private static <T> NdjsonReader<T> reader(String lines, Class<T> type) {

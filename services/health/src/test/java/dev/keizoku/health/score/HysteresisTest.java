@@ -2,7 +2,6 @@ package dev.keizoku.health.score;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.keizoku.health.scorecard.Scorecard;
 import java.math.BigDecimal;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -30,7 +29,7 @@ class HysteresisTest {
         assertThat(Hysteresis.band(
                         new BigDecimal(score),
                         raw,
-                        Scorecard.DEFAULT.bands(),
+                        new Hysteresis.Edges(Cards.FOUR.bands(), BigDecimal.valueOf(3)),
                         new Hysteresis.Before(rawBefore, bandBefore)))
                 .isEqualTo(expected);
     }

@@ -2,11 +2,11 @@ package dev.keizoku.health.score;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.keizoku.health.measure.AccountDay;
 import dev.keizoku.health.measure.MeasureKey;
 import dev.keizoku.health.scorecard.Anchor;
 import dev.keizoku.health.scorecard.Scorecard;
 import dev.keizoku.health.scorecard.WeightedMeasure;
+import dev.keizoku.health.stage.LifecycleStage;
 import dev.keizoku.health.touchpoint.NpsTally;
 import java.math.BigDecimal;
 import java.time.LocalDate;
@@ -24,10 +24,11 @@ import net.jqwik.api.Provide;
 
 class ScorerPropertyTest {
 
+    private static final List<MeasureKey> FOUR = List.of(MeasureKey.values()).subList(0, 4);
     private static final LocalDate DAY = LocalDate.of(2026, 3, 1);
 
     @Property
-    void contributionsSumExactlyToTheScore(@ForAll("scorecards") Scorecard scorecard, @ForAll("days") AccountDay day) {
+    void contributionsSumExactlyToTheScore(@ForAll("scorecards") Scorecard scorecard, @ForAll("days") Scorer.Seen day) {
         HealthScore score = new Scorer(scorecard).score(day);
 
         if (score.computed() == null) {
@@ -46,11 +47,11 @@ class ScorerPropertyTest {
 
     @Property
     void noContributionIsRoundedByAWholeUnit(
-            @ForAll("scorecards") Scorecard scorecard, @ForAll("days") AccountDay day) {
+            @ForAll("scorecards") Scorecard scorecard, @ForAll("days") Scorer.Seen day) {
         HealthScore score = new Scorer(scorecard).score(day);
         BigDecimal weights = BigDecimal.ZERO;
         for (MeasureScore measure : score.measures()) {
-            weights = measure.score() == null ? weights : weights.add(weight(scorecard, measure.measure()));
+            weights = measure.contribution() == null ? weights : weights.add(weight(scorecard, measure.measure()));
         }
         for (MeasureScore measure : score.measures()) {
             if (measure.contribution() != null) {
@@ -63,12 +64,12 @@ class ScorerPropertyTest {
     }
 
     @Property
-    void theSameInputsGiveTheSameScore(@ForAll("scorecards") Scorecard scorecard, @ForAll("days") AccountDay day) {
+    void theSameInputsGiveTheSameScore(@ForAll("scorecards") Scorecard scorecard, @ForAll("days") Scorer.Seen day) {
         assertThat(new Scorer(scorecard).score(day)).isEqualTo(new Scorer(scorecard).score(day));
     }
 
     @Property
-    void measuresSurviveBeingStored(@ForAll("scorecards") Scorecard scorecard, @ForAll("days") AccountDay day) {
+    void measuresSurviveBeingStored(@ForAll("scorecards") Scorecard scorecard, @ForAll("days") Scorer.Seen day) {
         List<MeasureScore> measures = new Scorer(scorecard).score(day).measures();
 
         assertThat(MeasuresJson.read(MeasuresJson.write(measures), dev.keizoku.kernel.StrictJson.mapper()))
@@ -86,15 +87,15 @@ class ScorerPropertyTest {
         Arbitrary<List<List<Anchor>>> anchors = anchors().list().ofSize(4);
         return Combinators.combine(weights, anchors).as((weight, anchor) -> {
             List<WeightedMeasure> lines = new ArrayList<>();
-            for (MeasureKey key : MeasureKey.values()) {
+            for (MeasureKey key : FOUR) {
                 lines.add(new WeightedMeasure(key, weight.get(key.ordinal()), anchor.get(key.ordinal())));
             }
-            return new Scorecard(lines, Scorecard.DEFAULT.caps(), Scorecard.DEFAULT.bands());
+            return new Scorecard(lines, Cards.FOUR.caps(), Cards.FOUR.bands());
         });
     }
 
     @Provide
-    Arbitrary<AccountDay> days() {
+    Arbitrary<Scorer.Seen> days() {
         Arbitrary<Integer> small = Arbitraries.integers().between(0, 28);
         Arbitrary<Boolean> flags = Arbitraries.of(true, false);
         Arbitrary<NpsTally> nps = Combinators.combine(
@@ -105,16 +106,18 @@ class ScorerPropertyTest {
                 .ofMaxSize(5)
                 .map(NpsTally::of);
         return Combinators.combine(small, small, small, small, flags, flags, flags, nps)
-                .as((active, core, used, age, seen, usage, support, tally) -> Days.day(
-                        DAY.minusDays(age * 2L),
-                        seen ? DAY.minusDays(age) : null,
-                        active,
-                        core,
-                        Math.min(core, used),
-                        usage,
-                        used,
-                        support,
-                        tally));
+                .as((active, core, used, age, seen, usage, support, tally) -> Scorer.Seen.of(
+                        Days.day(
+                                DAY.minusDays(age * 2L),
+                                seen ? DAY.minusDays(age) : null,
+                                active,
+                                core,
+                                Math.min(core, used),
+                                usage,
+                                used,
+                                support,
+                                tally),
+                        LifecycleStage.ADOPTION));
     }
 
     private static Arbitrary<List<Anchor>> anchors() {

@@ -3,11 +3,12 @@ package dev.keizoku.health.score;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.keizoku.health.AccountDays;
-import dev.keizoku.health.measure.AccountDay;
 import dev.keizoku.health.measure.MeasureKey;
 import dev.keizoku.health.scorecard.CapRule;
+import dev.keizoku.health.scorecard.DefaultScorecard;
 import dev.keizoku.health.scorecard.Scorecard;
 import dev.keizoku.health.scorecard.WeightedMeasure;
+import dev.keizoku.health.stage.LifecycleStage;
 import dev.keizoku.health.touchpoint.NpsTally;
 import java.math.BigDecimal;
 import java.time.LocalDate;
@@ -19,11 +20,29 @@ class ScorerTest {
     private static final LocalDate DAY = LocalDate.of(2026, 3, 1);
     private static final NpsTally PROMOTER = NpsTally.of(List.of(new NpsTally.Answer(10, 0)));
 
-    private final Scorer scorer = new Scorer(Scorecard.DEFAULT);
+    private final Scorer scorer = new Scorer(Cards.FOUR);
 
     @Test
     void scoresTheExampleOfTheDocument() {
-        // 12 active days, 2 of 4 core features, 7 tickets, one promoter 90 days ago: see docs/health.md.
+        // See docs/health.md.
+        NpsTally promoter = NpsTally.of(List.of(new NpsTally.Answer(10, 90)));
+        HealthScore score = new Scorer(DefaultScorecard.SCORECARD).score(day(DAY, 12, 4, 2, 7, true, promoter));
+
+        assertThat(score.computed()).isEqualByComparingTo("74.0556");
+        assertThat(score.band()).isEqualTo(Band.GREEN);
+        assertThat(score.coverage()).isEqualByComparingTo("0.8833");
+        assertThat(score.card()).isEqualTo("default");
+        assertThat(contribution(score, MeasureKey.LOGIN_FREQUENCY)).isEqualByComparingTo("6.6667");
+        assertThat(contribution(score, MeasureKey.LOGIN_RECENCY)).isEqualByComparingTo("5.5556");
+        assertThat(contribution(score, MeasureKey.NPS)).isEqualByComparingTo("4.1667");
+        assertThat(Reasons.biggestLever(score))
+                .get()
+                .extracting(Reasons.Lever::measure)
+                .isEqualTo(MeasureKey.CORE_FEATURE_USE);
+    }
+
+    @Test
+    void scoresByAScorecardOfOneLevelAsEver() {
         NpsTally nps = NpsTally.of(List.of(new NpsTally.Answer(10, 90)));
         HealthScore score = scorer.score(day(DAY, 12, 4, 2, 7, true, nps));
 
@@ -47,10 +66,13 @@ class ScorerTest {
 
     @Test
     void saysUnknownWhenLessThanHalfIsCovered() {
-        HealthScore score = scorer.score(AccountDays.on(DAY)
-                .fact("{\"core_features\": [\"a\", \"b\", \"c\", \"d\"]}")
-                .said("{\"support\": {\"tickets28\": 3}, \"nps\": {\"answers\": 1, \"value\": 100, \"faded\": 100}}")
-                .build());
+        HealthScore score = scorer.score(Scorer.Seen.of(
+                AccountDays.on(DAY)
+                        .fact("{\"core_features\": [\"a\", \"b\", \"c\", \"d\"]}")
+                        .said("{\"support\": {\"tickets28\": 3}, \"nps\": {\"answers\": 1, \"value\": 100,"
+                                + " \"faded\": 100}}")
+                        .build(),
+                LifecycleStage.ADOPTION));
 
         assertThat(score.coverage()).isEqualByComparingTo("0.3333");
         assertThat(score.computed()).isNull();
@@ -101,8 +123,7 @@ class ScorerTest {
 
     @Test
     void isLessSureWithoutWhatPeopleSay() {
-        Scorecard counted = new Scorecard(
-                Scorecard.DEFAULT.measures().subList(0, 3), Scorecard.DEFAULT.caps(), Scorecard.DEFAULT.bands());
+        Scorecard counted = new Scorecard(Cards.FOUR.measures().subList(0, 3), Cards.FOUR.caps(), Cards.FOUR.bands());
         HealthScore score = new Scorer(counted).score(day(DAY, 20, 4, 4, 3, true, PROMOTER));
 
         assertThat(score.coverage()).isEqualByComparingTo("1");
@@ -137,7 +158,7 @@ class ScorerTest {
                                 new dev.keizoku.health.scorecard.Anchor(BigDecimal.ZERO, new BigDecimal(points)),
                                 new dev.keizoku.health.scorecard.Anchor(BigDecimal.TEN, new BigDecimal(points))))),
                 List.of(),
-                Scorecard.DEFAULT.bands());
+                Cards.FOUR.bands());
         return new Scorer(single)
                 .score(day(DAY, 5, 0, 0, 0, false, NpsTally.NONE))
                 .band();
@@ -145,22 +166,28 @@ class ScorerTest {
 
     private static Scorecard withWeights(String login, String others) {
         return new Scorecard(
-                Scorecard.DEFAULT.measures().stream()
+                Cards.FOUR.measures().stream()
                         .map(line -> new WeightedMeasure(
                                 line.measure(),
                                 new BigDecimal(line.measure() == MeasureKey.LOGIN_FREQUENCY ? login : others),
                                 line.anchors()))
                         .toList(),
-                Scorecard.DEFAULT.caps(),
-                Scorecard.DEFAULT.bands());
+                Cards.FOUR.caps(),
+                Cards.FOUR.bands());
     }
 
     private static BigDecimal contribution(HealthScore score, MeasureKey key) {
-        return score.measures().get(key.ordinal()).contribution();
+        return score.measures().stream()
+                .filter(measure -> measure.measure() == key)
+                .findFirst()
+                .orElseThrow()
+                .contribution();
     }
 
-    private static AccountDay day(
+    private static Scorer.Seen day(
             LocalDate lastLogin, int activeDays, int core, int used, int tickets, boolean support, NpsTally nps) {
-        return Days.day(DAY.minusYears(1), lastLogin, activeDays, core, used, true, tickets, support, nps);
+        return Scorer.Seen.of(
+                Days.day(DAY.minusYears(1), lastLogin, activeDays, core, used, true, tickets, support, nps),
+                LifecycleStage.ADOPTION);
     }
 }

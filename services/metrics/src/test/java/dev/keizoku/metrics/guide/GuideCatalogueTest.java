@@ -54,6 +54,32 @@ class GuideCatalogueTest {
     }
 
     @Test
+    void fourOfFiveYearlyContractsRenewAndNineOfTenWhereItGoesWell() {
+        GuideCatalogue guides = of(null, "year");
+        assertThat(guides.rating("renewal_rate", figure("0.79"), null)).contains(Rating.BELOW);
+        assertThat(guides.rating("renewal_rate", figure("0.8"), null)).contains(Rating.OK);
+        assertThat(guides.rating("renewal_rate", figure("0.9"), null)).contains(Rating.EXCELLENT);
+        assertThat(guides.guide("renewal_rate", null).orElseThrow().references())
+                .extracting(reference -> reference.name() + " " + reference.value())
+                .containsExactly("Salesforce 0.92", "Workday 0.95", "Adobe 0.93");
+    }
+
+    @Test
+    void fiveToFifteenPercentOfCustomersBuyMore() {
+        for (String metric : new String[] {"upsell_rate", "cross_sell_rate"}) {
+            assertThat(of(null, null).rating(metric, figure("0.04"), "P1M")).contains(Rating.BELOW);
+            assertThat(of(null, null).rating(metric, figure("0.05"), "P1M")).contains(Rating.OK);
+            assertThat(of(null, null).rating(metric, figure("0.15"), "P12M")).contains(Rating.EXCELLENT);
+        }
+    }
+
+    @Test
+    void aCustomerIsWorthThreeTimesWhatItCostToWin() {
+        assertThat(of(null, null).rating("ltv_cac", figure("2.99"), null)).contains(Rating.BELOW);
+        assertThat(of(null, null).rating("ltv_cac", figure("3"), null)).contains(Rating.OK);
+    }
+
+    @Test
     void everyUsualValueNamesItsSourceAndDate() {
         assertThat(UsualGuides.all()).extracting(GuideValue::id).doesNotHaveDuplicates();
         assertThat(UsualGuides.all()).allMatch(guide -> !guide.source().isBlank());

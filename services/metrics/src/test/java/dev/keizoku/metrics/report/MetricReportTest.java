@@ -94,6 +94,8 @@ class MetricReportTest {
                 .book();
         Ask ask = inMarch(book);
         assertThat(ask.value(Metric.LOGO_CHURN_RATE)).isEqualTo("0");
+        // Not (1 - 1) / 1, which is what totals would say.
+        assertThat(ask.value(Metric.CUSTOMER_RETENTION_RATE)).isEqualTo("1");
         assertThat(ask.value(Metric.NRR)).isEqualTo("1");
         assertThat(ask.value(Metric.NEW_MRR)).isEqualTo("50.00");
         assertThat(ask.value(Metric.CHURNED_MRR)).isEqualTo("50.00");

@@ -10,6 +10,7 @@ import dev.keizoku.testkit.BadInput;
 import dev.keizoku.testkit.MutableClock;
 import dev.keizoku.testkit.WithKeizoku;
 import io.quarkus.test.junit.QuarkusTest;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -39,6 +40,11 @@ class EntitlementResourceTest {
                 .then()
                 .statusCode(201);
         shop.withAccounts("acme");
+    }
+
+    @AfterEach
+    void resetTheClock() {
+        MutableClock.reset();
     }
 
     @Test
@@ -75,6 +81,24 @@ class EntitlementResourceTest {
     }
 
     @Test
+    void aTrialBringsWhatItsPlanIncludesUntilItEnds() {
+        shop.start("s", "acme", "2026-01-01").then().statusCode(201);
+        shop.put("/v1/subscriptions/t", """
+                        {"account_id": "acme", "plan_id": "gold", "kind": "trial_start", "currency": "USD",
+                         "interval": "month", "effective_at": "2026-03-01T00:00:00Z"}
+                        """).then().statusCode(201).body("state", equalTo("trial"));
+        shop.change("t", "c", "schedule_cancellation", "2026-03-01", "\"cancel_at\": \"2026-03-15T00:00:00Z\"")
+                .then()
+                .statusCode(201);
+        shop.get("/v1/accounts/acme/entitlements").then().body("features.feature_id", contains("api", "export"));
+        MutableClock.set("2026-03-15T00:00:00Z");
+        shop.get("/v1/accounts/acme/entitlements")
+                .then()
+                .body("features.feature_id", contains("export"))
+                .body("locked.feature_id", contains("api"));
+    }
+
+    @Test
     void badInputIsRefused() {
         shop.get("/v1/accounts/none/entitlements").then().statusCode(404);
         BadInput.isProblem(
@@ -105,6 +129,5 @@ class EntitlementResourceTest {
                 .body("features.feature_id", contains("export"))
                 .body("as_of", equalTo("2026-03-12T00:00:00Z"))
                 .body("limits[0].period.from", equalTo("2026-02-15"));
-        MutableClock.reset();
     }
 }

@@ -11,19 +11,19 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The numbers a finding rests on, as they are stored and shown. What is not known is left out. */
-final class Evidence {
+/** The numbers a finding, or anything else that is judged, rests on, as they are stored and shown. What is not known is left out. */
+public final class Evidence {
 
     private final Map<String, Object> values = new LinkedHashMap<>();
 
-    Evidence with(String name, @Nullable Object value) {
+    public Evidence with(String name, @Nullable Object value) {
         if (value != null) {
             values.put(name, plain(value));
         }
         return this;
     }
 
-    Map<String, Object> values() {
+    public Map<String, Object> values() {
         return Collections.unmodifiableMap(values);
     }
 

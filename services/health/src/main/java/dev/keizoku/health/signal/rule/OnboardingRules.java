@@ -6,7 +6,6 @@ import dev.keizoku.health.touchpoint.Success;
 import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Signs in the first 90 days, in which most of those who leave early are lost. */
 final class OnboardingRules {
@@ -23,7 +22,7 @@ final class OnboardingRules {
         if (!sight.account().fleet().usageFlows()) {
             return Verdict.UNKNOWN;
         }
-        LocalDate value = firstValueOn(sight, usage);
+        LocalDate value = sight.account().firstValueOn();
         int entitled = sight.account().fact().coreFeatures().size();
         double core = entitled == 0 ? 1 : (double) sight.account().coreFeaturesUsed() / entitled;
         int activeDays = usage == null ? 0 : usage.activeDays28();
@@ -62,7 +61,7 @@ final class OnboardingRules {
         boolean planDone = success.planned() > 0 && success.reached() == success.planned();
         Optional<Step> last = usage.onboarding().steps().stream()
                 .max(Comparator.comparing(Step::reachedOn).thenComparing(Step::step));
-        if (last.isEmpty() || planDone || firstValueOn(sight, usage) != null) {
+        if (last.isEmpty() || planDone || sight.account().firstValueOn() != null) {
             return Verdict.QUIET;
         }
         int days = sight.daysSince(last.get().reachedOn());
@@ -123,14 +122,5 @@ final class OnboardingRules {
 
     private static boolean young(Sight sight) {
         return sight.youngerThan(sight.days("until_day"));
-    }
-
-    private static @Nullable LocalDate firstValueOn(Sight sight, @Nullable UsageMeasure usage) {
-        LocalDate milestone = sight.account().said().success().firstValueOn();
-        LocalDate event = usage == null ? null : usage.onboarding().valueReachedOn();
-        if (milestone == null || event == null) {
-            return milestone == null ? event : milestone;
-        }
-        return event.isBefore(milestone) ? event : milestone;
     }
 }
