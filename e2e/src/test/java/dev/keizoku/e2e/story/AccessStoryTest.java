@@ -281,7 +281,7 @@ class AccessStoryTest {
         } finally {
             suite.start(Member.USAGE);
         }
-        Wait.passes(Duration.ofSeconds(10), () -> {
+        Wait.passes(Duration.ofMinutes(1), () -> {
             JsonNode again = tenant.admin().get("/v1/accounts/acme/overview").ok();
             assertThat(again.at("/usage/available").asBoolean()).as("%s", again).isTrue();
             return again;

@@ -73,7 +73,7 @@ class BoundedMemoryStoryTest {
         assertThat(memory.gone()).isEmpty();
         String event = "{\"id\":\"after\",\"type\":\"login\",\"subject\":\"acme\"}";
         Wait.passes(
-                Duration.ofSeconds(30),
+                Duration.ofMinutes(2),
                 () -> api.send("POST", "/v1/events", "application/json", event).ok());
     }
 

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Real files in, and the numbers somebody else worked out from them out again. */
 class RealDataStoryTest {
 
-    private static final Duration CAUGHT_UP = Duration.ofSeconds(60);
+    private static final Duration CAUGHT_UP = Duration.ofMinutes(3);
     private static final BigDecimal CENT = new BigDecimal("0.005");
     private static final BigDecimal RATE = new BigDecimal("0.000001");
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 /** What subscriptions are told is what metrics show, through the feed between them. */
 class RevenueStoryTest {
 
-    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration SOON = Duration.ofMinutes(2);
 
     private final Suite suite = Suite.running();
 

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 /** The one database server of the suite. It can be killed, and comes back over the same data. */
 public final class Database {
 
-    private static final Duration RECOVERY = Duration.ofSeconds(60);
+    private static final Duration RECOVERY = Duration.ofMinutes(3);
 
     private final EmbeddedPostgres embedded;
     private final Path data;

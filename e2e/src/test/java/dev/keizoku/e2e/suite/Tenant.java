@@ -11,7 +11,7 @@ import java.util.UUID;
 /** A tenant made for one story, and its clients. */
 public record Tenant(Suite suite, String id, Api admin) {
 
-    private static final Duration KNOWN_EVERYWHERE = Duration.ofSeconds(60);
+    private static final Duration KNOWN_EVERYWHERE = Duration.ofMinutes(3);
     private static final List<String> ONE_OF_EACH =
             List.of("/v1/accounts?limit=1", "/v1/usage", "/v1/metrics", "/v1/health-scores?limit=1", "/v1/ledger");
 

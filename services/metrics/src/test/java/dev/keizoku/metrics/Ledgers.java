@@ -9,7 +9,7 @@ import java.time.Duration;
 /** Waits for the ledger to follow the feed. */
 public final class Ledgers {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private Ledgers() {}
 

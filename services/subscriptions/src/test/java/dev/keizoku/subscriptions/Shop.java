@@ -118,7 +118,7 @@ public record Shop(String tenant) {
         assertThat(taken.statusCode()).as(taken.asString()).isEqualTo(202);
         String id = taken.jsonPath().getString("id");
         assertThat(id).startsWith("imp_s_");
-        return Eventually.passes(Duration.ofSeconds(60), () -> {
+        return Eventually.passes(Duration.ofMinutes(3), () -> {
             JsonPath job = Api.as(tenant, "subscriptions:write")
                     .get("/v1/imports/" + id)
                     .jsonPath();

@@ -16,7 +16,7 @@ import java.util.Map;
 /** A tenant with customers, told of through the API; its figures are asked once they know everything that was told. */
 final class Company {
 
-    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration SOON = Duration.ofMinutes(2);
 
     private final Suite suite = Suite.running();
     private final Api api;

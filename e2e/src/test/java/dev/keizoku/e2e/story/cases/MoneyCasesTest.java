@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Currencies, rounding, and rates of nothing. */
 class MoneyCasesTest {
 
-    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration SOON = Duration.ofMinutes(2);
     private static final List<String> PERIOD =
             List.of("subscription_id", "account_id", "plan_id", "start", "amount", "currency", "interval");
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 /** Days, months and years, and what was known when; amounts are monthly. */
 class TimeCasesTest {
 
-    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration SOON = Duration.ofMinutes(2);
     private static final String NEW = "2025-01-01 new 100.00 start";
     private static final List<String> PERIOD =
             List.of("subscription_id", "account_id", "plan_id", "start", "amount", "currency", "interval");

@@ -67,7 +67,7 @@ class ImportTest {
     }
 
     private JsonPath ended(String id) {
-        return Eventually.passes(Duration.ofSeconds(20), () -> {
+        return Eventually.passes(Duration.ofMinutes(2), () -> {
             Response answer = Api.unchecked(tenant, "usage:write").get("/v1/imports/" + id);
             assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(200);
             assertThat(answer.jsonPath().getString("status")).isIn("done", "failed");

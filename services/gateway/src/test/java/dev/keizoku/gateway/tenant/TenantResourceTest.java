@@ -200,7 +200,7 @@ class TenantResourceTest {
             assertThat(usage.pushes().getLast().header("Authorization")).startsWith("Bearer ey");
             try (StubService subscriptions = StubService.start(Upstream.SUBSCRIPTIONS)) {
                 Eventually.within(
-                        Duration.ofSeconds(10),
+                        Duration.ofMinutes(1),
                         () -> subscriptions.pushes().stream().anyMatch(push -> isOf(push, tenant, 2)));
                 assertThat(subscriptions.pushes()).noneMatch(push -> isOf(push, tenant, 1));
             }

@@ -5,7 +5,8 @@ import dev.keizoku.health.language.Language;
 import dev.keizoku.health.score.Band;
 import dev.keizoku.health.score.Confidence;
 import dev.keizoku.health.score.Scorer;
-import dev.keizoku.health.scorecard.Scorecards;
+import dev.keizoku.health.scorecard.Scorecard;
+import dev.keizoku.health.version.Versions;
 import dev.keizoku.kernel.AccountId;
 import dev.keizoku.kernel.Caller;
 import dev.keizoku.kernel.CommonProblem;
@@ -41,16 +42,16 @@ public class AccountHealthResource {
     private static final int CHANGE_DAYS = 30;
 
     private final HealthStore store;
-    private final Scorecards scorecards;
+    private final Versions versions;
     private final Caller caller;
     private final Tenants tenants;
     private final Clock clock;
     private final Answers answers;
 
     AccountHealthResource(
-            HealthStore store, Scorecards scorecards, Caller caller, Tenants tenants, Clock clock, Answers answers) {
+            HealthStore store, Versions versions, Caller caller, Tenants tenants, Clock clock, Answers answers) {
         this.store = store;
-        this.scorecards = scorecards;
+        this.versions = versions;
         this.caller = caller;
         this.tenants = tenants;
         this.clock = clock;
@@ -193,8 +194,8 @@ public class AccountHealthResource {
         if (before.scorecardVersion() == now.scorecardVersion()) {
             return ChangeSplit.between(before, before.score(), now);
         }
-        Scorer scorer =
-                new Scorer(scorecards.version(tenant, now.scorecardVersion()).scorecard());
+        Scorer scorer = new Scorer(
+                versions.version(tenant, Scorecard.KIND, now.scorecardVersion()).document());
         return ChangeSplit.between(before, scorer.again(before.score()), now);
     }
 

@@ -6,11 +6,12 @@ import dev.keizoku.health.alert.FleetDay;
 import dev.keizoku.health.alert.IngestionAlertWriter;
 import dev.keizoku.health.pull.AccountStreams;
 import dev.keizoku.health.score.Scorer;
-import dev.keizoku.health.scorecard.Scorecards;
-import dev.keizoku.health.signal.SignalSettingsVersions;
+import dev.keizoku.health.scorecard.Scorecard;
+import dev.keizoku.health.signal.SignalSettings;
 import dev.keizoku.health.signal.rule.SignalRules;
 import dev.keizoku.health.touchpoint.TouchpointKind;
 import dev.keizoku.health.touchpoint.TouchpointTallies;
+import dev.keizoku.health.version.Versions;
 import dev.keizoku.kernel.TenantId;
 import dev.keizoku.kernel.TenantRecord;
 import dev.keizoku.kernel.Tenants;
@@ -45,8 +46,7 @@ class RunPreparation {
     private final Jdbi bulk;
     private final AccountStreams streams;
     private final TouchpointTallies tallies;
-    private final Scorecards scorecards;
-    private final SignalSettingsVersions settings;
+    private final Versions versions;
     private final FleetCheck fleets;
     private final IngestionAlertWriter alerts;
     private final Tenants tenants;
@@ -56,8 +56,7 @@ class RunPreparation {
             @DataSource("bulk") Jdbi bulk,
             AccountStreams streams,
             TouchpointTallies tallies,
-            Scorecards scorecards,
-            SignalSettingsVersions settings,
+            Versions versions,
             FleetCheck fleets,
             IngestionAlertWriter alerts,
             Tenants tenants,
@@ -65,8 +64,7 @@ class RunPreparation {
         this.bulk = bulk;
         this.streams = streams;
         this.tallies = tallies;
-        this.scorecards = scorecards;
-        this.settings = settings;
+        this.versions = versions;
         this.fleets = fleets;
         this.alerts = alerts;
         this.tenants = tenants;
@@ -94,7 +92,7 @@ class RunPreparation {
             Stored unprepared = stored;
             boolean usageFlows = streams.usageFlows(tenant, stored.day(), stored.knownAt());
             FleetDay fleet = fleets.on(tenant, stored.day(), stored.knownAt());
-            int settingsVersion = settings.pin(tenant);
+            int settingsVersion = versions.pin(tenant, SignalSettings.KIND);
             stored = bulk.inTransaction(handle -> {
                 decide(handle, record, run, unprepared, usageFlows, fleet, settingsVersion);
                 return read(handle, tenant, run);
@@ -117,8 +115,8 @@ class RunPreparation {
                 .findOne()
                 .orElse(null));
         boolean usageFlows = seen == null ? streams.usageFlows(tenant, dayBefore, knownAt) : seen;
-        int scorecard = scorecards.pin(tenant);
-        int settingsVersion = settings.pin(tenant);
+        int scorecard = versions.pin(tenant, Scorecard.KIND);
+        int settingsVersion = versions.pin(tenant, SignalSettings.KIND);
         Stored stored = bulk.withHandle(handle -> {
             Flows flows = flows(handle, record, day, knownAt, usageFlows);
             return handle.createQuery("select " + DAYS_BEFORE)
@@ -140,7 +138,8 @@ class RunPreparation {
 
     private RunContext context(TenantRecord record, UUID run, Stored stored) {
         TenantId tenant = record.tenant();
-        int settingsVersion = Objects.requireNonNullElseGet(stored.settingsVersion(), () -> settings.pin(tenant));
+        int settingsVersion = Objects.requireNonNullElseGet(
+                stored.settingsVersion(), () -> versions.pin(tenant, SignalSettings.KIND));
         Flows flows = stored.flows();
         return new RunContext(
                 tenant,
@@ -149,7 +148,8 @@ class RunPreparation {
                 stored.knownAt(),
                 record.zone(),
                 stored.scorecardVersion(),
-                new Scorer(scorecards.version(tenant, stored.scorecardVersion()).scorecard()),
+                new Scorer(versions.version(tenant, Scorecard.KIND, stored.scorecardVersion())
+                        .document()),
                 flows.usage(),
                 flows.support(),
                 stored.beforeDay(),
@@ -157,7 +157,8 @@ class RunPreparation {
                 streams.featureReleases(tenant, record.zone()),
                 settingsVersion,
                 new SignalRules(
-                        settings.version(tenant, settingsVersion).settings(),
+                        versions.version(tenant, SignalSettings.KIND, settingsVersion)
+                                .document(),
                         BusinessCalendar.of(record),
                         flows.meetings(),
                         flows.surveys()));

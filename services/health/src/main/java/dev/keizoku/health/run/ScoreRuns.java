@@ -1,6 +1,7 @@
 package dev.keizoku.health.run;
 
-import dev.keizoku.health.scorecard.Scorecards;
+import dev.keizoku.health.scorecard.Scorecard;
+import dev.keizoku.health.version.Versions;
 import dev.keizoku.kernel.CommonProblem;
 import dev.keizoku.kernel.FieldError;
 import dev.keizoku.kernel.ProblemException;
@@ -27,13 +28,13 @@ public class ScoreRuns {
     private static final Duration KEY_LIFE = Duration.ofHours(24);
 
     private final ScoreRunStore store;
-    private final Scorecards scorecards;
+    private final Versions versions;
     private final Tenants tenants;
     private final Clock clock;
 
-    ScoreRuns(ScoreRunStore store, Scorecards scorecards, Tenants tenants, Clock clock) {
+    ScoreRuns(ScoreRunStore store, Versions versions, Tenants tenants, Clock clock) {
         this.store = store;
-        this.scorecards = scorecards;
+        this.versions = versions;
         this.tenants = tenants;
         this.clock = clock;
     }
@@ -62,7 +63,7 @@ public class ScoreRuns {
                         ScoreRun.Kind.REQUESTED,
                         day == null ? today.minusDays(1) : day,
                         knownAt == null ? now : knownAt,
-                        scorecards.pin(tenant),
+                        versions.pin(tenant, Scorecard.KIND),
                         now,
                         key,
                         day,
@@ -81,7 +82,7 @@ public class ScoreRuns {
                         ScoreRun.Kind.NIGHT,
                         day,
                         now,
-                        scorecards.pin(tenant.tenant()),
+                        versions.pin(tenant.tenant(), Scorecard.KIND),
                         now,
                         null,
                         null,

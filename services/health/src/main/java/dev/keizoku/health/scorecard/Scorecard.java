@@ -1,6 +1,7 @@
 package dev.keizoku.health.scorecard;
 
 import dev.keizoku.health.measure.MeasureKey;
+import dev.keizoku.health.version.DocumentKind;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
@@ -43,6 +44,10 @@ public record Scorecard(
                     new CapRule(CapRule.Kind.NO_LOGIN_DAYS, BigDecimal.valueOf(30), BigDecimal.valueOf(39)),
                     new CapRule(CapRule.Kind.CORE_FEATURE_SHARE, new BigDecimal("0.25"), BigDecimal.valueOf(69))),
             new BandEdges(BigDecimal.valueOf(70), BigDecimal.valueOf(40)));
+
+    /** A tenant's default scorecard, version by version. */
+    public static final DocumentKind<Scorecard> KIND =
+            new DocumentKind<>("scorecard.default", "scorecard", Scorecard.class, DEFAULT);
 
     /** Whether what people said counts beside what was counted; if not, the score is less sure. */
     public boolean usesBothKinds() {

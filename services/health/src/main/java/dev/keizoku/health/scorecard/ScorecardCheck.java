@@ -2,6 +2,7 @@ package dev.keizoku.health.scorecard;
 
 import dev.keizoku.health.measure.MeasureKey;
 import dev.keizoku.kernel.FieldError;
+import dev.keizoku.kernel.ProblemException;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -12,7 +13,8 @@ final class ScorecardCheck {
 
     private ScorecardCheck() {}
 
-    static List<FieldError> errors(Scorecard scorecard) {
+    /** @throws ProblemException naming everything that is wrong */
+    static void verify(Scorecard scorecard) {
         List<FieldError> errors = new ArrayList<>();
         Set<MeasureKey> seen = EnumSet.noneOf(MeasureKey.class);
         for (int i = 0; i < scorecard.measures().size(); i++) {
@@ -31,7 +33,9 @@ final class ScorecardCheck {
         if (scorecard.bands().green().compareTo(scorecard.bands().yellow()) <= 0) {
             errors.add(new FieldError("/bands/green", "not_ascending", "Green begins above yellow."));
         }
-        return errors;
+        if (!errors.isEmpty()) {
+            throw ProblemException.ofFields(errors);
+        }
     }
 
     private static void anchors(List<Anchor> anchors, String pointer, List<FieldError> errors) {

@@ -2,6 +2,8 @@ package dev.keizoku.health.scorecard;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.keizoku.health.measure.MeasureKey;
+import dev.keizoku.health.version.Version;
+import dev.keizoku.health.version.Versions;
 import dev.keizoku.kernel.Caller;
 import dev.keizoku.kernel.Parameters;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -24,11 +26,11 @@ import org.jspecify.annotations.Nullable;
 @RunOnVirtualThread
 public class ScorecardResource {
 
-    private final Scorecards scorecards;
+    private final Versions versions;
     private final Caller caller;
 
-    ScorecardResource(Scorecards scorecards, Caller caller) {
-        this.scorecards = scorecards;
+    ScorecardResource(Versions versions, Caller caller) {
+        this.versions = versions;
         this.caller = caller;
     }
 
@@ -43,13 +45,13 @@ public class ScorecardResource {
             @Nullable Instant createdAt,
             @Nullable String createdBy) {
 
-        static ScorecardView of(ScorecardVersion version) {
-            Scorecard scorecard = version.scorecard();
+        static ScorecardView of(Version<Scorecard> version) {
+            Scorecard scorecard = version.document();
             BigDecimal sum =
                     scorecard.measures().stream().map(WeightedMeasure::weight).reduce(BigDecimal.ZERO, BigDecimal::add);
             return new ScorecardView(
-                    ScorecardStore.DEFAULT_ID,
-                    version.version(),
+                    "default",
+                    version.number(),
                     scorecard.measures().stream()
                             .map(line -> MeasureView.of(line, sum))
                             .toList(),
@@ -88,7 +90,9 @@ public class ScorecardResource {
         int version = parameters.integer("version", 0, 1, Integer.MAX_VALUE);
         parameters.verify();
         return ScorecardView.of(
-                version == 0 ? scorecards.current(caller.tenant()) : scorecards.version(caller.tenant(), version));
+                version == 0
+                        ? versions.current(caller.tenant(), Scorecard.KIND)
+                        : versions.version(caller.tenant(), Scorecard.KIND, version));
     }
 
     @PUT
@@ -96,6 +100,7 @@ public class ScorecardResource {
     @RolesAllowed("admin")
     public ScorecardView put(@Context UriInfo uri, Scorecard scorecard) {
         Parameters.of(uri).verify();
-        return ScorecardView.of(scorecards.replace(caller.tenant(), scorecard, caller.subject()));
+        ScorecardCheck.verify(scorecard);
+        return ScorecardView.of(versions.replace(caller.tenant(), Scorecard.KIND, scorecard, caller.subject()));
     }
 }

@@ -1,5 +1,7 @@
 package dev.keizoku.health.signal;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import dev.keizoku.health.version.DocumentKind;
 import java.math.BigDecimal;
 import java.util.EnumMap;
 import java.util.List;
@@ -20,6 +22,16 @@ public record SignalSettings(RiskLevels riskLevels, List<Setting> signals) {
     public static final SignalSettings DEFAULT = new SignalSettings(
             new RiskLevels(new BigDecimal("0.3"), new BigDecimal("0.6")),
             Stream.of(SignalType.values()).map(Setting::initial).toList());
+
+    /** A tenant's settings, version by version. */
+    public static final DocumentKind<SignalSettings> KIND =
+            new DocumentKind<>("signal_settings", "signal settings", SignalSettings.class, DEFAULT);
+
+    /** Kept ones may speak of fewer types than there are by now. */
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    static SignalSettings of(SignalSettingsBody body) {
+        return body.toSettings();
+    }
 
     /** Where medium and high risk begin. */
     public record RiskLevels(BigDecimal medium, BigDecimal high) {

@@ -1,6 +1,7 @@
 package dev.keizoku.health.signal;
 
 import dev.keizoku.kernel.FieldError;
+import dev.keizoku.kernel.ProblemException;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
@@ -41,8 +42,20 @@ record SignalSettingsBody(
 
             @Nullable @Size(max = 20) Map<String, @NotNull BigDecimal> thresholds) {}
 
-    /** What is wrong with them beyond the form of their fields. */
-    List<FieldError> errors() {
+    /**
+     * The settings they make.
+     *
+     * @throws ProblemException naming what is wrong with them beyond the form of their fields
+     */
+    SignalSettings checked() {
+        List<FieldError> errors = errors();
+        if (!errors.isEmpty()) {
+            throw ProblemException.ofFields(errors);
+        }
+        return toSettings();
+    }
+
+    private List<FieldError> errors() {
         List<FieldError> errors = new ArrayList<>();
         if (riskLevels != null && riskLevels.medium().compareTo(riskLevels.high()) >= 0) {
             errors.add(new FieldError("/risk_levels/high", "not_ascending", "High risk begins above medium."));

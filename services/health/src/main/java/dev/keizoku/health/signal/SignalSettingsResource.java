@@ -1,6 +1,8 @@
 package dev.keizoku.health.signal;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.keizoku.health.version.Version;
+import dev.keizoku.health.version.Versions;
 import dev.keizoku.kernel.Caller;
 import dev.keizoku.kernel.Parameters;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -23,10 +25,10 @@ import org.jspecify.annotations.Nullable;
 @RunOnVirtualThread
 public class SignalSettingsResource {
 
-    private final SignalSettingsVersions versions;
+    private final Versions versions;
     private final Caller caller;
 
-    SignalSettingsResource(SignalSettingsVersions versions, Caller caller) {
+    SignalSettingsResource(Versions versions, Caller caller) {
         this.versions = versions;
         this.caller = caller;
     }
@@ -40,11 +42,11 @@ public class SignalSettingsResource {
             @Nullable Instant createdAt,
             @Nullable String createdBy) {
 
-        static SettingsView of(SignalSettingsVersion version) {
+        static SettingsView of(Version<SignalSettings> version) {
             return new SettingsView(
-                    version.version(),
-                    version.settings().riskLevels(),
-                    version.settings().signals().stream().map(SettingView::of).toList(),
+                    version.number(),
+                    version.document().riskLevels(),
+                    version.document().signals().stream().map(SettingView::of).toList(),
                     version.createdAt(),
                     version.createdBy());
         }
@@ -77,7 +79,9 @@ public class SignalSettingsResource {
         int version = parameters.integer("version", 0, 1, Integer.MAX_VALUE);
         parameters.verify();
         return SettingsView.of(
-                version == 0 ? versions.current(caller.tenant()) : versions.version(caller.tenant(), version));
+                version == 0
+                        ? versions.current(caller.tenant(), SignalSettings.KIND)
+                        : versions.version(caller.tenant(), SignalSettings.KIND, version));
     }
 
     @PUT
@@ -85,6 +89,7 @@ public class SignalSettingsResource {
     @RolesAllowed("admin")
     public SettingsView put(@Context UriInfo uri, SignalSettingsBody settings) {
         Parameters.of(uri).verify();
-        return SettingsView.of(versions.replace(caller.tenant(), settings, caller.subject()));
+        return SettingsView.of(
+                versions.replace(caller.tenant(), SignalSettings.KIND, settings.checked(), caller.subject()));
     }
 }

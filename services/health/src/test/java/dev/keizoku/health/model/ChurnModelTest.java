@@ -167,12 +167,12 @@ class ChurnModelTest {
         Upstreams.of(pasts.tenant()).breakFactsAfter(3);
         Models.ask(pasts.tenant(), "");
         Eventually.within(
-                Duration.ofSeconds(60),
+                Duration.ofMinutes(3),
                 "it was tried",
                 () -> !Upstreams.of(pasts.tenant()).asked().isEmpty());
         assertThat(Models.get(pasts.tenant()).getString("training.status")).isIn("queued", "running");
         Upstreams.of(pasts.tenant()).mend();
-        Eventually.within(Duration.ofSeconds(60), "it goes on", () -> {
+        Eventually.within(Duration.ofMinutes(3), "it goes on", () -> {
             Models.ask(pasts.tenant(), "");
             return !Models.get(pasts.tenant()).getString("status").equals("untrained");
         });

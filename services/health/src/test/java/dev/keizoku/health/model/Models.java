@@ -8,7 +8,7 @@ import java.time.Duration;
 /** Asks for trainings and waits for them. */
 public final class Models {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private Models() {}
 

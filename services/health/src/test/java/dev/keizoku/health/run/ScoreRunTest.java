@@ -280,7 +280,7 @@ class ScoreRunTest {
     }
 
     private JsonPath finish(String tenant, String run) {
-        return dev.keizoku.testkit.Eventually.passes(java.time.Duration.ofSeconds(20), () -> {
+        return dev.keizoku.testkit.Eventually.passes(java.time.Duration.ofMinutes(2), () -> {
             workers.wake();
             JsonPath now = Runs.get(tenant, run);
             assertThat(now.getString("status")).isEqualTo("done");

@@ -204,7 +204,7 @@ class TouchpointKindsTest {
                 .extract()
                 .path("id");
 
-        JsonPath done = Eventually.passes(Duration.ofSeconds(20), () -> {
+        JsonPath done = Eventually.passes(Duration.ofMinutes(2), () -> {
             JsonPath now =
                     Api.as(tenant, "health:write").get("/v1/imports/{id}", id).jsonPath();
             assertThat(now.getString("status")).isEqualTo("done");

@@ -168,7 +168,7 @@ class TouchpointResourceTest {
                 .extract()
                 .path("id");
 
-        JsonPath done = Eventually.passes(Duration.ofSeconds(20), () -> {
+        JsonPath done = Eventually.passes(Duration.ofMinutes(2), () -> {
             JsonPath now =
                     Api.as(tenant, "health:write").get("/v1/imports/{id}", id).jsonPath();
             assertThat(now.getString("status")).isEqualTo("done");

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 class ReconciliationTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     @Inject
     Jdbi jdbi;

@@ -40,7 +40,7 @@ class EventImportTest {
                 .post("/v1/imports");
         assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(202);
         String id = answer.jsonPath().getString("id");
-        return Eventually.passes(Duration.ofSeconds(20), () -> {
+        return Eventually.passes(Duration.ofMinutes(2), () -> {
             JsonPath state =
                     Api.as(tenant, "usage:write").get("/v1/imports/" + id).jsonPath();
             if (!Set.of("done", "failed").contains(state.getString("status"))) {

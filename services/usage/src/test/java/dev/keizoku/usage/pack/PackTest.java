@@ -39,7 +39,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @WithKeizoku
 class PackTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final LocalDate TODAY = LocalDate.parse("2026-03-02");
     private static final int SPAN = 230;
     private static final List<String> NAMES =

@@ -129,7 +129,7 @@ enum Form {
                     .post("/v1/imports?kind=event");
             assertThat(taken.statusCode()).as(taken.asString()).isEqualTo(202);
             String path = "/v1/imports/" + taken.jsonPath().getString("id");
-            JsonPath done = Eventually.passes(Duration.ofSeconds(30), () -> {
+            JsonPath done = Eventually.passes(Duration.ofMinutes(2), () -> {
                 JsonPath state = request(tenant).get(path).jsonPath();
                 assertThat(state.getString("status")).isEqualTo("done");
                 return state;

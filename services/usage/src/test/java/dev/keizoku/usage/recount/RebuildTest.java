@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 @WithKeizoku
 class RebuildTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final int DAYS = 12;
 
     @Inject

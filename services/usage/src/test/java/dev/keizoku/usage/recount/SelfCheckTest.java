@@ -97,7 +97,7 @@ class SelfCheckTest {
                 .post("/v1/rollups/rebuild")
                 .then()
                 .statusCode(202);
-        Eventually.within(Duration.ofSeconds(20), () -> {
+        Eventually.within(Duration.ofMinutes(2), () -> {
             check.round();
             return check.tenantsInDoubt() == inDoubt - 1;
         });

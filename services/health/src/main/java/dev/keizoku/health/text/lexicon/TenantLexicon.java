@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.keizoku.health.text.Lexicon;
 import dev.keizoku.health.text.LexiconEntry;
 import dev.keizoku.health.text.token.TextLanguage;
+import dev.keizoku.health.version.DocumentKind;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
@@ -28,6 +29,11 @@ record TenantLexicon(
     /** What every tenant starts with: ours as it is. */
     static TenantLexicon none(TextLanguage language) {
         return new TenantLexicon(language, Mode.EXTEND, List.of());
+    }
+
+    /** A tenant's lexicon of a language, version by version. */
+    static DocumentKind<TenantLexicon> kind(TextLanguage language) {
+        return new DocumentKind<>("text_lexicon." + language.tag(), "lexicon", TenantLexicon.class, none(language));
     }
 
     /** What messages are read by. */

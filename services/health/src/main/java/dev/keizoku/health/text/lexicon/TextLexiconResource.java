@@ -3,6 +3,7 @@ package dev.keizoku.health.text.lexicon;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.keizoku.health.text.LexiconEntry;
 import dev.keizoku.health.text.token.TextLanguage;
+import dev.keizoku.health.version.Version;
 import dev.keizoku.kernel.Caller;
 import dev.keizoku.kernel.Parameters;
 import dev.keizoku.kernel.TenantId;
@@ -42,11 +43,11 @@ public class TextLexiconResource {
             @Nullable Instant createdAt,
             @Nullable String createdBy) {
 
-        static LexiconView of(LexiconVersion version, List<LexiconEntry> entries) {
-            TenantLexicon lexicon = version.lexicon();
+        static LexiconView of(Version<TenantLexicon> version, List<LexiconEntry> entries) {
+            TenantLexicon lexicon = version.document();
             return new LexiconView(
                     lexicon.language(),
-                    version.version(),
+                    version.number(),
                     lexicon.mode(),
                     entries,
                     version.createdAt(),
@@ -67,9 +68,9 @@ public class TextLexiconResource {
         parameters.verify();
         TextLanguage language = tag.equals("ja") ? TextLanguage.JA : TextLanguage.EN;
         TenantId tenant = caller.tenant();
-        LexiconVersion version =
+        Version<TenantLexicon> version =
                 number == 0 ? lexicons.current(tenant, language) : lexicons.version(tenant, language, number);
-        TenantLexicon lexicon = version.lexicon();
+        TenantLexicon lexicon = version.document();
         return LexiconView.of(version, effective ? lexicon.effective().entries() : lexicon.entries());
     }
 

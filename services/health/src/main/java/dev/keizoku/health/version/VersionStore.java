@@ -1,4 +1,4 @@
-package dev.keizoku.health.signal;
+package dev.keizoku.health.version;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -14,53 +14,54 @@ import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
-/** The versions of the tenants' signal settings. */
+/** The versions of all tenants' documents. */
 @ApplicationScoped
-class SignalSettingsStore {
+class VersionStore {
 
     private final Jdbi jdbi;
     private final ObjectMapper mapper;
 
-    SignalSettingsStore(Jdbi jdbi, ObjectMapper mapper) {
+    VersionStore(Jdbi jdbi, ObjectMapper mapper) {
         this.jdbi = jdbi;
         this.mapper = mapper;
     }
 
     /** The version of that number, or the latest. */
-    Optional<SignalSettingsVersion> find(TenantId tenant, @Nullable Integer version) {
+    <T> Optional<Version<T>> find(TenantId tenant, DocumentKind<T> kind, @Nullable Integer number) {
         return jdbi.withHandle(handle -> handle.createQuery("""
-                select * from signal_settings
-                where tenant = :tenant and (cast(:version as integer) is null or version = :version)
+                select * from document_version
+                where tenant = :tenant and kind = :kind and (cast(:version as integer) is null or version = :version)
                 order by version desc limit 1
                 """)
                 .bind("tenant", tenant.value())
-                .bind("version", version)
-                .map((row, context) -> read(row))
+                .bind("kind", kind.key())
+                .bind("version", number)
+                .map((row, context) -> read(row, kind))
                 .findOne());
     }
 
     /** Adds the version; says whether its number was still free. */
-    boolean append(TenantId tenant, SignalSettingsVersion version, Instant at, String by) {
+    <T> boolean append(TenantId tenant, DocumentKind<T> kind, int number, T document, Instant at, String by) {
         return jdbi.withHandle(handle -> handle.createUpdate("""
-                        insert into signal_settings (tenant, version, created_at, created_by, body)
-                        values (:tenant, :version, :at, :by, cast(:body as jsonb))
+                        insert into document_version (tenant, kind, version, created_at, created_by, body)
+                        values (:tenant, :kind, :version, :at, :by, cast(:body as json))
                         on conflict do nothing
                         """)
                         .bind("tenant", tenant.value())
-                        .bind("version", version.version())
+                        .bind("kind", kind.key())
+                        .bind("version", number)
                         .bind("at", at.atOffset(ZoneOffset.UTC))
                         .bind("by", by)
-                        .bind("body", write(version.settings()))
+                        .bind("body", write(document))
                         .execute())
                 == 1;
     }
 
-    private SignalSettingsVersion read(ResultSet row) throws SQLException {
+    private <T> Version<T> read(ResultSet row, DocumentKind<T> kind) throws SQLException {
         try {
-            return new SignalSettingsVersion(
+            return new Version<>(
                     row.getInt("version"),
-                    mapper.readValue(row.getString("body"), SignalSettingsBody.class)
-                            .toSettings(),
+                    mapper.readValue(row.getString("body"), kind.type()),
                     row.getObject("created_at", OffsetDateTime.class).toInstant(),
                     row.getString("created_by"));
         } catch (JsonProcessingException damaged) {
@@ -68,9 +69,9 @@ class SignalSettingsStore {
         }
     }
 
-    private String write(SignalSettings settings) {
+    private String write(Object document) {
         try {
-            return mapper.writeValueAsString(settings);
+            return mapper.writeValueAsString(document);
         } catch (JsonProcessingException impossible) {
             throw new UncheckedIOException(impossible);
         }
