@@ -5,7 +5,7 @@ import java.util.function.LongSupplier;
 /**
  * Who waits for a connection for writes to a service. The line may be as long as can be served in good time, judged by how
  * soon one after the other had its turn lately: where a service takes little at a time, whoever comes late is told so at
- * once and need not wait for it.
+ * once and need not wait for it. Once nobody waits, nothing is known.
  */
 final class Line {
 
@@ -19,7 +19,6 @@ final class Line {
 
     private static final long NO_WAIT_NANOS = 1_000_000;
 
-    private final int most;
     private final int least;
     private final long patience;
     private final LongSupplier nanoTime;
@@ -29,14 +28,12 @@ final class Line {
 
     Line(GatewayConfig config, LongSupplier nanoTime) {
         this(
-                config.waiting(),
                 config.connections() / SHARE_OF_CONNECTIONS,
                 config.connectTimeout().toNanos() / SHARE_OF_PATIENCE,
                 nanoTime);
     }
 
-    Line(int most, int least, long patienceNanos, LongSupplier nanoTime) {
-        this.most = most;
+    Line(int least, long patienceNanos, LongSupplier nanoTime) {
         this.least = least;
         this.patience = patienceNanos;
         this.nanoTime = nanoTime;
@@ -44,7 +41,7 @@ final class Line {
     }
 
     synchronized boolean isFull() {
-        return waiting >= most || waiting >= least && waiting * nanosPerTurn > patience;
+        return waiting >= least && waiting * nanosPerTurn > patience;
     }
 
     /** Joins it, full or not, and returns when. */
@@ -56,10 +53,15 @@ final class Line {
     /** Leaves it, when it is one's turn or one has waited too long. */
     synchronized void leave(long joined, boolean served) {
         waiting--;
-        if (!served) {
-            return;
+        if (served) {
+            learn(joined, nanoTime.getAsLong());
         }
-        long now = nanoTime.getAsLong();
+        if (waiting == 0) {
+            nanosPerTurn = 0;
+        }
+    }
+
+    private void learn(long joined, long now) {
         if (now - joined >= NO_WAIT_NANOS) {
             long gap = Math.min(now - Math.max(lastTurn, joined), patience);
             nanosPerTurn += WEIGHT_OF_THE_LATEST * (gap - nanosPerTurn);

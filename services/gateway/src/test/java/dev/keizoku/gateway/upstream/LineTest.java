@@ -8,17 +8,24 @@ import org.junit.jupiter.api.Test;
 
 class LineTest {
 
-    private static final int MOST = 1_000;
+    private static final int MOST = 10_000;
     private static final int LEAST = 10;
     private static final long MILLISECOND = 1_000_000;
     private static final long PATIENCE = 250 * MILLISECOND;
 
     private final Deque<Long> joined = new ArrayDeque<>();
     private long now;
-    private final Line line = new Line(MOST, LEAST, PATIENCE, () -> now);
+    private final Line line = new Line(LEAST, PATIENCE, () -> now);
 
     @Test
-    void takesAsManyAsMayWaitWhereNothingIsKnown() {
+    void takesWhoeverComesWhereNothingIsKnown() {
+        assertThat(fill()).isEqualTo(MOST);
+    }
+
+    @Test
+    void forgetsOnceNobodyWaits() {
+        serve(200, 60_000);
+        assertThat(fill()).isEqualTo(LEAST);
         assertThat(fill()).isEqualTo(MOST);
     }
 
@@ -75,9 +82,9 @@ class LineTest {
         }
     }
 
-    /** How many there are when it is full; all of them leave again. */
+    /** How many there are when it is full, if it ever is; all of them leave again. */
     private int fill() {
-        while (!line.isFull()) {
+        while (!line.isFull() && joined.size() < MOST) {
             joined.add(line.join());
         }
         int length = joined.size();
