@@ -10,18 +10,21 @@ import dev.keizoku.e2e.suite.MemoryWatch;
 import dev.keizoku.e2e.suite.Suite;
 import dev.keizoku.e2e.suite.Tenant;
 import dev.keizoku.e2e.suite.Wait;
+import dev.keizoku.e2e.suite.Wire;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Queue;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -30,29 +33,33 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Three times as much is offered as the suite can take: it takes what it can, says no to the rest, and recovers. */
 class OverloadStoryTest {
 
     private static final String BATCH = "application/cloudevents-batch+json";
+    private static final String NUMBER = "########";
     private static final int BATCH_SIZE = 100;
     private static final int CLIENTS = 64;
     private static final int TIMES_ITS_CAPACITY = 3;
-    private static final Duration WARM_UP = Duration.ofSeconds(5);
+    private static final Duration WARM_UP = Duration.ofSeconds(10);
     private static final Duration MEASURED = Duration.ofSeconds(4);
     private static final Duration OVERLOADED = Duration.ofSeconds(12);
 
-    /** The aim is 0.8, 1 s and 10 s; these tell a collapse on a machine that makes the load as well. */
-    private static final double LEAST_GOODPUT = 0.02;
+    /** 0.8, 1 s and 10 s are promised; these leave room to a slower machine, and to the load it has to make as well. */
+    private static final double LEAST_GOODPUT = 0.25;
 
-    private static final Duration SLOWEST_REFUSAL = Duration.ofSeconds(20);
-    private static final Duration RECOVERY = Duration.ofSeconds(60);
+    private static final Duration SLOWEST_REFUSAL = Duration.ofSeconds(5);
+    private static final Duration RECOVERY = Duration.ofSeconds(30);
 
     private final Suite suite = Suite.running();
     private final Tenant tenant = suite.tenant("overload", "UTC", "USD");
     private final Api api = tenant.with("usage:write", "usage:read");
-    private final Instant now = suite.now();
+    private final Wire wire = suite.wire(tenant.key("usage:write"), "/v1/events", BATCH);
+    private final byte[] template = template();
+    private final List<Integer> places = places(template);
     private final AtomicInteger requests = new AtomicInteger();
     private final Queue<Sent> all = new ConcurrentLinkedQueue<>();
 
@@ -68,22 +75,27 @@ class OverloadStoryTest {
         }
     }
 
+    @AfterEach
+    void hangUp() {
+        wire.close();
+    }
+
     @Test
     void takesWhatItCanRefusesTheRestAndRecovers() throws SQLException {
         try (MemoryWatch memory = new MemoryWatch(suite, Member.GATEWAY, Member.USAGE)) {
             closed(WARM_UP);
             double capacity = closed(MEASURED);
-            double offered = TIMES_ITS_CAPACITY * capacity;
-            Overload overload = open(offered);
+            Overload overload = open(TIMES_ITS_CAPACITY * capacity);
             long end = System.nanoTime();
             Wait.until(RECOVERY, "a request is taken after the load", () -> send().isTaken());
             Duration recovery = Duration.ofNanos(System.nanoTime() - end);
             double after = closed(MEASURED);
             Collection<Sent> refused = overload.of(sent -> sent.answer != null && !sent.isTaken());
             System.out.printf(
-                    "Overload: capacity %,.0f events/s; offered %,.0f/s for %d s (%.1f times): taken %,.0f/s, goodput %.2f "
-                            + "of capacity; %d of %d requests refused, slowest after %.2f s; %d broken; slowest taken "
-                            + "%.2f s; taken again after %.2f s, then %,.0f/s (%.2f of capacity); %s%n",
+                    "Overload (promised: goodput 0.80, refusals within 1 s, recovery within 10 s): capacity %,.0f "
+                            + "events/s; offered %,.0f/s for %d s (%.1f times): taken %,.0f/s, goodput %.2f of "
+                            + "capacity; %d of %d requests refused, slowest after %.2f s; %d broken; slowest taken "
+                            + "%.2f s; taken again after %.2f s, then %,.0f/s (%.2f of capacity); processor time %s; %s%n",
                     capacity,
                     overload.offered(),
                     OVERLOADED.toSeconds(),
@@ -98,6 +110,7 @@ class OverloadStoryTest {
                     seconds(recovery),
                     after,
                     after / capacity,
+                    overload.processorTimes,
                     memory.peaks());
 
             assertThat(memory.gone()).isEmpty();
@@ -136,7 +149,7 @@ class OverloadStoryTest {
                 .limit(50)
                 .toList();
         for (Sent sent : untold) {
-            Answer again = api.send("POST", "/v1/events", BATCH, body(sent.number));
+            Answer again = wire.post(body(sent.number));
             assertThat(again.ok().path("duplicate").asInt())
                     .as(again.toString())
                     .isEqualTo(BATCH_SIZE);
@@ -160,7 +173,7 @@ class OverloadStoryTest {
     }
 
     /** What was offered in which time. */
-    private record Overload(List<Sent> sent, long start, long end) {
+    private record Overload(List<Sent> sent, long start, long end, String processorTimes) {
 
         double offered() {
             return sent.size() * BATCH_SIZE / seconds();
@@ -184,27 +197,46 @@ class OverloadStoryTest {
     private Overload open(double eventsPerSecond) {
         long every = (long) (BATCH_SIZE * 1e9 / eventsPerSecond);
         Queue<Sent> sent = new ConcurrentLinkedQueue<>();
+        Map<String, Duration> before = processorTimes();
         long start = System.nanoTime();
-        long end = start;
+        long due = start;
+        long end;
+        Map<String, Duration> spent;
         try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (long due = 0; due < OVERLOADED.toNanos(); due += every) {
-                while (System.nanoTime() - start < due) {
-                    LockSupport.parkNanos(due - (System.nanoTime() - start));
+            for (; due - start < OVERLOADED.toNanos(); due += every) {
+                for (long early = due - System.nanoTime(); early > 0; early = due - System.nanoTime()) {
+                    LockSupport.parkNanos(early);
                 }
                 clients.execute(() -> sent.add(send()));
             }
             end = System.nanoTime();
+            spent = processorTimes();
         }
-        return new Overload(List.copyOf(sent), start, end);
+        String times = spent.entrySet().stream()
+                .map(who -> String.format(
+                        Locale.ROOT,
+                        "%s %.1f s",
+                        who.getKey(),
+                        seconds(who.getValue().minus(before.get(who.getKey())))))
+                .collect(Collectors.joining(", "));
+        return new Overload(List.copyOf(sent), start, end, times);
+    }
+
+    private Map<String, Duration> processorTimes() {
+        return new TreeMap<>(Map.of(
+                "gateway", suite.processorTime(Member.GATEWAY),
+                "usage", suite.processorTime(Member.USAGE),
+                "PostgreSQL", suite.database().processorTime(),
+                "this load", ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO)));
     }
 
     private Sent send() {
         int number = requests.incrementAndGet();
-        String body = body(number);
+        byte[] body = body(number);
         long start = System.nanoTime();
         Answer answer;
         try {
-            answer = api.send("POST", "/v1/events", BATCH, body);
+            answer = wire.post(body);
         } catch (UncheckedIOException broken) {
             answer = null;
         }
@@ -214,13 +246,29 @@ class OverloadStoryTest {
         return sent;
     }
 
-    private String body(int number) {
+    /** The same but for the number its ids begin with: to make requests should cost next to nothing. */
+    private byte[] body(int number) {
+        byte[] body = template.clone();
+        byte[] digits = String.format(Locale.ROOT, "%08d", number).getBytes(StandardCharsets.US_ASCII);
+        places.forEach(place -> System.arraycopy(digits, 0, body, place, digits.length));
+        return body;
+    }
+
+    private byte[] template() {
         return IntStream.range(0, BATCH_SIZE)
-                .mapToObj(i -> "{\"specversion\":\"1.0\",\"id\":\"" + number + "-" + i
+                .mapToObj(i -> "{\"specversion\":\"1.0\",\"id\":\"" + NUMBER + "-" + i
                         + "\",\"source\":\"/overload\",\"type\":\"feature.used\",\"subject\":\"account-" + i % 40
-                        + "\",\"time\":\"" + now + "\",\"data\":{\"user_id\":\"u-" + number % 7
+                        + "\",\"time\":\"" + suite.now() + "\",\"data\":{\"user_id\":\"u-" + i % 7
                         + "\",\"feature\":\"f-" + i % 5 + "\",\"value\":" + i + "}}")
-                .collect(Collectors.joining(",", "[", "]"));
+                .collect(Collectors.joining(",", "[", "]"))
+                .getBytes(StandardCharsets.US_ASCII);
+    }
+
+    private static List<Integer> places(byte[] template) {
+        String text = new String(template, StandardCharsets.US_ASCII);
+        return IntStream.iterate(text.indexOf(NUMBER), at -> at >= 0, at -> text.indexOf(NUMBER, at + 1))
+                .boxed()
+                .toList();
     }
 
     /** How many events of each request are stored. */

@@ -51,6 +51,14 @@ public final class Database {
         return DriverManager.getConnection(embedded.getJdbcUrl("postgres", name));
     }
 
+    /** The processor time of its processes that are running. */
+    public Duration processorTime() {
+        ProcessHandle server = server();
+        return Stream.concat(Stream.of(server), server.descendants())
+                .flatMap(process -> process.info().totalCpuDuration().stream())
+                .reduce(Duration.ZERO, Duration::plus);
+    }
+
     /** {@code kill -9} of the server and every process of it. */
     public void kill() {
         ProcessHandle server = server();

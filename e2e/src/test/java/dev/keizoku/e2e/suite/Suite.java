@@ -173,6 +173,18 @@ public final class Suite {
         return new Api(client, base(member), key);
     }
 
+    /** Posts to one path of the gateway, cheaply. */
+    public Wire wire(String key, String path, String mediaType) {
+        return new Wire(gatewayPort(), key, path, mediaType);
+    }
+
+    /** The processor time a service has had. */
+    public Duration processorTime(Member member) {
+        return ProcessHandle.of(pid(member))
+                .flatMap(process -> process.info().totalCpuDuration())
+                .orElse(Duration.ZERO);
+    }
+
     /** The port of the gateway, for whoever speaks HTTP badly. */
     public int gatewayPort() {
         return ports.get(Member.GATEWAY);

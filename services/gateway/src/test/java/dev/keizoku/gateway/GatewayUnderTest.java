@@ -19,6 +19,9 @@ public final class GatewayUnderTest implements QuarkusTestResourceLifecycleManag
     /** Requests that may wait for one. */
     public static final int WAITING = 4;
 
+    /** Bytes of bodies that are read to their end before they go on. */
+    public static final int HELD_BODIES = 1024 * 1024;
+
     @Override
     public Map<String, String> start() {
         Map<String, String> config = new HashMap<>(Map.of(
@@ -28,6 +31,7 @@ public final class GatewayUnderTest implements QuarkusTestResourceLifecycleManag
                 "keizoku.gateway.body-deadline", "2S",
                 "keizoku.gateway.connections", Integer.toString(CONNECTIONS),
                 "keizoku.gateway.waiting", Integer.toString(WAITING),
+                "keizoku.gateway.held-bodies", Integer.toString(HELD_BODIES),
                 "keizoku.access.last-use-every", "1S",
                 "keizoku.tenants.push-every", "1S",
                 "keizoku.overview.part-timeout", "1S"));

@@ -37,7 +37,22 @@ final class Answers {
         edge.end(context, problem);
     }
 
+    /** Lets whoever asked first send the body. Once told so, it is a request like any other. */
+    static void goOn(HttpServerRequest request) {
+        if (isHeldBack(request)) {
+            request.headers().remove(HttpHeaders.EXPECT);
+            request.response().writeContinue();
+        }
+    }
+
+    private static boolean isHeldBack(HttpServerRequest request) {
+        return "100-continue".equalsIgnoreCase(request.getHeader(HttpHeaders.EXPECT));
+    }
+
     private static boolean worthReading(HttpServerRequest request) {
+        if (isHeldBack(request)) {
+            return false;
+        }
         String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
         return length != null && length.matches("[0-9]{1,8}") && Long.parseLong(length) <= WORTH_READING;
     }

@@ -27,8 +27,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One request on its way to a service and its answer on the way back. Bodies stream both ways and are not held, but for
- * small ones, which go on when they are whole, so that whoever sends slowly keeps no service waiting, and for those that
- * had to be read to know whose they are.
+ * short ones, which go on when they are whole, so that whoever sends slowly keeps no service waiting, and for those that
+ * had to be read to know whose they are. Whatever would not get through in time is turned away before its body is read.
  * Runs on one event loop, so nothing here needs a lock.
  */
 final class Exchange {
@@ -36,7 +36,9 @@ final class Exchange {
     private static final Logger LOG = Logger.getLogger(Exchange.class);
     private static final Duration SOON = Duration.ofSeconds(1);
     private static final long NO_TIMER = -1;
-    private static final int SMALL_BODY = 16 * 1024;
+
+    /** Some thousand events. */
+    private static final int SHORT_BODY = 256 * 1024;
 
     private final RoutingContext context;
     private final HttpServerRequest inbound;
@@ -45,6 +47,7 @@ final class Exchange {
     private final Upstreams upstreams;
     private final Answers answers;
     private final Vertx vertx;
+    private final WholeBodies bodies;
     private final TurnedAway turnedAway;
 
     private @Nullable Buffer held;
@@ -59,6 +62,7 @@ final class Exchange {
             Upstreams upstreams,
             Answers answers,
             Vertx vertx,
+            WholeBodies bodies,
             TurnedAway turnedAway) {
         this.context = context;
         this.inbound = context.request();
@@ -67,6 +71,7 @@ final class Exchange {
         this.upstreams = upstreams;
         this.answers = answers;
         this.vertx = vertx;
+        this.bodies = bodies;
         this.turnedAway = turnedAway;
     }
 
@@ -75,6 +80,10 @@ final class Exchange {
         boolean longer = entry.route().isLong() || HttpConfig.isStreamed(inbound.getHeader(HttpHeaders.CONTENT_TYPE));
         Duration deadline = longer ? config.longDeadline() : config.deadline();
         nameForMetrics();
+        if (upstreams.areCrowded(upstream, inbound.method())) {
+            turnAway();
+            return;
+        }
         held = entry.body();
         if (bodiless() || held != null) {
             startTimer(deadline, this::tooSlow);
@@ -82,11 +91,12 @@ final class Exchange {
             attempt(inbound.method() == HttpMethod.GET);
             return;
         }
-        startTimer(longer ? config.longBodyDeadline() : config.bodyDeadline(), this::bodyTooSlow);
-        if (small()) {
-            inbound.body().onComplete(arrived -> whole(arrived, deadline));
-            inbound.resume();
+        Duration bodyDeadline = longer ? config.longBodyDeadline() : config.bodyDeadline();
+        if (isShort()) {
+            bodies.read(context, SHORT_BODY, bodyDeadline).onComplete(arrived -> whole(arrived, deadline));
         } else {
+            Answers.goOn(inbound);
+            startTimer(bodyDeadline, this::bodyTooSlow);
             inbound.end().onSuccess(arrived -> startTimer(deadline, this::tooSlow));
             inbound.pause();
             attempt(false);
@@ -94,12 +104,12 @@ final class Exchange {
     }
 
     private void whole(AsyncResult<Buffer> arrived, Duration deadline) {
-        if (settled) {
-            return;
-        }
         if (arrived.failed()) {
-            // Whoever sent it has left before its end.
             settle();
+            // When it broke off, whoever sent it has left.
+            if (arrived.cause() instanceof ProblemException problem) {
+                answers.refuse(context, problem);
+            }
             return;
         }
         held = arrived.result();
@@ -154,12 +164,16 @@ final class Exchange {
             return;
         }
         if (Upstreams.crowded(failure)) {
-            turnedAway.note(upstream);
-            give("More is asked of the service behind this than it can do at the moment. Try again.");
+            turnAway();
             return;
         }
         LOG.warnf("%s did not answer %s: %s", upstream.contract(), entry.route().template(), failure);
         give("The service behind this is not available. Try again.");
+    }
+
+    private void turnAway() {
+        turnedAway.note(upstream);
+        give("More is asked of the service behind this than it can do at the moment. Try again.");
     }
 
     private void tooSlow() {
@@ -218,9 +232,9 @@ final class Exchange {
         return inbound.getHeader(HttpHeaders.TRANSFER_ENCODING) == null && (length == null || length.equals("0"));
     }
 
-    private boolean small() {
+    private boolean isShort() {
         String length = inbound.getHeader(HttpHeaders.CONTENT_LENGTH);
-        return length != null && Long.parseLong(length) <= SMALL_BODY;
+        return length != null && Long.parseLong(length) <= SHORT_BODY;
     }
 
     /** The template and not the path, or every id would become a time series of its own. */

@@ -25,13 +25,21 @@ final class Forwarding {
     private final GatewayConfig config;
     private final Answers answers;
     private final Vertx vertx;
+    private final WholeBodies bodies;
     private final TurnedAway turnedAway;
 
-    Forwarding(Upstreams upstreams, GatewayConfig config, Answers answers, Vertx vertx, TurnedAway turnedAway) {
+    Forwarding(
+            Upstreams upstreams,
+            GatewayConfig config,
+            Answers answers,
+            Vertx vertx,
+            WholeBodies bodies,
+            TurnedAway turnedAway) {
         this.upstreams = upstreams;
         this.config = config;
         this.answers = answers;
         this.vertx = vertx;
+        this.bodies = bodies;
         this.turnedAway = turnedAway;
     }
 
@@ -46,12 +54,10 @@ final class Forwarding {
             return;
         }
         HttpServerRequest request = context.request();
-        if (entry.body() == null && "100-continue".equalsIgnoreCase(request.getHeader(HttpHeaders.EXPECT))) {
-            request.response().writeContinue();
-        }
         try {
             switch (entry.route().target()) {
                 case Route.Target.Here here -> {
+                    Answers.goOn(request);
                     request.headers().remove(Credential.API_KEY_HEADER);
                     request.headers().set(HttpHeaders.AUTHORIZATION, "Bearer " + entry.token());
                     context.next();
@@ -66,6 +72,6 @@ final class Forwarding {
     }
 
     private void send(RoutingContext context, Entry entry, Upstream upstream) {
-        new Exchange(context, entry, upstream, upstreams, answers, vertx, turnedAway).begin(config);
+        new Exchange(context, entry, upstream, upstreams, answers, vertx, bodies, turnedAway).begin(config);
     }
 }

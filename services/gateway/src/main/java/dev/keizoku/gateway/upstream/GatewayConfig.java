@@ -1,5 +1,6 @@
 package dev.keizoku.gateway.upstream;
 
+import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import java.time.Duration;
 
@@ -24,6 +25,9 @@ public interface GatewayConfig {
 
     /** Connections to each service, for reads and for writes. */
     int connections();
+
+    /** What bodies may take at a time that are read to their end before they go on. */
+    MemorySize heldBodies();
 
     /** Requests that may wait for a connection before the next is refused. */
     int waiting();

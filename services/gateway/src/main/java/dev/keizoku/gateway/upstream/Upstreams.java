@@ -39,11 +39,13 @@ public final class Upstreams {
     private final Map<Upstream, URI> locations = new EnumMap<>(Upstream.class);
     private final HttpClient reads;
     private final HttpClient writes;
+    private final Map<Upstream, Line> lines = new EnumMap<>(Upstream.class);
     private final long connectTimeout;
 
     Upstreams(Vertx vertx, GatewayConfig config, Config locations) {
         for (Upstream upstream : Upstream.values()) {
             this.locations.put(upstream, locations.getValue("keizoku." + upstream.contract() + ".url", URI.class));
+            lines.put(upstream, new Line(config, System::nanoTime));
         }
         this.connectTimeout = config.connectTimeout().toMillis();
         HttpClientOptions options = new HttpClientOptions()
@@ -75,14 +77,30 @@ public final class Upstreams {
         }
         boolean tls = "https".equals(location.getScheme());
         int port = location.getPort() >= 0 ? location.getPort() : tls ? 443 : 80;
-        HttpClient client = method == HttpMethod.GET ? reads : writes;
-        return client.request(new RequestOptions()
+        RequestOptions request = new RequestOptions()
                 .setHost(location.getHost())
                 .setPort(port)
                 .setSsl(tls)
                 .setMethod(method)
                 .setURI(uri)
-                .setConnectTimeout(connectTimeout));
+                .setConnectTimeout(connectTimeout);
+        Line line = lineOf(upstream, method);
+        if (line == null) {
+            return reads.request(request);
+        }
+        long joined = line.join();
+        return writes.request(request).onComplete(turn -> line.leave(joined, turn.succeeded()));
+    }
+
+    /** Whether so many wait for a connection that whoever comes now would not get one in time. */
+    public boolean areCrowded(Upstream upstream, HttpMethod method) {
+        Line line = lineOf(upstream, method);
+        return line != null && line.isFull();
+    }
+
+    /** What is read does not stand in line: a place is free soon. */
+    private @Nullable Line lineOf(Upstream upstream, HttpMethod method) {
+        return method == HttpMethod.GET ? null : lines.get(upstream);
     }
 
     /** Asks a service something small and reads the whole answer. A stale connection is tried again once. */
