@@ -139,7 +139,7 @@ public class CohortResource {
         String asked = parameters.string(name);
         try {
             YearMonth month = asked == null ? null : YearMonth.parse(asked);
-            if (month == null || month.getYear() >= FIRST_YEAR && month.getYear() <= LAST_YEAR) {
+            if (month == null || (month.getYear() >= FIRST_YEAR && month.getYear() <= LAST_YEAR)) {
                 return month;
             }
         } catch (DateTimeException unreadable) {
