@@ -21,6 +21,7 @@ class ArchitectureTest {
                 "dev\\.keizoku\\.health\\.stage\\.Stage[A-Z].*",
                 "dev\\.keizoku\\.health\\.preview\\.Preview",
                 "dev\\.keizoku\\.health\\.expansion\\.(Expansion|Eligibility|Options?|Need|Catalogue|Utilisation|UsePeaks)",
+                "dev\\.keizoku\\.health\\.onboarding\\.(Beginning|Cohort|Division|Templates?)",
                 "dev\\.keizoku\\.health\\.prospect\\.Readiness",
                 "dev\\.keizoku\\.health\\.loyalty\\.Loyalty",
                 "dev\\.keizoku\\.health\\.report\\.(UsageReport|ReportPage|ReportText|Champions)",

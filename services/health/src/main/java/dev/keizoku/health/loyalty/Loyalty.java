@@ -2,6 +2,7 @@ package dev.keizoku.health.loyalty;
 
 import dev.keizoku.health.expansion.ExpansionSettings;
 import dev.keizoku.health.measure.AccountDay;
+import dev.keizoku.health.pull.Balance;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
@@ -24,12 +25,25 @@ public enum Loyalty {
         return stays && satisfied(account, settings) ? LOYAL : NOT_YET;
     }
 
+    /** Whether it recommends us and pays more than 90 days before; who paid nothing then has begun, not grown. */
+    public static boolean grows(AccountDay account, ExpansionSettings settings) {
+        Balance balance = account.balance();
+        return balance != null
+                && balance.mrr90DaysBefore().signum() > 0
+                && balance.mrr().compareTo(balance.mrr90DaysBefore()) > 0
+                && recommends(account, settings);
+    }
+
     private static boolean satisfied(AccountDay account, ExpansionSettings settings) {
-        var nps = account.said().nps();
-        if (nps.answers() > 0) {
-            return nps.value() >= settings.loyalNps().doubleValue();
+        if (account.said().nps().answers() > 0) {
+            return recommends(account, settings);
         }
         Double csat = account.said().csat().mean();
         return csat != null && csat >= settings.loyalCsat().doubleValue();
+    }
+
+    private static boolean recommends(AccountDay account, ExpansionSettings settings) {
+        var nps = account.said().nps();
+        return nps.answers() > 0 && nps.value() >= settings.loyalNps().doubleValue();
     }
 }

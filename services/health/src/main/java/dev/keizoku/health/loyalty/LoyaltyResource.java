@@ -59,9 +59,9 @@ public class LoyaltyResource {
         }
     }
 
-    /** A loyal customer. */
+    /** A customer. */
     @JsonInclude(JsonInclude.Include.ALWAYS)
-    record CustomerView(String accountId, @Nullable String name) {}
+    record CustomerView(String accountId, @Nullable String name, boolean loyal, boolean growing) {}
 
     @GET
     @RolesAllowed("health:read")
@@ -89,19 +89,21 @@ public class LoyaltyResource {
     public Page<CustomerView> accounts(@Context UriInfo uri) {
         Parameters parameters = Parameters.of(uri);
         LocalDate day = parameters.date("month");
+        boolean growing = parameters.flag("growing");
         int limit = parameters.limit();
         String cursor = parameters.string("cursor");
         parameters.verify();
         TenantId tenant = caller.tenant();
         LocalDate month = day == null ? null : day.withDayOfMonth(1);
-        String list = "loyalty/accounts?month=" + month;
+        String list = "loyalty/accounts?month=" + month + "&growing=" + growing;
         String after = cursor == null ? null : cursors.open(tenant, list, cursor);
-        List<LoyaltyStore.Customer> found = store.loyal(tenant, month, after, limit + 1);
+        List<LoyaltyStore.Customer> found = store.customers(tenant, month, growing, after, limit + 1);
         boolean more = found.size() > limit;
         List<LoyaltyStore.Customer> page = more ? found.subList(0, limit) : found;
         return new Page<>(
                 page.stream()
-                        .map(customer -> new CustomerView(customer.accountId(), customer.name()))
+                        .map(customer -> new CustomerView(
+                                customer.accountId(), customer.name(), customer.loyal(), customer.growing()))
                         .toList(),
                 more ? cursors.seal(tenant, list, page.getLast().accountId()) : null,
                 more);

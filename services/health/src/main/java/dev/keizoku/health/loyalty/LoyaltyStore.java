@@ -20,8 +20,8 @@ class LoyaltyStore {
     /** A month's customers and the loyal ones among them. */
     record Month(LocalDate month, long customers, long loyal) {}
 
-    /** A loyal customer. */
-    record Customer(String accountId, @Nullable String name) {}
+    /** A customer of a month. */
+    record Customer(String accountId, @Nullable String name, boolean loyal, boolean growing) {}
 
     /** The months from one until before another that have any customers. */
     List<Month> months(TenantId tenant, LocalDate from, LocalDate to) {
@@ -37,12 +37,17 @@ class LoyaltyStore {
                 .list());
     }
 
-    /** The loyal customers of a month, or of the latest that has any customers. */
-    List<Customer> loyal(TenantId tenant, @Nullable LocalDate month, @Nullable String after, int limit) {
+    /**
+     * The loyal customers of a month, or of the latest that has any customers.
+     *
+     * @param growing the promoters who grow instead, loyal or not
+     */
+    List<Customer> customers(
+            TenantId tenant, @Nullable LocalDate month, boolean growing, @Nullable String after, int limit) {
         return jdbi.withHandle(handle -> handle.createQuery("""
-                select l.account_id, h.name from loyalty_month l
+                select l.account_id, h.name, l.loyal, l.growing from loyalty_month l
                 left join account_health h on h.tenant = l.tenant and h.account_id = l.account_id
-                where l.tenant = :tenant and l.loyal
+                where l.tenant = :tenant and case when :growing then l.growing else l.loyal end
                     and l.month = coalesce(cast(:month as date),
                         (select max(month) from loyalty_month where tenant = :tenant))
                     and (cast(:after as text) is null or l.account_id > :after)
@@ -50,9 +55,14 @@ class LoyaltyStore {
                 """)
                 .bind("tenant", tenant.value())
                 .bind("month", month)
+                .bind("growing", growing)
                 .bind("after", after)
                 .bind("limit", limit)
-                .map((row, context) -> new Customer(row.getString("account_id"), row.getString("name")))
+                .map((row, context) -> new Customer(
+                        row.getString("account_id"),
+                        row.getString("name"),
+                        row.getBoolean("loyal"),
+                        row.getBoolean("growing")))
                 .list());
     }
 }

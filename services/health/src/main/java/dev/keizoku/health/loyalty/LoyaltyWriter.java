@@ -23,11 +23,11 @@ public class LoyaltyWriter {
                 .mapTo(Boolean.class)
                 .one();
         bind(handle.createUpdate("""
-                insert into loyalty_month as l (tenant, month, account_id, loyal)
-                select :tenant, :month, account_id, loyal
+                insert into loyalty_month as l (tenant, month, account_id, loyal, growing)
+                select :tenant, :month, account_id, loyal, growing
                 from expansion_stage where loyal is not null order by account_id
-                on conflict (tenant, month, account_id) do update set loyal = excluded.loyal
-                where l.loyal <> excluded.loyal and not :later
+                on conflict (tenant, month, account_id) do update set loyal = excluded.loyal, growing = excluded.growing
+                where (l.loyal, l.growing) <> (excluded.loyal, excluded.growing) and not :later
                 """), tenant, day).bind("later", later).execute();
         if (!later) {
             bind(handle.createUpdate("""

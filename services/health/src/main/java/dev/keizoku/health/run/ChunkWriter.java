@@ -31,6 +31,7 @@ class ChunkWriter {
     private final SignalWriter signals;
     private final ExpansionStage expansions;
     private final StandingStage standings;
+    private final OnboardingStage onboardings;
     private final PlayWriter plays;
     private final Clock clock;
 
@@ -44,6 +45,7 @@ class ChunkWriter {
             SignalWriter signals,
             ExpansionStage expansions,
             StandingStage standings,
+            OnboardingStage onboardings,
             PlayWriter plays,
             Clock clock) {
         this.bulk = bulk;
@@ -55,6 +57,7 @@ class ChunkWriter {
         this.signals = signals;
         this.expansions = expansions;
         this.standings = standings;
+        this.onboardings = onboardings;
         this.plays = plays;
         this.clock = clock;
     }
@@ -111,6 +114,7 @@ class ChunkWriter {
         risks.load(handle, scored);
         expansions.load(handle, context, scored);
         standings.load(handle, context, accounts, scored);
+        onboardings.load(handle, scored);
         appendHistory(handle, context, now);
         risks.append(handle, context);
         if (current.keepOnlyNewer(handle, context) > 0) {
@@ -119,10 +123,12 @@ class ChunkWriter {
         }
         signals.react(handle, context.tenant(), context.day());
         expansions.react(handle, context);
+        onboardings.react(handle, context);
         plays.react(handle, context.tenant(), context.day(), context.plays());
         long changes = current.findChanges(handle, context, stretch);
         signals.leave(handle, context.tenant(), context.day());
         expansions.leave(handle, context.tenant());
+        onboardings.leave(handle, context);
         plays.leave(handle, context.tenant(), context.day());
         beforeNumbers.accept(scored.size());
         current.write(handle, context, changes, now);

@@ -90,7 +90,7 @@ class ExpansionStage {
                     account_id text collate "C" primary key, state text not null, kinds text[] not null,
                     score numeric(7, 4), nps numeric(7, 4), mrr numeric, currency text, conditions text not null,
                     options text not null, peaks text not null, last_active_on date, features_used text[] not null,
-                    loyal boolean, name text, owner text, account_state text not null, readiness numeric(5, 2),
+                    loyal boolean, growing boolean not null, name text, owner text, account_state text not null, readiness numeric(5, 2),
                     readiness_parts jsonb
                 ) on commit delete rows
                 """);
@@ -147,6 +147,7 @@ class ExpansionStage {
                 .field(usage == null ? null : usage.lastActiveOn())
                 .field(array(usage == null ? List.of() : usage.featuresUsed28()))
                 .field(loyal == null ? null : loyal == Loyalty.LOYAL)
+                .field(Loyalty.grows(day, settings))
                 .field(account.fact().name())
                 .field(account.fact().owner())
                 .field(account.fact().state())

@@ -12,6 +12,7 @@ import dev.keizoku.testkit.TestTenants;
 import dev.keizoku.testkit.WithKeizoku;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
+import io.restassured.response.ValidatableResponse;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -55,6 +56,33 @@ class LoyaltyResourceTest {
                 .get("/v1/loyalty/accounts")
                 .then()
                 .body("data.size()", equalTo(0));
+    }
+
+    @Test
+    void tellsThePromotersWhoGrow() {
+        String tenant = TestTenants.fresh();
+        Upstreams.of(tenant)
+                .fact("a", "\"state\": \"active\", \"customer_since\": \"2026-01-01\"")
+                .balance("a", "200", "100")
+                .account("b")
+                .balance("b", "200", "100");
+        answer(tenant, "2026-05-20T00:00:00Z");
+        Runs.score(tenant, "2026-06-09");
+
+        growing(tenant).body("data.account_id", contains("a")).body("data.loyal", contains(false));
+
+        Upstreams.of(tenant).balance("a", "100", "100");
+        Runs.score(tenant, "2026-06-10");
+
+        growing(tenant).body("data.size()", equalTo(0));
+    }
+
+    private static ValidatableResponse growing(String tenant) {
+        return Api.as(tenant, "health:read")
+                .queryParam("growing", true)
+                .get("/v1/loyalty/accounts")
+                .then()
+                .statusCode(200);
     }
 
     private static void answer(String tenant, String at) {
