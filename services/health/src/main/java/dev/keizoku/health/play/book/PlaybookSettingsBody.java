@@ -8,7 +8,6 @@ import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.Digits;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
-import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
@@ -31,12 +30,15 @@ record PlaybookSettingsBody(
 
         @Nullable @Size(max = 100) List<@NotNull @Valid Line> playbooks) {
 
+    /** Unlike the constraint of that name it lets a field be left out. */
+    private static final String NOT_BLANK = "(?s).*\\S.*";
+
     /** Names of attributes. */
     record AttributeNames(
-            @Nullable @NotBlank @Size(max = 255) String industry,
-            @Nullable @NotBlank @Size(max = 255) String size,
-            @Nullable @NotBlank @Size(max = 255) String techLiteracy,
-            @Nullable @NotBlank @Size(max = 255) String maturity) {}
+            @Nullable @Pattern(regexp = NOT_BLANK) @Size(max = 255) String industry,
+            @Nullable @Pattern(regexp = NOT_BLANK) @Size(max = 255) String size,
+            @Nullable @Pattern(regexp = NOT_BLANK) @Size(max = 255) String techLiteracy,
+            @Nullable @Pattern(regexp = NOT_BLANK) @Size(max = 255) String maturity) {}
 
     /** When plays open that no sign asks for. */
     record Times(

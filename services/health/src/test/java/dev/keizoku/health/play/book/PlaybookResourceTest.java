@@ -69,6 +69,14 @@ class PlaybookResourceTest {
     }
 
     @Test
+    void leavesTheNamesOfOtherAttributesAsTheyWere() {
+        put(TestTenants.fresh(), "{\"attributes\": {\"industry\": \"sector\"}}")
+                .statusCode(200)
+                .body("attributes.industry", equalTo("sector"))
+                .body("attributes.maturity", equalTo("maturity"));
+    }
+
+    @Test
     void namesEveryBadFieldAtOnce() {
         Api.unchecked(TestTenants.fresh(), "admin")
                 .contentType(ContentType.JSON)
