@@ -3,6 +3,7 @@ package dev.keizoku.health.alert;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.keizoku.health.language.Language;
+import dev.keizoku.health.language.Localised;
 import dev.keizoku.kernel.Caller;
 import dev.keizoku.kernel.Cursors;
 import dev.keizoku.kernel.Page;
@@ -16,7 +17,6 @@ import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
-import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.time.Instant;
@@ -91,17 +91,14 @@ public class IngestionAlertResource {
                         page.getLast().openedOn() + " " + page.getLast().id())
                 : null;
         Language language = Language.of(acceptLanguage, tenants.get(tenant).language());
-        return Response.ok(
-                        new Page<>(
-                                page.stream()
-                                        .map(alert -> AlertView.of(alert, language))
-                                        .toList(),
-                                next,
-                                more),
-                        MediaType.APPLICATION_JSON_TYPE)
-                .header(HttpHeaders.CONTENT_LANGUAGE, language.tag())
-                .header(HttpHeaders.VARY, HttpHeaders.ACCEPT_LANGUAGE)
-                .build();
+        return Localised.in(
+                language,
+                new Page<>(
+                        page.stream()
+                                .map(alert -> AlertView.of(alert, language))
+                                .toList(),
+                        next,
+                        more));
     }
 
     private static IngestionAlertStore.Position position(String sealed) {

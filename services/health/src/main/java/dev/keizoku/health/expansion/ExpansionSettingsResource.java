@@ -53,10 +53,7 @@ public class ExpansionSettingsResource {
         Parameters parameters = Parameters.of(uri);
         int version = parameters.integer("version", 0, 1, Integer.MAX_VALUE);
         parameters.verify();
-        return SettingsView.of(
-                version == 0
-                        ? versions.current(caller.tenant(), ExpansionSettings.KIND)
-                        : versions.version(caller.tenant(), ExpansionSettings.KIND, version));
+        return SettingsView.of(versions.asked(caller.tenant(), ExpansionSettings.KIND, version));
     }
 
     @PUT

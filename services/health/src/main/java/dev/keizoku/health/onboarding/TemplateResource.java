@@ -53,10 +53,7 @@ public class TemplateResource {
         Parameters parameters = Parameters.of(uri);
         int version = parameters.integer("version", 0, 1, Integer.MAX_VALUE);
         parameters.verify();
-        return TemplatesView.of(
-                version == 0
-                        ? versions.current(caller.tenant(), Templates.KIND)
-                        : versions.version(caller.tenant(), Templates.KIND, version));
+        return TemplatesView.of(versions.asked(caller.tenant(), Templates.KIND, version));
     }
 
     @PUT

@@ -6,7 +6,7 @@ import dev.keizoku.kernel.AccountId;
 import dev.keizoku.kernel.Caller;
 import dev.keizoku.kernel.Page;
 import dev.keizoku.kernel.Parameters;
-import dev.keizoku.kernel.ProblemException;
+import dev.keizoku.kernel.RowId;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.constraints.DecimalMax;
@@ -26,7 +26,6 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.math.BigDecimal;
 import java.time.Instant;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** What is set over one account's score. */
@@ -88,14 +87,7 @@ public class AccountOverrideResource {
             @Context UriInfo uri, @PathParam("account_id") AccountId account, @PathParam("id") String id) {
         Parameters.of(uri).verify();
         return OverrideView.of(
-                overrides.end(caller.tenant(), account.value(), id(id), caller.subject()), overrides.now());
-    }
-
-    private static UUID id(String id) {
-        try {
-            return UUID.fromString(id);
-        } catch (IllegalArgumentException noUuid) {
-            throw ProblemException.notFound("health override");
-        }
+                overrides.end(caller.tenant(), account.value(), RowId.of(id, "health override"), caller.subject()),
+                overrides.now());
     }
 }

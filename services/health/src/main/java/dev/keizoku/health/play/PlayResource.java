@@ -13,6 +13,7 @@ import dev.keizoku.kernel.FieldError;
 import dev.keizoku.kernel.Page;
 import dev.keizoku.kernel.Parameters;
 import dev.keizoku.kernel.ProblemException;
+import dev.keizoku.kernel.RowId;
 import dev.keizoku.kernel.TenantId;
 import dev.keizoku.kernel.Tenants;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -157,7 +158,7 @@ public class PlayResource {
             @PathParam("id") String id,
             @HeaderParam(HttpHeaders.ACCEPT_LANGUAGE) @Nullable String acceptLanguage) {
         Parameters.of(uri).verify();
-        return answer(plays.find(caller.tenant(), id(id)), acceptLanguage);
+        return answer(plays.find(caller.tenant(), RowId.of(id, "play")), acceptLanguage);
     }
 
     @POST
@@ -168,7 +169,7 @@ public class PlayResource {
             @PathParam("id") String id,
             @HeaderParam(HttpHeaders.ACCEPT_LANGUAGE) @Nullable String acceptLanguage) {
         Parameters.of(uri).verify();
-        return answer(plays.start(caller.tenant(), id(id), caller.subject()), acceptLanguage);
+        return answer(plays.start(caller.tenant(), RowId.of(id, "play"), caller.subject()), acceptLanguage);
     }
 
     @POST
@@ -183,7 +184,7 @@ public class PlayResource {
             Note note) {
         Parameters.of(uri).verify();
         return answer(
-                plays.completeStep(caller.tenant(), id(id), number(step), caller.subject(), note.note()),
+                plays.completeStep(caller.tenant(), RowId.of(id, "play"), number(step), caller.subject(), note.note()),
                 acceptLanguage);
     }
 
@@ -198,7 +199,8 @@ public class PlayResource {
             Completion said) {
         Parameters.of(uri).verify();
         return answer(
-                plays.complete(caller.tenant(), id(id), said.outcome(), caller.subject(), said.note()), acceptLanguage);
+                plays.complete(caller.tenant(), RowId.of(id, "play"), said.outcome(), caller.subject(), said.note()),
+                acceptLanguage);
     }
 
     @POST
@@ -212,7 +214,8 @@ public class PlayResource {
             Refusal said) {
         Parameters.of(uri).verify();
         return answer(
-                plays.dismiss(caller.tenant(), id(id), said.reason(), caller.subject(), said.note()), acceptLanguage);
+                plays.dismiss(caller.tenant(), RowId.of(id, "play"), said.reason(), caller.subject(), said.note()),
+                acceptLanguage);
     }
 
     @POST
@@ -225,7 +228,7 @@ public class PlayResource {
             @HeaderParam(HttpHeaders.ACCEPT_LANGUAGE) @Nullable String acceptLanguage,
             Assignment said) {
         Parameters.of(uri).verify();
-        return answer(plays.assign(caller.tenant(), id(id), said.owner()), acceptLanguage);
+        return answer(plays.assign(caller.tenant(), RowId.of(id, "play"), said.owner()), acceptLanguage);
     }
 
     private Response answer(Play play, @Nullable String acceptLanguage) {
@@ -259,14 +262,6 @@ public class PlayResource {
 
     private static @Nullable String given(String value) {
         return value.isEmpty() ? null : value;
-    }
-
-    private static UUID id(String id) {
-        try {
-            return UUID.fromString(id);
-        } catch (IllegalArgumentException noUuid) {
-            throw ProblemException.notFound("play");
-        }
     }
 
     private static int number(String step) {

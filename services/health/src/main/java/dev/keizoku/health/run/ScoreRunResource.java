@@ -7,6 +7,7 @@ import dev.keizoku.kernel.FieldError;
 import dev.keizoku.kernel.Page;
 import dev.keizoku.kernel.Parameters;
 import dev.keizoku.kernel.ProblemException;
+import dev.keizoku.kernel.RowId;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
@@ -106,11 +107,7 @@ public class ScoreRunResource {
     @RolesAllowed("health:read")
     public RunView get(@Context UriInfo uri, @PathParam("id") String id) {
         Parameters.of(uri).verify();
-        try {
-            return RunView.of(runs.find(caller.tenant(), UUID.fromString(id)));
-        } catch (IllegalArgumentException noUuid) {
-            throw ProblemException.notFound("score run");
-        }
+        return RunView.of(runs.find(caller.tenant(), RowId.of(id, "score run")));
     }
 
     @GET

@@ -32,10 +32,7 @@ public class ScorecardResource {
         Parameters parameters = Parameters.of(uri);
         int version = parameters.integer("version", 0, 1, Integer.MAX_VALUE);
         parameters.verify();
-        return ScorecardView.of(
-                version == 0
-                        ? versions.current(caller.tenant(), DefaultScorecard.KIND)
-                        : versions.version(caller.tenant(), DefaultScorecard.KIND, version));
+        return ScorecardView.of(versions.asked(caller.tenant(), DefaultScorecard.KIND, version));
     }
 
     @PUT

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.keizoku.health.language.Language;
+import dev.keizoku.health.language.Localised;
 import dev.keizoku.kernel.AccountId;
 import dev.keizoku.kernel.Caller;
 import dev.keizoku.kernel.CommonProblem;
@@ -19,7 +20,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
-import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.math.BigDecimal;
@@ -87,10 +87,7 @@ public class AccountRiskResource {
                 risk.settingsVersion(),
                 risk.parts(),
                 risk.findings().stream().map(finding -> sign(finding, language)).toList());
-        return Response.ok(view, MediaType.APPLICATION_JSON_TYPE)
-                .header(HttpHeaders.CONTENT_LANGUAGE, language.tag())
-                .header(HttpHeaders.VARY, HttpHeaders.ACCEPT_LANGUAGE)
-                .build();
+        return Localised.in(language, view);
     }
 
     private SignView sign(Finding finding, Language language) {

@@ -3,12 +3,13 @@ package dev.keizoku.health.signal;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.keizoku.health.language.Language;
+import dev.keizoku.health.language.Localised;
 import dev.keizoku.kernel.AccountId;
 import dev.keizoku.kernel.Caller;
 import dev.keizoku.kernel.Cursors;
 import dev.keizoku.kernel.Page;
 import dev.keizoku.kernel.Parameters;
-import dev.keizoku.kernel.ProblemException;
+import dev.keizoku.kernel.RowId;
 import dev.keizoku.kernel.TenantId;
 import dev.keizoku.kernel.Tenants;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -137,7 +138,7 @@ public class RiskSignalResource {
                         page.getLast().openedOn() + " " + page.getLast().signalId())
                 : null;
         Language language = language(acceptLanguage);
-        return in(
+        return Localised.in(
                 language,
                 new Page<>(
                         page.stream()
@@ -156,7 +157,8 @@ public class RiskSignalResource {
             @HeaderParam(HttpHeaders.ACCEPT_LANGUAGE) @Nullable String acceptLanguage) {
         Parameters.of(uri).verify();
         Language language = language(acceptLanguage);
-        return in(language, SignalView.of(signals.find(caller.tenant(), id(id)), language));
+        return Localised.in(
+                language, SignalView.of(signals.find(caller.tenant(), RowId.of(id, "risk signal")), language));
     }
 
     @POST
@@ -170,8 +172,9 @@ public class RiskSignalResource {
             Note note) {
         Parameters.of(uri).verify();
         Language language = language(acceptLanguage);
-        RiskSignal signal = signals.acknowledge(caller.tenant(), id(id), caller.subject(), note.note());
-        return in(language, SignalView.of(signal, language));
+        RiskSignal signal =
+                signals.acknowledge(caller.tenant(), RowId.of(id, "risk signal"), caller.subject(), note.note());
+        return Localised.in(language, SignalView.of(signal, language));
     }
 
     /** The types of both filters; a type of another family matches nothing. */
@@ -189,21 +192,6 @@ public class RiskSignalResource {
 
     private Language language(@Nullable String acceptLanguage) {
         return Language.of(acceptLanguage, tenants.get(caller.tenant()).language());
-    }
-
-    private static Response in(Language language, Object body) {
-        return Response.ok(body, MediaType.APPLICATION_JSON_TYPE)
-                .header(HttpHeaders.CONTENT_LANGUAGE, language.tag())
-                .header(HttpHeaders.VARY, HttpHeaders.ACCEPT_LANGUAGE)
-                .build();
-    }
-
-    private static UUID id(String id) {
-        try {
-            return UUID.fromString(id);
-        } catch (IllegalArgumentException noUuid) {
-            throw ProblemException.notFound("risk signal");
-        }
     }
 
     private static SignalStore.Position position(String sealed) {

@@ -78,10 +78,7 @@ public class SignalSettingsResource {
         Parameters parameters = Parameters.of(uri);
         int version = parameters.integer("version", 0, 1, Integer.MAX_VALUE);
         parameters.verify();
-        return SettingsView.of(
-                version == 0
-                        ? versions.current(caller.tenant(), SignalSettings.KIND)
-                        : versions.version(caller.tenant(), SignalSettings.KIND, version));
+        return SettingsView.of(versions.asked(caller.tenant(), SignalSettings.KIND, version));
     }
 
     @PUT

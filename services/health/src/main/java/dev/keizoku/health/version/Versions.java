@@ -44,6 +44,17 @@ public class Versions {
                 .orElseThrow(() -> ProblemException.notFound("version of the " + kind.name()));
     }
 
+    /**
+     * The version somebody asks for.
+     *
+     * @param number 0 for the one in force
+     * @throws ProblemException 404 when there is none of that number
+     */
+    @Transactional
+    public <T> Version<T> asked(TenantId tenant, DocumentKind<T> kind, int number) {
+        return number == 0 ? current(tenant, kind) : version(tenant, kind, number);
+    }
+
     /** The number of the version in force, kept from now on even if a later release starts tenants with another. */
     @Transactional
     public int pin(TenantId tenant, DocumentKind<?> kind) {

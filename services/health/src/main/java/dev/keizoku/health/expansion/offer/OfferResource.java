@@ -10,6 +10,7 @@ import dev.keizoku.kernel.FieldError;
 import dev.keizoku.kernel.Page;
 import dev.keizoku.kernel.Parameters;
 import dev.keizoku.kernel.ProblemException;
+import dev.keizoku.kernel.RowId;
 import dev.keizoku.kernel.TenantId;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
@@ -113,7 +114,7 @@ public class OfferResource {
     @RolesAllowed("health:read")
     public Offer get(@Context UriInfo uri, @PathParam("id") String id) {
         Parameters.of(uri).verify();
-        return offers.find(caller.tenant(), id(id));
+        return offers.find(caller.tenant(), RowId.of(id, "offer"));
     }
 
     @POST
@@ -127,19 +128,12 @@ public class OfferResource {
             throw ProblemException.ofFields(
                     List.of(new FieldError("/reason", "required", "Say why the customer declined.")));
         }
-        return offers.close(caller.tenant(), id(id), closing.outcome().state(), closing.reason(), caller.subject());
+        return offers.close(
+                caller.tenant(), RowId.of(id, "offer"), closing.outcome().state(), closing.reason(), caller.subject());
     }
 
     private static @Nullable String any(String value) {
         return value.isEmpty() ? null : value;
-    }
-
-    private static UUID id(String id) {
-        try {
-            return UUID.fromString(id);
-        } catch (IllegalArgumentException noUuid) {
-            throw ProblemException.notFound("offer");
-        }
     }
 
     private static OfferStore.Position position(String sealed) {

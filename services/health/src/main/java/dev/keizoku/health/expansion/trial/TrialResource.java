@@ -9,7 +9,7 @@ import dev.keizoku.kernel.Caller;
 import dev.keizoku.kernel.Cursors;
 import dev.keizoku.kernel.Page;
 import dev.keizoku.kernel.Parameters;
-import dev.keizoku.kernel.ProblemException;
+import dev.keizoku.kernel.RowId;
 import dev.keizoku.kernel.TenantId;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
@@ -171,7 +171,7 @@ public class TrialResource {
     @RolesAllowed("health:read")
     public TrialView get(@Context UriInfo uri, @PathParam("id") String id) {
         Parameters.of(uri).verify();
-        return TrialView.of(trials.find(caller.tenant(), id(id)), eligibilities.today(caller.tenant()));
+        return TrialView.of(trials.find(caller.tenant(), RowId.of(id, "trial")), eligibilities.today(caller.tenant()));
     }
 
     @POST
@@ -180,16 +180,8 @@ public class TrialResource {
     @RolesAllowed("health:write")
     public TrialView close(@Context UriInfo uri, @PathParam("id") String id, Closing closing) {
         Parameters.of(uri).verify();
-        Trial trial = trials.close(caller.tenant(), id(id), closing.outcome() == Outcome.CONVERTED);
+        Trial trial = trials.close(caller.tenant(), RowId.of(id, "trial"), closing.outcome() == Outcome.CONVERTED);
         return TrialView.of(trial, eligibilities.today(caller.tenant()));
-    }
-
-    private static UUID id(String id) {
-        try {
-            return UUID.fromString(id);
-        } catch (IllegalArgumentException noUuid) {
-            throw ProblemException.notFound("trial");
-        }
     }
 
     private static TrialStore.Position position(String sealed) {

@@ -62,10 +62,7 @@ public class PlaybookResource {
         Parameters parameters = Parameters.of(uri);
         int version = parameters.integer("version", 0, 1, Integer.MAX_VALUE);
         parameters.verify();
-        return PlaybooksView.of(
-                version == 0
-                        ? versions.current(caller.tenant(), Playbooks.KIND)
-                        : versions.version(caller.tenant(), Playbooks.KIND, version));
+        return PlaybooksView.of(versions.asked(caller.tenant(), Playbooks.KIND, version));
     }
 
     @PUT

@@ -36,8 +36,11 @@ record PlaybookSettingsBody(
     /** Names of attributes. */
     record AttributeNames(
             @Nullable @Pattern(regexp = NOT_BLANK) @Size(max = 255) String industry,
+
             @Nullable @Pattern(regexp = NOT_BLANK) @Size(max = 255) String size,
+
             @Nullable @Pattern(regexp = NOT_BLANK) @Size(max = 255) String techLiteracy,
+
             @Nullable @Pattern(regexp = NOT_BLANK) @Size(max = 255) String maturity) {}
 
     /** When plays open that no sign asks for. */

@@ -2,6 +2,7 @@ package dev.keizoku.health.play.queue;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.keizoku.health.language.Language;
+import dev.keizoku.health.language.Localised;
 import dev.keizoku.health.play.PlayView;
 import dev.keizoku.health.play.Plays;
 import dev.keizoku.health.play.book.PlaybookSettings;
@@ -21,7 +22,6 @@ import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
-import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.math.BigDecimal;
@@ -107,10 +107,7 @@ public class WorkQueueResource {
                 .map(waiting -> Row.of(
                         waiting, settings.computeIfAbsent(waiting.play().playbooksVersion(), this::settings), language))
                 .toList();
-        return Response.ok(new Page<>(rows, next, more), MediaType.APPLICATION_JSON_TYPE)
-                .header(HttpHeaders.CONTENT_LANGUAGE, language.tag())
-                .header(HttpHeaders.VARY, HttpHeaders.ACCEPT_LANGUAGE)
-                .build();
+        return Localised.in(language, new Page<>(rows, next, more));
     }
 
     private PlaybookSettings settings(int version) {
