@@ -66,13 +66,14 @@ class TrainingStore {
     /** Takes the oldest training nobody works on. */
     Optional<Claim> claim() {
         return bulk.inTransaction(handle -> handle.createQuery("""
-                update churn_training t set status = 'running', fence = t.fence + 1,
-                    lease_until = now() + make_interval(secs => :lease)
-                from (
+                with next as materialized (
                     select tenant, training_id from churn_training
                     where status in ('queued', 'running') and lease_until < now()
                     order by asked_at limit 1 for update skip locked
-                ) next
+                )
+                update churn_training t set status = 'running', fence = t.fence + 1,
+                    lease_until = now() + make_interval(secs => :lease)
+                from next
                 where t.tenant = next.tenant and t.training_id = next.training_id
                 returning t.tenant, t.training_id, t.fence, t.rebuild
                 """)

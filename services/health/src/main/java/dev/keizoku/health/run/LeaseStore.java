@@ -37,13 +37,16 @@ class LeaseStore {
         this.config = config;
     }
 
-    /** Takes the next shard nobody works on, of the oldest unfinished run of its tenant. */
+    /**
+     * Takes the next shard nobody works on, of the oldest unfinished run of its tenant.
+     *
+     * <p>The choice is materialised: inside a join it may be made anew for each row, and each time skips what it has
+     * locked before, so that several shards are taken at once.
+     */
     Optional<Lease> claim(String owner) {
         return bulk.inTransaction(handle -> {
             Optional<Lease> lease = handle.createQuery("""
-                    update job_run j set status = 'running', owner = :owner, fence = j.fence + 1,
-                        attempts = j.attempts + 1, lease_until = now() + make_interval(secs => :lease)
-                    from (
+                    with next as materialized (
                         select w.tenant, w.job, w.business_day, w.shard, r.run_id
                         from score_run r join job_run w on w.tenant = r.tenant and w.business_day = r.day
                             and w.job = case r.kind when 'night' then 'night' else r.run_id::text end
@@ -53,7 +56,10 @@ class LeaseStore {
                         order by r.created_at, w.shard
                         limit 1
                         for update of w skip locked
-                    ) next
+                    )
+                    update job_run j set status = 'running', owner = :owner, fence = j.fence + 1,
+                        attempts = j.attempts + 1, lease_until = now() + make_interval(secs => :lease)
+                    from next
                     where j.tenant = next.tenant and j.job = next.job and j.business_day = next.business_day
                         and j.shard = next.shard and j.status <> 'done' and j.lease_until < now()
                     returning j.*, next.run_id

@@ -68,10 +68,12 @@ class RescanStore {
     /** Takes the next account; another takes it when this one is not heard of for so long. */
     Optional<Asked> claim(Duration hold) {
         return jdbi.withHandle(handle -> handle.createQuery("""
+                with next as materialized (
+                    select tenant, account_id from rescan where not_before <= clock_timestamp()
+                    order by not_before limit 1 for update skip locked)
                 update rescan r set attempts = r.attempts + 1,
                     not_before = clock_timestamp() + make_interval(secs => :hold)
-                from (select tenant, account_id from rescan where not_before <= clock_timestamp()
-                    order by not_before limit 1 for update skip locked) next
+                from next
                 where r.tenant = next.tenant and r.account_id = next.account_id
                 returning r.*
                 """)

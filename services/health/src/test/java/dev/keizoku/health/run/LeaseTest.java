@@ -14,7 +14,10 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -113,6 +116,23 @@ class LeaseTest {
     }
 
     @Test
+    void takesOneAtATimeHoweverManyWait() {
+        Set<TenantId> waiting = new HashSet<>();
+        for (int i = 0; i < 30; i++) {
+            waiting.add(tenantWithRun(1));
+        }
+        Set<TenantId> taken = new HashSet<>();
+        leases.claim("one").ifPresent(lease -> taken.add(lease.tenant()));
+        assertThat(runningShards()).isEqualTo(1);
+
+        for (Optional<Lease> lease = leases.claim("one"); lease.isPresent(); lease = leases.claim("one")) {
+            taken.add(lease.get().tenant());
+        }
+
+        assertThat(taken).isEqualTo(waiting);
+    }
+
+    @Test
     void runsOfATenantFollowEachOther() {
         TenantId tenant = tenantWithRun(4);
         runs.request(tenant, DAY.minusDays(1), null, null);
@@ -149,6 +169,14 @@ class LeaseTest {
         jdbi.useHandle(handle -> {
             handle.execute("update job_run set lease_until = now() - interval '1 second'");
         });
+    }
+
+    private long runningShards() {
+        return jdbi.withHandle(
+                handle -> handle.createQuery("""
+                        select count(*) from job_run w join score_run r on r.tenant = w.tenant and r.day = w.business_day
+                        where w.status = 'running' and r.status = 'running'
+                        """).mapTo(Long.class).one());
     }
 
     private boolean leaseIsInForce() {
