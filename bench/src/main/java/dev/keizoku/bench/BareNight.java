@@ -91,6 +91,7 @@ final class BareNight implements AutoCloseable {
             "score_snapshot", "tenant = '%2$s' and day = date '%1$s'",
             "risk_snapshot", "tenant = '%2$s' and day = date '%1$s'",
             "account_health", "tenant = '%2$s' and day = date '%1$s'",
+            "account_standing", "tenant = '%2$s' and day = date '%1$s'",
             "risk_signal", "tenant = '%2$s' and updated_on = date '%1$s'");
 
     private final Map<String, Connection> databases = new LinkedHashMap<>();
