@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -16,7 +17,7 @@ import java.util.UUID;
 import java.util.stream.Stream;
 
 /** The five built services over one database server, started once for all stories; ended with the JVM. */
-public final class Suite {
+public final class Suite implements AutoCloseable {
 
     private static final String PASSWORD = "keizoku";
     private static final Duration NO_SHIFT = Duration.ZERO;
@@ -32,9 +33,13 @@ public final class Suite {
     private final String tokenSecret = UUID.randomUUID().toString() + UUID.randomUUID();
     private final String operatorKey = "operator-" + UUID.randomUUID();
     private final Database database;
+    private final List<Service> replicas = new ArrayList<>();
+    private final Map<String, String> healthSettings;
     private Duration shift = NO_SHIFT;
+    private boolean ended;
 
-    private Suite() throws IOException {
+    private Suite(Map<String, String> healthSettings) throws IOException {
+        this.healthSettings = healthSettings;
         database = Database.start();
         List<Integer> free = Ports.free(2 * Member.values().length);
         for (Member member : Member.values()) {
@@ -54,7 +59,7 @@ public final class Suite {
         }
         if (running == null) {
             try {
-                running = started();
+                running = started(new Suite(Map.of()));
             } catch (IOException | RuntimeException | AssertionError refused) {
                 failure = refused;
                 throw new AssertionError("The suite does not start: " + refused.getMessage(), refused);
@@ -63,8 +68,25 @@ public final class Suite {
         return running;
     }
 
-    private static Suite started() throws IOException {
-        Suite suite = new Suite();
+    /**
+     * Another one for a story that moves the clock by weeks, with so many processes of {@code health} on its database.
+     *
+     * @param healthSettings what those are told besides
+     */
+    public static Suite withReplicas(int replicas, Map<String, String> healthSettings) throws IOException {
+        Suite suite = new Suite(healthSettings);
+        for (int i = 1; i < replicas; i++) {
+            List<Integer> free = Ports.free(2);
+            suite.replicas.add(new Service(
+                    Member.HEALTH, free.get(0), free.get(1), suite.environment(Member.HEALTH), suite.client));
+        }
+        started(suite);
+        suite.replicas.forEach(Service::launch);
+        suite.replicas.forEach(Service::awaitReady);
+        return suite;
+    }
+
+    private static Suite started(Suite suite) {
         Runtime.getRuntime().addShutdownHook(new Thread(suite::end, "suite-end"));
         suite.services.values().forEach(Service::launch);
         suite.services.values().forEach(Service::awaitReady);
@@ -97,6 +119,9 @@ public final class Suite {
         environment.put("KEIZOKU_LOG_JSON", "false");
         // What a killed process was importing is gone on with sooner than by default.
         environment.put("KEIZOKU_IMPORTS_LEASE", "PT5S");
+        if (member == Member.HEALTH) {
+            environment.putAll(healthSettings);
+        }
         for (Member other : List.of(Member.SUBSCRIPTIONS, Member.USAGE, Member.METRICS, Member.HEALTH)) {
             environment.put("KEIZOKU_" + other.name() + "_URL", base(other));
         }
@@ -108,13 +133,39 @@ public final class Suite {
         return Instant.now().plus(shift);
     }
 
-    /** Moves the clocks of all services forward; they run on from there. */
+    /** Moves the clocks of all services that run forward; they run on from there. */
     public void moveClock(Instant now) {
         if (now.isBefore(now())) {
             throw new IllegalArgumentException("Other stories have seen a later time already.");
         }
         shift = Duration.between(Instant.now(), now);
-        services.values().forEach(service -> service.moveClock(now()));
+        all().filter(Service::isAlive).forEach(service -> service.moveClock(now()));
+    }
+
+    private Stream<Service> all() {
+        return Stream.concat(services.values().stream(), replicas.stream());
+    }
+
+    private Stream<Service> health() {
+        return Stream.concat(Stream.of(services.get(Member.HEALTH)), replicas.stream());
+    }
+
+    /** {@code kill -9} of the process of {@code health} that has this id. */
+    public void killHealth(long pid) {
+        health().filter(replica -> replica.isAlive() && replica.pid() == pid).forEach(Service::kill);
+    }
+
+    /** {@code kill -9} of every process of {@code health}. */
+    public void killHealth() {
+        health().filter(Service::isAlive).forEach(Service::kill);
+    }
+
+    /** Starts the processes of {@code health} that were killed, on the same ports, with the suite's time. */
+    public void reviveHealth() {
+        List<Service> dead = health().filter(replica -> !replica.isAlive()).toList();
+        dead.forEach(Service::launch);
+        dead.forEach(Service::awaitReady);
+        dead.forEach(replica -> replica.moveClock(now()));
     }
 
     /** {@code kill -9} of a service. */
@@ -219,8 +270,17 @@ public final class Suite {
         return "http://127.0.0.1:" + ports.get(member);
     }
 
-    private void end() {
-        services.values().stream().filter(Service::isAlive).forEach(Service::kill);
-        database.close();
+    /** Ends a suite of a story's own, and every process of it. */
+    @Override
+    public void close() {
+        end();
+    }
+
+    private synchronized void end() {
+        if (!ended) {
+            ended = true;
+            all().filter(Service::isAlive).forEach(Service::kill);
+            database.close();
+        }
     }
 }
