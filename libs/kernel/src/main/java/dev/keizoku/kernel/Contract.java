@@ -1,5 +1,6 @@
 package dev.keizoku.kernel;
 
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
@@ -15,6 +16,11 @@ import java.util.regex.Pattern;
 
 /** The hand-written OpenAPI contract of a service, made self-contained. */
 public final class Contract {
+
+    /** A field told twice is a mistake; the first of the two would be lost without a word. */
+    private static final YAMLMapper YAML = YAMLMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .build();
 
     private static final String COMMON = "common.yaml";
     private static final Set<String> METHODS = Set.of("get", "put", "post", "patch", "delete");
@@ -63,7 +69,7 @@ public final class Contract {
             if (in == null) {
                 throw new IllegalArgumentException("There is no contract " + file + ".");
             }
-            return (ObjectNode) new YAMLMapper().readTree(in);
+            return (ObjectNode) YAML.readTree(in);
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }

@@ -88,6 +88,10 @@ final class FieldErrors {
         @Override
         public @Nullable Object handleInstantiationProblem(
                 DeserializationContext context, Class<?> type, Object argument, Throwable failure) {
+            if (type.isEnum()) {
+                String accepted = "Accepted: " + names(type) + ".";
+                return note(context, context.getParser(), "invalid_value", accepted) ? null : NOT_HANDLED;
+            }
             for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
                 if (cause instanceof IllegalArgumentException ours && ours.getMessage() != null) {
                     return note(context, context.getParser(), "invalid_value", ours.getMessage()) ? null : NOT_HANDLED;

@@ -2,7 +2,6 @@ package dev.keizoku.kernel;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.quarkus.vertx.http.runtime.VertxHttpRecorder;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
@@ -49,7 +48,6 @@ public final class HttpEdge {
     private void limitBody(RoutingContext context) {
         HttpServerRequest request = context.request();
         long limit = config.limitOf(request.path(), request.getHeader("Content-Type"));
-        context.put(VertxHttpRecorder.MAX_REQUEST_SIZE_KEY, limit);
         Long length = contentLength(request);
         if (length == null) {
             end(context, CommonProblem.INVALID_REQUEST, "Content-Length is not a number.");

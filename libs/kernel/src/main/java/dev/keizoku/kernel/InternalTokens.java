@@ -24,7 +24,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @Singleton
 public class InternalTokens {
 
-    static final String TENANT_CLAIM = "tenant";
+    public static final String TENANT_CLAIM = "tenant";
 
     private static final String ISSUER = "keizoku";
     private static final String AUDIENCE = "keizoku-services";

@@ -7,12 +7,15 @@ import org.jspecify.annotations.Nullable;
 /** Ends a request with a problem document (RFC 9457). What it says is meant for the caller. */
 public final class ProblemException extends RuntimeException {
 
+    /** Whoever is told that something is not available is told when to come again. */
+    private static final Duration SOON = Duration.ofSeconds(1);
+
     private final transient ProblemType type;
     private final transient List<FieldError> errors;
     private final @Nullable Duration retryAfter;
 
     public ProblemException(ProblemType type, String detail) {
-        this(type, detail, List.of(), null);
+        this(type, detail, List.of(), type == CommonProblem.UNAVAILABLE ? SOON : null);
     }
 
     private ProblemException(ProblemType type, String detail, List<FieldError> errors, @Nullable Duration retryAfter) {

@@ -12,7 +12,6 @@ import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -113,7 +112,7 @@ public final class ProblemMappers {
         if (problem != null) {
             return problem(problem, context);
         }
-        if (databaseIsAway(failure)) {
+        if (DatabaseAway.in(failure)) {
             LOG.warnf("database not available: %s", failure.getMessage());
             return answer(
                             new ProblemException(CommonProblem.UNAVAILABLE, "The database does not answer. Try again.")
@@ -154,25 +153,5 @@ public final class ProblemMappers {
             }
         }
         return null;
-    }
-
-    /** Connection-class states, no free connection in time, statement or lock time-outs, disk full, shutting down. */
-    private static boolean databaseIsAway(Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLException sql) {
-                String state = sql.getSQLState();
-                boolean away = state == null
-                        || state.startsWith("08")
-                        || state.startsWith("53")
-                        || state.startsWith("57")
-                        || state.equals("55P03")
-                        || state.equals("40001")
-                        || state.equals("40P01");
-                if (away) {
-                    return true;
-                }
-            }
-        }
-        return false;
     }
 }

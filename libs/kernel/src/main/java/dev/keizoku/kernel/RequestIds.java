@@ -14,6 +14,9 @@ public final class RequestIds {
 
     public static final String HEADER = "X-Request-Id";
 
+    /** The name log lines have it under. */
+    static final String LOGGED = "requestId";
+
     private static final String KEY = "keizoku.request-id";
     private static final Pattern ACCEPTED = Pattern.compile("[A-Za-z0-9._:-]{1,128}");
 
@@ -38,7 +41,7 @@ public final class RequestIds {
     private void begin(RoutingContext context) {
         String id = of(context);
         context.response().putHeader(HEADER, id);
-        MDC.put("requestId", id);
+        MDC.put(LOGGED, id);
         context.next();
     }
 }

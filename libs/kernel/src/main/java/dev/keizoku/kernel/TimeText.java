@@ -31,7 +31,7 @@ public final class TimeText {
     private TimeText() {}
 
     /** A time or date that is written correctly but lies outside the window that is accepted. */
-    static final class OutOfWindow extends DateTimeException {
+    public static final class OutOfWindow extends DateTimeException {
         OutOfWindow() {
             super(WINDOW);
         }

@@ -19,6 +19,7 @@ public final class PostgresResource implements QuarkusTestResourceLifecycleManag
 
     private static final AtomicInteger DATABASES = new AtomicInteger();
     private static @Nullable EmbeddedPostgres postgres;
+    private static @Nullable StatementCuts cuts;
 
     @Override
     public Map<String, String> start() {
@@ -31,7 +32,7 @@ public final class PostgresResource implements QuarkusTestResourceLifecycleManag
             throw new IllegalStateException(failure);
         }
         return Map.of(
-                "keizoku.db.host", "127.0.0.1:" + server.getPort(),
+                "keizoku.db.host", "127.0.0.1:" + cuts().port(),
                 "keizoku.db.name", database,
                 "keizoku.db.user", "postgres",
                 "keizoku.db.password", "postgres",
@@ -54,6 +55,14 @@ public final class PostgresResource implements QuarkusTestResourceLifecycleManag
             }
         }
         return postgres;
+    }
+
+    /** What the service under test speaks to the server through. */
+    static synchronized StatementCuts cuts() {
+        if (cuts == null) {
+            cuts = new StatementCuts(server().getPort());
+        }
+        return cuts;
     }
 
     @Override

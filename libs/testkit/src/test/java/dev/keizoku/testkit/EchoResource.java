@@ -17,10 +17,13 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.UriInfo;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.jboss.logging.MDC;
+import org.jdbi.v3.core.Jdbi;
 
 /** A resource with one of everything, to see what the kernel makes of requests. */
 @Path("/v1")
@@ -29,10 +32,12 @@ public class EchoResource {
 
     private final Caller caller;
     private final Tenants tenants;
+    private final Jdbi jdbi;
 
-    EchoResource(Caller caller, Tenants tenants) {
+    EchoResource(Caller caller, Tenants tenants, Jdbi jdbi) {
         this.caller = caller;
         this.tenants = tenants;
+        this.jdbi = jdbi;
     }
 
     public record Line(
@@ -56,6 +61,20 @@ public class EchoResource {
     }
 
     @GET
+    @Path("/accounts/{account_id}/logged")
+    @RolesAllowed("echo")
+    public Map<String, Object> logged() {
+        return MDC.getMap();
+    }
+
+    @POST
+    @Path("/accounts/{account_id}/broken")
+    @RolesAllowed("echo")
+    public String brokenAccount() {
+        throw new IllegalStateException("of an account");
+    }
+
+    @GET
     @Path("/whoami")
     @RolesAllowed("echo")
     public Map<String, String> whoami(@Context UriInfo uri) {
@@ -76,6 +95,25 @@ public class EchoResource {
             throw new SQLException("terminating connection", "57P01");
         }
         throw new IllegalStateException("a secret of ours");
+    }
+
+    /** Fails with what it was sent, as a library might. */
+    @POST
+    @Path("/repeated")
+    @RolesAllowed("echo")
+    public String repeated(byte[] body) {
+        String sent = new String(body, StandardCharsets.UTF_8);
+        throw new IllegalStateException(sent, new IllegalArgumentException("\n" + sent));
+    }
+
+    /** Fails to store what it was sent. */
+    @POST
+    @Path("/refused")
+    @RolesAllowed("echo")
+    public void refused(byte[] body) {
+        jdbi.useHandle(handle -> handle.createUpdate("insert into tenant (tenant) values (:tenant)")
+                .bind("tenant", new String(body, StandardCharsets.UTF_8))
+                .execute());
     }
 
     @GET

@@ -25,6 +25,28 @@ import org.junit.jupiter.api.Test;
 @WithKeizoku
 class KernelOverHttpTest {
 
+    @Test
+    void answersNothingThatIsNotAskedFor() {
+        for (String accepted : new String[] {"application/xml", "application/x-nonsense", "text/plain"}) {
+            BadInput.isProblem(asked().accept(accepted).get("/v1/accounts/acme/logged"), 406, "not_acceptable");
+        }
+        asked().accept("text/html, application/*;q=0.5")
+                .get("/v1/accounts/acme/logged")
+                .then()
+                .statusCode(200);
+    }
+
+    @Test
+    void everyLineLoggedOfARequestNamesItsIdItsTenantAndItsAccount() {
+        asked().header("X-Request-Id", "r-1")
+                .get("/v1/accounts/acme/logged")
+                .then()
+                .statusCode(200)
+                .body("requestId", equalTo("r-1"))
+                .body("tenant", equalTo("t"))
+                .body("account", equalTo("acme"));
+    }
+
     private static RequestSpecification asked() {
         return Api.unchecked("t", "echo");
     }

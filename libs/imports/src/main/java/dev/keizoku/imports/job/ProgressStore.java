@@ -3,12 +3,14 @@ package dev.keizoku.imports.job;
 import dev.keizoku.imports.job.ImportJob.Claim;
 import dev.keizoku.imports.job.ImportJob.Counts;
 import dev.keizoku.imports.job.ImportJob.Status;
+import dev.keizoku.kernel.Notices;
 import io.quarkus.agroal.DataSource;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jdbi.v3.core.statement.SqlStatement;
@@ -25,8 +27,10 @@ class ProgressStore {
 
     private final Jdbi jdbi;
     private final double leaseSeconds;
+    private final Notices notices;
 
-    ProgressStore(Jdbi requests, @DataSource("bulk") Jdbi bulk, ImportConfig config) {
+    ProgressStore(Jdbi requests, @DataSource("bulk") Jdbi bulk, ImportConfig config, Notices notices) {
+        this.notices = notices;
         this.jdbi = config.bulk() ? bulk : requests;
         this.leaseSeconds = config.lease().toMillis() / 1000.0;
     }
@@ -145,7 +149,22 @@ class ProgressStore {
                     .bind("tenant", claim.job().tenant().value())
                     .bind("id", claim.job().id())
                     .execute();
+            tell(handle, claim.job(), now);
         });
+    }
+
+    private void tell(Handle handle, ImportJob job, Instant now) {
+        String data = handle.createQuery("""
+                        select jsonb_build_object('import', jsonb_build_object('id', id, 'kind', kind, 'status', status,
+                            'rows_read', rows_read, 'rows_accepted', rows_accepted, 'rows_unchanged', rows_unchanged,
+                            'rows_rejected', rows_rejected))
+                        from import_job where tenant = :tenant and id = :id
+                        """)
+                .bind("tenant", job.tenant().value())
+                .bind("id", job.id())
+                .mapTo(String.class)
+                .one();
+        notices.append(handle, job.tenant(), now, new Notices.Notice("import.finished", null, data));
     }
 
     private interface Binding {
