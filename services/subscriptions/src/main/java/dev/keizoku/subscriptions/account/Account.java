@@ -47,6 +47,10 @@ public record Account(
         return new Account(id, id.value(), Map.of(), Map.of(), null, null, false);
     }
 
+    Account ownedBy(@Nullable String other) {
+        return new Account(accountId, name, externalIds, attributes, parentId, other, internal);
+    }
+
     /** An account of maps that were looked at before; what is missing is empty. */
     @SuppressWarnings("unchecked")
     static Account checked(

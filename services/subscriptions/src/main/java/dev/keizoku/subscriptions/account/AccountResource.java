@@ -116,6 +116,16 @@ public class AccountResource {
                 .orElseThrow(() -> ProblemException.notFound("account"));
     }
 
+    /** Who looks after the account; null for nobody. */
+    record Ownership(@Size(min = 1, max = 255) @Nullable String owner) {}
+
+    @PUT
+    @Path("/{account_id}/owner")
+    @RolesAllowed("subscriptions:write")
+    public AccountView own(@PathParam("account_id") String accountId, Ownership body) {
+        return AccountView.from(accounts.own(caller.tenant(), PathIds.account(accountId), body.owner()));
+    }
+
     @DELETE
     @Path("/{account_id}")
     @RolesAllowed("subscriptions:write")

@@ -1,6 +1,7 @@
 package dev.keizoku.subscriptions.account;
 
 import dev.keizoku.kernel.AccountId;
+import dev.keizoku.kernel.SnapshotStream;
 import dev.keizoku.kernel.TenantId;
 import dev.keizoku.subscriptions.Bind;
 import dev.keizoku.subscriptions.Json;
@@ -18,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.mapper.RowMapper;
+import org.jdbi.v3.core.result.ResultIterable;
 import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
 
@@ -161,7 +163,7 @@ class AccountStore implements PanacheRepositoryBase<AccountRow, AccountRow.Key> 
      *
      * @param asOf as they were known then; as they are if null
      */
-    List<StoredAccount> list(
+    ResultIterable<StoredAccount> list(
             Handle handle,
             TenantId tenant,
             String after,
@@ -193,7 +195,7 @@ class AccountStore implements PanacheRepositoryBase<AccountRow, AccountRow.Key> 
             query.bind("name" + i, attribute.getKey()).bind("values" + i, Bind.texts(attribute.getValue()));
             i++;
         }
-        return query.map(stored()).list();
+        return query.setFetchSize(SnapshotStream.ROWS_AT_ONCE).map(stored());
     }
 
     private String lines(Collection<Account> accounts) {

@@ -97,6 +97,24 @@ public class Accounts {
         return new Put(row.toStored(json), created);
     }
 
+    /** Says who looks after an account, or that nobody does; the same again changes nothing and tells nobody. */
+    @Transactional
+    StoredAccount own(TenantId tenant, AccountId id, @Nullable String owner) {
+        Instant now = now();
+        AccountRow row = store.findLocked(tenant, id);
+        if (row == null) {
+            throw ProblemException.notFound("account");
+        }
+        Account before = row.toStored(json).account();
+        Account account = before.ownedBy(owner);
+        if (!account.equals(before)) {
+            row.update(account, now, json);
+            store.flush();
+            tell(tenant, now, List.of(account), false);
+        }
+        return row.toStored(json);
+    }
+
     @Transactional
     public Optional<StoredAccount> find(TenantId tenant, AccountId account) {
         return store.findByIdOptional(AccountRow.Key.of(tenant, account)).map(row -> row.toStored(json));
@@ -116,7 +134,8 @@ public class Accounts {
             Map<String, List<String>> attributes,
             @Nullable Instant asOf,
             int limit) {
-        return jdbi.withHandle(handle -> store.list(handle, tenant, after, parent, attributes, asOf, limit));
+        return jdbi.withHandle(handle -> store.list(handle, tenant, after, parent, attributes, asOf, limit)
+                .list());
     }
 
     /** The next accounts by id that are at most so many levels below an account. */

@@ -103,6 +103,23 @@ class ContactStore {
                 == 1;
     }
 
+    List<Contact> ofUser(Handle handle, TenantId tenant, UserId user) {
+        return handle.createQuery("""
+                        select * from contact where tenant = :tenant and user_id = :user order by account_id, contact_id
+                        """)
+                .bind("tenant", tenant.value())
+                .bind("user", user.value())
+                .map(contact())
+                .list();
+    }
+
+    int deleteOfUser(Handle handle, TenantId tenant, UserId user) {
+        return handle.createUpdate("delete from contact where tenant = :tenant and user_id = :user")
+                .bind("tenant", tenant.value())
+                .bind("user", user.value())
+                .execute();
+    }
+
     /** The next contacts of an account by id, with a status and a tag if those are given. */
     List<Contact> list(
             Handle handle,

@@ -5,6 +5,7 @@ import dev.keizoku.kernel.ProblemException;
 import dev.keizoku.kernel.TenantId;
 import dev.keizoku.kernel.TenantRecord;
 import dev.keizoku.kernel.Tenants;
+import dev.keizoku.kernel.UserId;
 import dev.keizoku.subscriptions.account.Accounts;
 import dev.keizoku.subscriptions.feed.FeedEntry;
 import dev.keizoku.subscriptions.feed.FeedStore;
@@ -128,6 +129,18 @@ public class Contacts {
         if (!gone) {
             throw ProblemException.notFound("contact");
         }
+    }
+
+    /** The contacts of all accounts that are one user. */
+    @Transactional
+    List<Contact> ofUser(TenantId tenant, UserId user) {
+        return jdbi.withHandle(handle -> store.ofUser(handle, tenant, user));
+    }
+
+    /** Removes them for good; how many there were. */
+    @Transactional
+    int deleteOfUser(TenantId tenant, UserId user) {
+        return jdbi.withHandle(handle -> store.deleteOfUser(handle, tenant, user));
     }
 
     @Transactional

@@ -47,6 +47,23 @@ class ContactResourceTest {
     }
 
     @Test
+    void whoIsNotToSeeWhatIsPersonalReadsEverythingElse() {
+        shop.put("/v1/accounts/acme/contacts/ann", ANN).then().statusCode(201);
+        for (String path : new String[] {"/v1/accounts/acme/contacts/ann", "/v1/accounts/acme/contacts"}) {
+            String at = path.endsWith("ann") ? "" : "data[0].";
+            Api.as(shop.tenant(), "subscriptions:read", "personal:masked")
+                    .get(path)
+                    .then()
+                    .statusCode(200)
+                    .body(at + "contact_id", equalTo("ann"))
+                    .body(at + "name", equalTo("***"))
+                    .body(at + "email", equalTo("***"))
+                    .body(at + "role", equalTo("administrator"));
+            shop.get(path).then().statusCode(200).body(at + "name", equalTo("Ann"));
+        }
+    }
+
+    @Test
     void aContactIsCreatedReplacedAndListed() {
         shop.put("/v1/accounts/acme/contacts/ann", ANN)
                 .then()
@@ -162,5 +179,36 @@ class ContactResourceTest {
                 .statusCode(201);
         shop.get("/v1/accounts/beta/contacts").then().body("data.name", contains("Ann", "Robert"));
         assertThat(rows()).isEqualTo(2);
+    }
+
+    @Test
+    void theContactsOfAUserAreFoundAndRemovedInAllAccounts() {
+        String tenant = TestTenants.fresh();
+        Shop own = new Shop(tenant).withAccounts("acme", "beta");
+        own.put("/v1/accounts/acme/contacts/ann", "{\"name\": \"Ann\", \"user_id\": \"u/1\"}")
+                .then()
+                .statusCode(201);
+        own.put("/v1/accounts/beta/contacts/a", "{\"name\": \"A.\", \"user_id\": \"u/1\"}")
+                .then()
+                .statusCode(201);
+        own.put("/v1/accounts/beta/contacts/bob", "{\"name\": \"Bob\", \"user_id\": \"u2\"}")
+                .then()
+                .statusCode(201);
+        Api.as(tenant, "internal")
+                .get("/v1/contact-users/{user}", "u/1")
+                .then()
+                .statusCode(200)
+                .body("contacts.contact_id", contains("ann", "a"));
+        Api.as(TestTenants.fresh(), "internal")
+                .delete("/v1/contact-users/{user}", "u/1")
+                .then()
+                .body("contacts", equalTo(0));
+        Api.as(tenant, "internal")
+                .delete("/v1/contact-users/{user}", "u/1")
+                .then()
+                .statusCode(200)
+                .body("contacts", equalTo(2));
+        own.get("/v1/accounts/beta/contacts").then().body("data.name", contains("Bob"));
+        BadInput.isProblem(Api.unchecked(tenant, "admin").get("/v1/contact-users/{user}", "u2"), 403, "forbidden");
     }
 }
