@@ -3,6 +3,7 @@ package dev.keizoku.usage.event;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.keizoku.kernel.FieldError;
+import dev.keizoku.kernel.TimeText;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -21,7 +22,7 @@ final class EventDecoder {
 
     static final int MOST_BYTES = 256 * 1024;
     static final String NO_REFERENCE = "A source is a URI reference: no spaces, quotes or braces.";
-    private static final String WINDOW =
+    static final String WINDOW =
             "A time is written by RFC 3339 with an offset, such as 2026-03-02T09:30:00+09:00, and lies in 1970 to 2199.";
 
     /** RFC 8259 knows no other charset, so this says no more than the media type alone. */
@@ -126,6 +127,9 @@ final class EventDecoder {
         }
         try {
             return EventTime.read(text);
+        } catch (TimeText.OutOfWindow outside) {
+            findings.here(parser, FieldError.OUT_OF_RANGE, WINDOW);
+            return null;
         } catch (DateTimeException unreadable) {
             findings.here(parser, "invalid_value", WINDOW);
             return null;

@@ -1,6 +1,7 @@
 package dev.keizoku.usage.event;
 
 import dev.keizoku.kernel.CallerId;
+import dev.keizoku.kernel.FieldError;
 import dev.keizoku.kernel.TimeText;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
@@ -152,6 +153,9 @@ public final class EventRow {
                     ? TimeText.date(text).atStartOfDay(zone).toInstant()
                     : EventTime.read(text);
             return time.truncatedTo(ChronoUnit.MICROS);
+        } catch (TimeText.OutOfWindow outside) {
+            findings.add("/time", FieldError.OUT_OF_RANGE, EventDecoder.WINDOW);
+            return null;
         } catch (DateTimeException unreadable) {
             findings.add("/time", "invalid_value", "Expected a date, or a time by RFC 3339 with an offset.");
             return null;

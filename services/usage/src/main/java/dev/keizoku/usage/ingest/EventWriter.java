@@ -2,6 +2,8 @@ package dev.keizoku.usage.ingest;
 
 import dev.keizoku.usage.event.EventHash;
 import io.agroal.api.AgroalDataSource;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.LocalDate;
@@ -28,15 +30,19 @@ final class EventWriter implements Runnable {
     private final AgroalDataSource source;
     private final EventPartitions partitions;
     private final EventStore store = new EventStore(new EventHash());
+    private final Counter accepted;
+    private final Counter repeated;
     private @Nullable Connection open;
 
     /** How many more writes look for repeats before they claim, because there were some a moment ago. */
     private int wary;
 
-    EventWriter(IngestQueue queue, AgroalDataSource source, EventPartitions partitions) {
+    EventWriter(IngestQueue queue, AgroalDataSource source, EventPartitions partitions, MeterRegistry meters) {
         this.queue = queue;
         this.source = source;
         this.partitions = partitions;
+        accepted = meters.counter("keizoku.events", "outcome", "accepted");
+        repeated = meters.counter("keizoku.events", "outcome", "repeated");
     }
 
     @Override
@@ -83,8 +89,12 @@ final class EventWriter implements Runnable {
         for (int attempt = 1; ; attempt++) {
             try {
                 boolean kept = transaction(group, events, claiming);
-                boolean repeats = events.stream().anyMatch(event -> event.outcome != EventOutcome.ACCEPTED);
-                wary = repeats ? WARY : Math.max(0, wary - 1);
+                long fresh = events.stream()
+                        .filter(event -> event.outcome == EventOutcome.ACCEPTED)
+                        .count();
+                accepted.increment(kept ? fresh : 0);
+                repeated.increment(events.size() - fresh);
+                wary = fresh < events.size() ? WARY : Math.max(0, wary - 1);
                 return kept;
             } catch (SQLException failure) {
                 close();

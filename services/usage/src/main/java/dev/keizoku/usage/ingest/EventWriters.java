@@ -20,12 +20,14 @@ final class EventWriters {
     private final AgroalDataSource source;
     private final EventPartitions partitions;
     private final IngestQueue queue;
+    private final MeterRegistry meters;
     private final List<Thread> threads = new ArrayList<>();
 
     EventWriters(IngestConfig config, AgroalDataSource source, EventPartitions partitions, MeterRegistry meters) {
         this.config = config;
         this.source = source;
         this.partitions = partitions;
+        this.meters = meters;
         this.queue = new IngestQueue(config.queuedEvents(), config.groupEvents());
         Gauge.builder("keizoku.ingest.queued.events", queue, IngestQueue::events)
                 .description("events that wait to be written")
@@ -47,7 +49,7 @@ final class EventWriters {
             threads.add(Thread.ofPlatform()
                     .name("event-writer-" + number)
                     .daemon()
-                    .start(new EventWriter(queue, source, partitions)));
+                    .start(new EventWriter(queue, source, partitions, meters)));
         }
     }
 

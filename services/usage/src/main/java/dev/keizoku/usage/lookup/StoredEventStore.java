@@ -111,6 +111,29 @@ public final class StoredEventStore {
         return query.map(EVENT).findOne();
     }
 
+    /** The newest events of a user, read from the days on which there are any. */
+    static List<StoredEvent> ofUser(Handle handle, int tenant, String user, int limit) {
+        List<String> days = handle.createQuery(
+                        "select distinct cast(day as text) from usage_day where tenant_no = :tenant and user_id = :user")
+                .bind("tenant", tenant)
+                .bind("user", user)
+                .mapTo(String.class)
+                .list();
+        if (days.isEmpty()) {
+            return List.of();
+        }
+        return handle.createQuery(COLUMNS + """
+                         where tenant_no = :tenant and user_id = :user and day = any(cast(:days as date[]))
+                        order by occurred_at desc, identity_high, identity_low limit :limit
+                        """)
+                .bind("tenant", tenant)
+                .bind("user", user)
+                .bindArray("days", String.class, days)
+                .bind("limit", limit)
+                .map(EVENT)
+                .list();
+    }
+
     /** Takes an event out; what was counted of it is the caller's to take out as well. */
     public static void delete(Handle handle, int tenant, StoredEvent event) {
         handle.createUpdate("""

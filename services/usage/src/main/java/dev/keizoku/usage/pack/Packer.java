@@ -1,5 +1,6 @@
 package dev.keizoku.usage.pack;
 
+import dev.keizoku.kernel.TableStatistics;
 import dev.keizoku.usage.pack.PackStore.Key;
 import io.quarkus.agroal.DataSource;
 import io.quarkus.scheduler.Scheduled;
@@ -66,6 +67,7 @@ public class Packer {
             bulk.useTransaction(handle -> PackState.mark(handle, tenant, target));
         }
         bulk.useTransaction(handle -> PackState.settle(handle, tenant));
+        TableStatistics.refresh(bulk, String.valueOf(tenant));
         repair(tenant, state.packedTo());
         PackState marked = state(tenant);
         if (marked == null || !marked.packedTo().isBefore(marked.markedTo())) {
@@ -103,8 +105,10 @@ public class Packer {
                                     .toList(),
                             to);
                 }
+                TableStatistics.report(handle);
                 return found;
             });
+            TableStatistics.refresh(bulk, String.valueOf(tenant));
             after = accounts.isEmpty() ? after : accounts.getLast();
         } while (accounts.size() == ACCOUNTS);
         bulk.useTransaction(handle -> PackState.packed(handle, tenant, to));

@@ -91,11 +91,16 @@ final class CheckStore {
                 .list();
     }
 
-    static Optional<Round> last(Handle handle) {
+    /** The last round, and those of its days that the tenant has something on: others are somebody else's. */
+    static Optional<Round> last(Handle handle, int tenant) {
         return handle.createQuery("""
-                        select max(checked_at) as checked_at, array_agg(day - date '1970-01-01' order by day) as days
+                        select max(checked_at) as checked_at,
+                            coalesce(array_agg(day - date '1970-01-01' order by day) filter (where exists (
+                                select from usage_day where tenant_no = :tenant and usage_day.day = rollup_check.day)),
+                                '{}') as days
                         from rollup_check group by checked_on order by checked_on desc limit 1
                         """)
+                .bind("tenant", tenant)
                 .map((row, context) -> new Round(
                         row.getObject("checked_at", OffsetDateTime.class).toInstant(),
                         Arrays.stream((Integer[]) row.getArray("days").getArray())

@@ -67,7 +67,7 @@ public class RollupResource {
         int tenant = numbers.of(caller.tenant());
         return jdbi.withHandle(handle -> {
             List<Doubt> doubts = CheckStore.doubts(handle, tenant);
-            return CheckStore.last(handle)
+            return CheckStore.last(handle, tenant)
                     .map(round -> new Status(round.checkedAt(), round.days(), doubts))
                     .orElseGet(() -> new Status(null, List.of(), doubts));
         });

@@ -4,8 +4,11 @@ import static dev.keizoku.usage.Batches.event;
 import static dev.keizoku.usage.Batches.login;
 import static dev.keizoku.usage.Batches.send;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.not;
 
 import dev.keizoku.kernel.AccountId;
 import dev.keizoku.kernel.FieldError;
@@ -107,6 +110,23 @@ class UserDataTest {
                 .get("/v1/accounts/{id}/usage", "acme")
                 .then()
                 .body("users_active_28", equalTo(2));
+    }
+
+    @Test
+    void theUsersEventsAreToldUntilTheyAreTaken() {
+        Api.as(tenant, "internal")
+                .get("/v1/user-events/{id}", "ann@acme.test")
+                .then()
+                .statusCode(200)
+                .body("events.user_id", everyItem(equalTo("ann@acme.test")))
+                .body("events", not(empty()))
+                .body("has_more", equalTo(false));
+        forget("ann@acme.test");
+        Api.as(tenant, "internal")
+                .get("/v1/user-events/{id}", "ann@acme.test")
+                .then()
+                .body("events", empty());
+        BadInput.isProblem(Api.unchecked(tenant, "admin").get("/v1/user-events/{id}", "ben"), 403, "forbidden");
     }
 
     @Test

@@ -9,15 +9,23 @@ import dev.keizoku.testkit.Api;
 import dev.keizoku.testkit.MutableClock;
 import dev.keizoku.testkit.TestTenants;
 import dev.keizoku.testkit.WithKeizoku;
+import io.agroal.api.AgroalDataSource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 @WithKeizoku
 class AccountMetersTest {
+
+    @Inject
+    AgroalDataSource source;
 
     private String tenant = "";
 
@@ -66,6 +74,17 @@ class AccountMetersTest {
         meters("acme", "?day=2026-03-01").body("data.value", contains(2, null, 7, 10));
         meters("acme", "?day=2026-01-09").body("data.value", contains(0, null, null, 0));
         meters("nobody", "").body("data.value", contains(0, null, null, 0));
+    }
+
+    @Test
+    void withoutEventsOfItsOwnNobodysAreRead() throws SQLException {
+        try (Connection reader = source.getConnection();
+                Statement statement = reader.createStatement()) {
+            reader.setAutoCommit(false);
+            statement.execute("lock table event in access exclusive mode");
+            meters("nobody", "").body("data.value", contains(0, null, null, 0));
+            reader.rollback();
+        }
     }
 
     @Test

@@ -4,6 +4,7 @@ import static dev.keizoku.usage.Batches.event;
 import static dev.keizoku.usage.Batches.login;
 import static dev.keizoku.usage.Batches.send;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.anEmptyMap;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
@@ -218,6 +219,14 @@ class PeopleTest {
                     .body("accounts.account_id", contains("acme"))
                     .body("accounts[0].traits.department", equalTo("Finance"));
         }
+        Api.as(tenant, "usage:read", "personal:masked")
+                .get("/v1/usage-users/{id}", "ann")
+                .then()
+                .statusCode(200)
+                .body("user_id", equalTo("ann"))
+                .body("traits", anEmptyMap())
+                .body("accounts[0].account_id", equalTo("acme"))
+                .body("accounts[0].traits", anEmptyMap());
         BadInput.isProblem(
                 Api.as(TestTenants.fresh(), "usage:read").get("/v1/usage-users/{id}", "ann"), 404, "not_found");
         BadInput.isProblem(
