@@ -13,7 +13,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The balances of a book's customers at the end of a day, one customer at a time. */
-final class AccountBalances {
+public final class AccountBalances {
 
     private static final int[] DAYS_BEFORE = {90, 30, 0};
     private static final BigDecimal MONTHS = BigDecimal.valueOf(12);
@@ -24,7 +24,7 @@ final class AccountBalances {
     private final List<String> currencies = new ArrayList<>();
     private final int[] currencyOf;
 
-    AccountBalances(Book book, Reporting reporting, LocalDate day) {
+    public AccountBalances(Book book, Reporting reporting, LocalDate day) {
         this.book = book;
         this.reporting = reporting;
         this.day = day;
@@ -50,6 +50,15 @@ final class AccountBalances {
         } catch (RateMissing unknown) {
             return null;
         }
+    }
+
+    /** What it was worth a month at the end of another day, at the exchange rates of this one. */
+    public BigDecimal mrr(Customer customer, LocalDate on) {
+        long[] balances = new long[currencies.size()];
+        for (int at = 0; at < customer.size() && customer.day(at) <= on.toEpochDay(); at++) {
+            balances[currencyOf[customer.line(at)]] += customer.amount(at);
+        }
+        return monthly(worth(balances, day));
     }
 
     private AccountBalance balance(Customer customer, int last) {

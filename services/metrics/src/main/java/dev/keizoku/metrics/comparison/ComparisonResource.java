@@ -7,6 +7,8 @@ import dev.keizoku.kernel.Parameters;
 import dev.keizoku.metrics.cost.CostMetrics;
 import dev.keizoku.metrics.cost.LtvDrivers;
 import dev.keizoku.metrics.cost.LtvFactors;
+import dev.keizoku.metrics.guide.GuideCatalogue;
+import dev.keizoku.metrics.guide.GuideStore;
 import dev.keizoku.metrics.report.Catalogue;
 import dev.keizoku.metrics.report.Figure;
 import dev.keizoku.metrics.report.MetricDefinition;
@@ -58,12 +60,14 @@ public class ComparisonResource {
 
     private final Catalogue metrics;
     private final CostMetrics costs;
+    private final GuideStore guides;
     private final Reading reading;
     private final Caller caller;
 
-    ComparisonResource(Catalogue metrics, CostMetrics costs, Reading reading, Caller caller) {
+    ComparisonResource(Catalogue metrics, CostMetrics costs, GuideStore guides, Reading reading, Caller caller) {
         this.metrics = metrics;
         this.costs = costs;
+        this.guides = guides;
         this.reading = reading;
         this.caller = caller;
     }
@@ -79,7 +83,20 @@ public class ComparisonResource {
             Side after,
             List<Row> metrics,
 
-            @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable Drivers ltvDrivers) {}
+            @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable Drivers ltvDrivers,
+
+            @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable Guide ltvGuide) {}
+
+    /** What the index of lifetime value is held against; the rating is null where there is no index. */
+    @JsonInclude(JsonInclude.Include.ALWAYS)
+    public record Guide(
+            String id,
+            BigDecimal ok,
+            @Nullable BigDecimal excellent,
+            String source,
+            @Nullable String note,
+            @Nullable BigDecimal index,
+            @Nullable String rating) {}
 
     /** One side's period. */
     public record Side(LocalDate from, LocalDate to, boolean complete) {}
@@ -162,7 +179,28 @@ public class ComparisonResource {
                 new Side(before.from(), before.to(), !before.to().isAfter(asked.today())),
                 new Side(after.from(), after.to(), !after.to().isAfter(asked.today())),
                 rows,
-                drivers(before, after, asked));
+                drivers(before, after, asked),
+                guide(rows, asked));
+    }
+
+    private @Nullable Guide guide(List<Row> rows, Reading.Asked asked) {
+        BigDecimal index = rows.stream()
+                .filter(row -> row.metric().equals("ltv"))
+                .map(Row::index)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
+        return guides.of(asked.tenant().tenant().value(), asked.asOf())
+                .guide(GuideCatalogue.LTV_INDEX, null)
+                .map(guide -> new Guide(
+                        guide.id(),
+                        guide.ok(),
+                        guide.excellent(),
+                        guide.source(),
+                        guide.note(),
+                        index,
+                        index == null ? null : guide.rate(index).wireName()))
+                .orElse(null);
     }
 
     private @Nullable Drivers drivers(Span before, Span after, Reading.Asked asked) {

@@ -48,15 +48,25 @@ public class GuideResource {
     public record Body(
             @Nullable @Pattern(regexp = "b2b|b2c") String businessModel,
             @Nullable @Pattern(regexp = "month|year") String billingTerm,
+            @Nullable @Size(min = 1, max = 100) String industry,
             @NotNull @Size(max = 200) List<@NotNull @Valid GuideValue> data) {}
 
     /** The catalogue as it is; {@code usual} until the tenant puts its own in its place. */
     @JsonInclude(JsonInclude.Include.ALWAYS)
     public record View(
-            @Nullable String businessModel, @Nullable String billingTerm, boolean usual, List<GuideValue> data) {
+            @Nullable String businessModel,
+            @Nullable String billingTerm,
+            @Nullable String industry,
+            boolean usual,
+            List<GuideValue> data) {
 
         static View from(GuideCatalogue catalogue) {
-            return new View(catalogue.businessModel(), catalogue.billingTerm(), catalogue.usual(), catalogue.guides());
+            return new View(
+                    catalogue.businessModel(),
+                    catalogue.billingTerm(),
+                    catalogue.industry(),
+                    catalogue.usual(),
+                    catalogue.guides());
         }
     }
 
@@ -82,7 +92,8 @@ public class GuideResource {
         if (!errors.isEmpty()) {
             throw ProblemException.ofFields(errors);
         }
-        GuideCatalogue catalogue = new GuideCatalogue(body.businessModel(), body.billingTerm(), body.data(), false);
+        GuideCatalogue catalogue =
+                new GuideCatalogue(body.businessModel(), body.billingTerm(), body.industry(), body.data(), false);
         guides.put(caller.tenant().value(), catalogue, clock.instant());
         return View.from(catalogue);
     }

@@ -30,7 +30,7 @@ public class GuideStore {
      */
     public GuideCatalogue of(String tenant, @Nullable Instant knownAt) {
         return jdbi.withHandle(handle -> handle.createQuery("""
-                        select business_model, billing_term, guides::text as guides from guide_catalogue
+                        select business_model, billing_term, industry, guides::text as guides from guide_catalogue
                         where tenant = :tenant
                             and recorded_at <= coalesce(cast(:knownAt as timestamptz), 'infinity')
                         order by recorded_at desc limit 1
@@ -40,21 +40,25 @@ public class GuideStore {
                 .map((row, context) -> new GuideCatalogue(
                         row.getString("business_model"),
                         row.getString("billing_term"),
+                        row.getString("industry"),
                         guides(row.getString("guides")),
                         false))
                 .findOne()
-                .orElseGet(() -> new GuideCatalogue(null, null, UsualGuides.all(), true)));
+                .orElseGet(() -> new GuideCatalogue(null, null, null, UsualGuides.all(), true)));
     }
 
     void put(String tenant, GuideCatalogue catalogue, Instant now) {
         jdbi.useHandle(handle -> handle.createUpdate("""
-                        insert into guide_catalogue values (:tenant, :model, :term, cast(:guides as jsonb), :now)
+                        insert into guide_catalogue
+                            (tenant, business_model, billing_term, industry, guides, recorded_at)
+                        values (:tenant, :model, :term, :industry, cast(:guides as jsonb), :now)
                         on conflict (tenant, recorded_at) do update set business_model = excluded.business_model,
-                            billing_term = excluded.billing_term, guides = excluded.guides
+                            billing_term = excluded.billing_term, industry = excluded.industry, guides = excluded.guides
                         """)
                 .bind("tenant", tenant)
                 .bind("model", catalogue.businessModel())
                 .bind("term", catalogue.billingTerm())
+                .bind("industry", catalogue.industry())
                 .bind("guides", json(catalogue.guides()))
                 .bind("now", now)
                 .execute());

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param excellent what is better than that; null where the source names nothing
  * @param businessModel b2b or b2c; null for any
  * @param billingTerm month or year; null for any
+ * @param industry the trade it is of, as the tenant names it; null for any
  * @param ratePeriod the period a rate is of: P1M, P12M, any, or unstated, and then no figure is held against it
  * @param source where it comes from
  * @param asOf when it was taken down
@@ -32,6 +33,7 @@ public record GuideValue(
         @Nullable BigDecimal excellent,
         @Nullable @Pattern(regexp = "b2b|b2c") String businessModel,
         @Nullable @Pattern(regexp = "month|year") String billingTerm,
+        @Nullable @Size(min = 1, max = 100) String industry,
         @NotNull @Pattern(regexp = "P1M|P12M|any|unstated") String ratePeriod,
         @NotNull @Size(min = 1, max = 500) String source,
         @NotNull LocalDate asOf,

@@ -11,6 +11,9 @@ final class UsualGuides {
     private static final LocalDate TAKEN_DOWN = LocalDate.of(2026, 11, 1);
     private static final String TRADE = "Rule of thumb of the customer-success trade; no study is named";
 
+    /** Lifetime value as an index of an earlier one; of two times and so no metric of its own. */
+    static final String LTV_INDEX = "ltv_index";
+
     private UsualGuides() {}
 
     static List<GuideValue> all() {
@@ -34,6 +37,7 @@ final class UsualGuides {
                         new BigDecimal("0.9"),
                         null,
                         "year",
+                        null,
                         "any",
                         TRADE + "; 0.9 is quoted as the median of the United States",
                         TAKEN_DOWN,
@@ -45,7 +49,21 @@ final class UsualGuides {
                 guide("upsell_rate", "0.05", "0.15", null, null, "any", "5 to 15 % of all customers."),
                 guide("cross_sell_rate", "0.05", "0.15", null, null, "any", "5 to 15 % of all customers."),
                 guide("ltv_cac", "3", null, null, null, "any", null),
-                guide("rule_of_40", "0.4", null, null, null, "any", null));
+                guide("rule_of_40", "0.4", null, null, null, "any", null),
+                new GuideValue(
+                        LTV_INDEX,
+                        LTV_INDEX,
+                        "at_least",
+                        new BigDecimal("115"),
+                        null,
+                        null,
+                        null,
+                        null,
+                        "any",
+                        "Reported of programmes for upsell in an article of the trade; no study is named",
+                        TAKEN_DOWN,
+                        "Lifetime value after a programme as an index of the one before it (100): 15 % more.",
+                        List.of()));
     }
 
     private static GuideValue guide(
@@ -64,6 +82,7 @@ final class UsualGuides {
                 excellent == null ? null : new BigDecimal(excellent),
                 model,
                 term,
+                null,
                 ratePeriod,
                 TRADE,
                 TAKEN_DOWN,

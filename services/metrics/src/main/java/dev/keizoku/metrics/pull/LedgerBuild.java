@@ -1,5 +1,8 @@
 package dev.keizoku.metrics.pull;
 
+import dev.keizoku.kernel.Notices;
+import dev.keizoku.kernel.TableStatistics;
+import dev.keizoku.kernel.TenantId;
 import dev.keizoku.metrics.movement.LedgerStore;
 import dev.keizoku.metrics.movement.MrrMovement;
 import dev.keizoku.metrics.policy.PolicyStore;
@@ -26,10 +29,12 @@ public class LedgerBuild {
     private static final int ACCOUNTS_AT_ONCE = 2_000;
 
     private final Jdbi bulk;
+    private final Notices notices;
     private final Clock clock;
 
-    LedgerBuild(@DataSource("bulk") Jdbi bulk, Clock clock) {
+    LedgerBuild(@DataSource("bulk") Jdbi bulk, Notices notices, Clock clock) {
         this.bulk = bulk;
+        this.notices = notices;
         this.clock = clock;
     }
 
@@ -69,12 +74,15 @@ public class LedgerBuild {
      * @return false when another replica has been there, or is there now
      */
     boolean apply(String tenant, FactPage page) {
-        return bulk.inTransaction(handle -> {
+        boolean applied = bulk.inTransaction(handle -> {
             Optional<PullPosition> here = PullPositionStore.lock(handle, tenant)
                     .filter(position -> position.applied() == page.after() && position.rebuild() != Rebuild.REQUESTED);
             here.ifPresent(position -> apply(handle, position, page));
+            TableStatistics.report(handle);
             return here.isPresent();
         });
+        TableStatistics.refresh(bulk, tenant);
+        return applied;
     }
 
     /** Nets every day again by the days of the tenant's zone and the policies in force. */
@@ -82,6 +90,7 @@ public class LedgerBuild {
         bulk.useTransaction(handle -> PullPositionStore.lock(handle, tenant).ifPresent(position -> {
             PolicyStore.takeOver(handle, tenant, position.applied(), clock.instant());
             PullPositionStore.save(handle, renetted(handle, position, Netting.wanted(handle, position)));
+            tell(handle, tenant, Restated.ENTIRELY);
         }));
     }
 
@@ -102,6 +111,14 @@ public class LedgerBuild {
             reached = renetted(handle, reached, netting);
         }
         PullPositionStore.save(handle, reached);
+        if (position.rebuild() == Rebuild.NONE) {
+            Restated.by(of(page, FeedFact.Change.class), netting.zone())
+                    .ifPresent(restated -> tell(handle, tenant, restated));
+        }
+    }
+
+    private void tell(Handle handle, String tenant, Restated restated) {
+        notices.append(handle, new TenantId(tenant), clock.instant(), restated.notice());
     }
 
     /** Keeps what the page says; answers whose timelines may have changed by it. */

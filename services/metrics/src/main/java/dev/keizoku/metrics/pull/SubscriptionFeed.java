@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.keizoku.kernel.InternalTokens;
 import dev.keizoku.kernel.TenantId;
+import dev.keizoku.kernel.Traces;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -29,13 +30,18 @@ class SubscriptionFeed {
     private final URI base;
     private final PullConfig config;
     private final InternalTokens tokens;
+    private final Traces traces;
     private final HttpClient client;
 
     SubscriptionFeed(
-            @ConfigProperty(name = "keizoku.subscriptions.url") URI base, PullConfig config, InternalTokens tokens) {
+            @ConfigProperty(name = "keizoku.subscriptions.url") URI base,
+            PullConfig config,
+            InternalTokens tokens,
+            Traces traces) {
         this.base = base;
         this.config = config;
         this.tokens = tokens;
+        this.traces = traces;
         this.client = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(Duration.ofSeconds(1))
@@ -57,13 +63,13 @@ class SubscriptionFeed {
     }
 
     private JsonNode get(TenantId tenant, String path) throws IOException {
-        HttpRequest request = HttpRequest.newBuilder(base.resolve(path))
+        HttpRequest.Builder request = HttpRequest.newBuilder(base.resolve(path))
                 .timeout(config.timeout())
                 .header("Authorization", "Bearer " + tokens.sign(tenant, "metrics", Set.of("internal")))
-                .header("Accept", "application/json")
-                .build();
+                .header("Accept", "application/json");
+        traces.headers().forEach(request::setHeader);
         try {
-            HttpResponse<byte[]> response = client.send(request, HttpResponse.BodyHandlers.ofByteArray());
+            HttpResponse<byte[]> response = client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
             if (response.statusCode() != 200) {
                 throw new IOException("The feed answered " + response.statusCode() + ".");
             }

@@ -1,8 +1,12 @@
 package dev.keizoku.metrics.pull;
 
+import dev.keizoku.kernel.TenantId;
+import dev.keizoku.kernel.Traces;
 import dev.keizoku.metrics.policy.PolicyStore;
 import dev.keizoku.metrics.pull.PullPosition.Rebuild;
 import dev.keizoku.metrics.timeline.UnreadableFact;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.agroal.DataSource;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
@@ -12,6 +16,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jboss.logging.Logger;
 import org.jdbi.v3.core.Jdbi;
 
@@ -24,16 +29,30 @@ public class SubscriptionPull {
     private final SubscriptionFeed feed;
     private final LedgerBuild build;
     private final Jdbi bulk;
+    private final Traces traces;
     private final Map<String, Long> heads = new ConcurrentHashMap<>();
+    private final AtomicInteger tenantsBehind = new AtomicInteger();
     /** By tenant, the page after the one that is being applied. */
     private final Map<String, PageAhead> ahead = new ConcurrentHashMap<>();
     /** The last failure by tenant ('' for all), so that an outage is logged once and not twice a second. */
     private final Map<String, String> failures = new ConcurrentHashMap<>();
 
-    SubscriptionPull(SubscriptionFeed feed, LedgerBuild build, @DataSource("bulk") Jdbi bulk) {
+    SubscriptionPull(
+            SubscriptionFeed feed,
+            LedgerBuild build,
+            @DataSource("bulk") Jdbi bulk,
+            MeterRegistry meters,
+            Traces traces) {
         this.feed = feed;
         this.build = build;
         this.bulk = bulk;
+        this.traces = traces;
+        Gauge.builder("keizoku.feed.tenants.behind", tenantsBehind, AtomicInteger::get)
+                .description("tenants of whom there are changes that the ledger does not have")
+                .register(meters);
+        Gauge.builder("keizoku.feed.failing", failures, Map::size)
+                .description("feeds that cannot be read at the moment")
+                .register(meters);
     }
 
     /** The newest sequence heard of; 0 when none was. */
@@ -46,8 +65,10 @@ public class SubscriptionPull {
         try {
             heads.putAll(feed.heads());
             Map<String, PullPosition> behind = behind();
+            tenantsBehind.set(behind.size());
             while (!behind.isEmpty()) {
                 behind.values().removeIf(position -> !readPage(position.tenant()));
+                tenantsBehind.set(behind.size());
             }
             Set<String> stale = new TreeSet<>(bulk.withHandle(PullPositionStore::inAnotherZone));
             stale.addAll(bulk.withHandle(PolicyStore::behind));
@@ -71,7 +92,7 @@ public class SubscriptionPull {
 
     /** Whether there is another page to read at once. */
     private boolean readPage(String tenant) {
-        try {
+        try (Traces.Job job = traces.begin("pull subscription changes", new TenantId(tenant))) {
             PullPosition position = build.position(tenant);
             if (position.rebuild() == Rebuild.REQUESTED) {
                 build.beginRebuild(tenant);
@@ -79,7 +100,7 @@ public class SubscriptionPull {
             }
             FactPage page = page(tenant, position.applied());
             if (page.hasMore()) {
-                ahead.put(tenant, PageAhead.of(page.next(), () -> feed.changes(tenant, page.next())));
+                ahead.put(tenant, PageAhead.of(page.next(), traces.carried(() -> feed.changes(tenant, page.next()))));
             }
             boolean applied = build.apply(tenant, page);
             recovered(tenant);

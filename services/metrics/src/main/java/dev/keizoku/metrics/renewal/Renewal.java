@@ -20,6 +20,11 @@ record Renewal(
         @Nullable String outcome,
         @Nullable LocalDate outcomeOn) {
 
+    /** How long it was bound for, as figures are grouped by it; null where that is not known. */
+    @Nullable String term() {
+        return termMonths == null ? null : termMonths + "-month";
+    }
+
     /** How it stands. */
     enum Standing {
         RENEWED,

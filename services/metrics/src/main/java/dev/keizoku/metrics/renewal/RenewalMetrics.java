@@ -24,7 +24,8 @@ public class RenewalMetrics implements MetricSource {
     private static final String WHICH =
             " Contracts count in the period they were due in; one without an outcome is pending"
                     + " until 30 days after (grace_days) and lost from then on. Terms shorter than two months (least_term_months)"
-                    + " are left out.";
+                    + " are left out. They can be grouped by term and billing_interval, as the contract ran before it was"
+                    + " due.";
 
     private final RenewalReport report;
 
@@ -75,12 +76,14 @@ public class RenewalMetrics implements MetricSource {
 
     private List<MetricReport.Series> series(
             Reading.Asked asked, Map<String, Integer> options, Function<Renewals, Parts> formula) {
-        return List.of(new MetricReport.Series(
-                List.of(),
-                null,
-                Arrays.stream(report.of(asked, rules(options)))
-                        .map(renewals -> formula.apply(renewals).value(Unit.RATE))
-                        .toList()));
+        return report.grouped(asked, rules(options)).entrySet().stream()
+                .map(group -> new MetricReport.Series(
+                        group.getKey(),
+                        null,
+                        Arrays.stream(group.getValue())
+                                .map(renewals -> formula.apply(renewals).value(Unit.RATE))
+                                .toList()))
+                .toList();
     }
 
     static RenewalReport.Rules rules(Map<String, Integer> options) {

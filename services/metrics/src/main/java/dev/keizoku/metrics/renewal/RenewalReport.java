@@ -4,6 +4,7 @@ import dev.keizoku.kernel.FieldError;
 import dev.keizoku.kernel.ProblemException;
 import dev.keizoku.metrics.report.Book;
 import dev.keizoku.metrics.report.Customer;
+import dev.keizoku.metrics.report.Label;
 import dev.keizoku.metrics.report.Reading;
 import dev.keizoku.metrics.report.Reporting;
 import dev.keizoku.metrics.report.Segments;
@@ -15,6 +16,7 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -28,6 +30,9 @@ import java.util.TreeSet;
 /** Renewals by the period they were due in. */
 @Singleton
 class RenewalReport {
+
+    private static final String TERM = "term";
+    private static final List<String> GROUPS = List.of(TERM, "billing_interval");
 
     private final RenewalStore store;
 
@@ -46,10 +51,12 @@ class RenewalReport {
     /**
      * One contract that was due.
      *
+     * @param labels the group it is in
      * @param before its value on the day before it was due, a year
      * @param after its value once renewed
      */
-    private record Due(Renewal renewal, Renewal.Standing standing, BigDecimal before, BigDecimal after) {
+    private record Due(
+            Renewal renewal, Renewal.Standing standing, List<Label> labels, BigDecimal before, BigDecimal after) {
 
         Renewals addedTo(Renewals renewals) {
             return switch (standing) {
@@ -62,13 +69,29 @@ class RenewalReport {
 
     /** One entry for each period of the question, valued in the reporting currency. */
     Renewals[] of(Reading.Asked asked, Rules rules) {
+        refuseGroups(asked.question().selection(), List.of());
+        return grouped(asked, rules).getOrDefault(List.of(), none(asked));
+    }
+
+    /** The same for each group that had a contract that was due; for all of them where no groups are asked for. */
+    Map<List<Label>, Renewals[]> grouped(Reading.Asked asked, Rules rules) {
+        refuseGroups(asked.question().selection(), GROUPS);
         List<Span> periods = asked.question().windows().periods();
-        Renewals[] counts = new Renewals[periods.size()];
-        Arrays.fill(counts, Renewals.NONE);
+        Map<List<Label>, Renewals[]> groups = new TreeMap<>(Comparator.comparing(List::toString));
+        if (asked.question().selection().groupBy().isEmpty()) {
+            groups.put(List.of(), none(asked));
+        }
         for (Due contract : allDue(asked, rules)) {
+            Renewals[] counts = groups.computeIfAbsent(contract.labels(), labels -> none(asked));
             int period = periodOf(contract.renewal(), periods);
             counts[period] = contract.addedTo(counts[period]);
         }
+        return groups;
+    }
+
+    private static Renewals[] none(Reading.Asked asked) {
+        Renewals[] counts = new Renewals[asked.question().windows().periods().size()];
+        Arrays.fill(counts, Renewals.NONE);
         return counts;
     }
 
@@ -94,10 +117,22 @@ class RenewalReport {
             contracts.add(new Due(
                     renewal,
                     renewal.standing(asked.today(), rules.graceDays()),
+                    asked.question().selection().groupBy().stream()
+                            .map(dimension -> label(dimension, renewal, worth))
+                            .toList(),
                     amount(worth.atEndOf(renewal.due().minusDays(1)), renewal.due(), reporting),
                     amount(worth.atEndOf(renewal.worthOn()), renewal.due(), reporting)));
         }
         return contracts;
+    }
+
+    /** Of the contract as it was on the day before it was due, whatever it was renewed to. */
+    private static Label label(String dimension, Renewal renewal, SubscriptionWorth worth) {
+        return new Label(
+                dimension,
+                dimension.equals(TERM)
+                        ? renewal.term()
+                        : worth.billingIntervalAtEndOf(renewal.due().minusDays(1)));
     }
 
     /** In the reporting currency, at the rates of the day the contract was due. */
@@ -166,12 +201,20 @@ class RenewalReport {
         return period;
     }
 
+    private static void refuseGroups(Selection selection, List<String> accepted) {
+        if (!accepted.containsAll(selection.groupBy())) {
+            throw ProblemException.ofFields(List.of(new FieldError(
+                    "?group_by",
+                    "invalid_value",
+                    accepted.isEmpty()
+                            ? "The counts of renewals have no groups."
+                            : "Renewals are grouped by " + String.join(" and ", accepted) + ".")));
+        }
+    }
+
     /** A contract is of an account: filters by its attributes are all there are. */
     private static void refuseSegments(Selection selection) {
         List<FieldError> errors = new ArrayList<>();
-        if (!selection.groupBy().isEmpty()) {
-            errors.add(new FieldError("?group_by", "invalid_value", "Renewals have no groups; filter by attribute."));
-        }
         if (selection.filters().keySet().stream().anyMatch(Segments::ofLine)) {
             errors.add(new FieldError("", "invalid_value", "Renewals are filtered by what an account is."));
         }

@@ -3,12 +3,13 @@ package dev.keizoku.metrics.guide;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class GuideCatalogueTest {
 
     private static GuideCatalogue of(String model, String term) {
-        return new GuideCatalogue(model, term, UsualGuides.all(), true);
+        return new GuideCatalogue(model, term, null, UsualGuides.all(), true);
     }
 
     private static BigDecimal figure(String number) {
@@ -42,6 +43,41 @@ class GuideCatalogueTest {
         assertThat(of("b2b", null).rating("renewal_rate", figure("0.95"), null)).isEmpty();
         assertThat(of("b2b", "year").rating("renewal_rate", figure("0.95"), null))
                 .contains(Rating.EXCELLENT);
+    }
+
+    @Test
+    void aGuideValueOfATradeIsForThatTradeAndComesFirst() {
+        GuideValue any = UsualGuides.all().getFirst();
+        GuideValue banks = new GuideValue(
+                "nrr.bank",
+                any.metric(),
+                any.direction(),
+                figure("1.05"),
+                null,
+                null,
+                null,
+                "bank",
+                any.ratePeriod(),
+                any.source(),
+                any.asOf(),
+                null,
+                List.of());
+        List<GuideValue> guides = List.of(any, banks);
+
+        assertThat(new GuideCatalogue(null, null, "bank", guides, false).guide("nrr", "P12M"))
+                .contains(banks);
+        assertThat(new GuideCatalogue(null, null, "retail", guides, false).guide("nrr", "P12M"))
+                .contains(any);
+        assertThat(new GuideCatalogue(null, null, "retail", List.of(banks), false).guide("nrr", "P12M"))
+                .isEmpty();
+    }
+
+    @Test
+    void fifteenPercentMoreLifetimeValueIsTheReferenceOfAProgramme() {
+        assertThat(of(null, null).rating(GuideCatalogue.LTV_INDEX, figure("114.9"), null))
+                .contains(Rating.BELOW);
+        assertThat(of(null, null).rating(GuideCatalogue.LTV_INDEX, figure("115"), null))
+                .contains(Rating.OK);
     }
 
     @Test

@@ -209,6 +209,14 @@ class SellingResourceTest {
                 .body("data.account_id", contains("left", "less", "more", "same"))
                 .body("data.numerator", contains("0", "720", "1800", "1200"));
         ask("renewal_rate?least_term_months=1&" + FEBRUARY).body("series[0].points[0].value", equalTo(0.8f));
+        ask("renewal_rate?least_term_months=1&group_by=term&" + FEBRUARY)
+                .body("series.group.term", contains("1-month", "12-month"))
+                .body("series[0].points[0].value", equalTo(1))
+                .body("series[1].points[0].value", equalTo(0.75f));
+        ask("gross_renewal_rate?group_by=billing_interval,term&" + FEBRUARY)
+                .body("series.group.billing_interval", contains("1-month"))
+                .body("series.group.term", contains("12-month"))
+                .body("series[0].points[0].value", equalTo(0.65f));
         MutableClock.set("2026-03-23T12:00:00Z");
         february("renewal_rate", 0.6f);
         ask("renewal_rate?grace_days=60&" + FEBRUARY).body("series[0].points[0].value", equalTo(0.75f));

@@ -156,13 +156,15 @@ class TargetResourceTest {
                 .body("data.id", hasItem("nrr"))
                 .body("data.find { it.id == 'renewal_rate.year' }.references.name", hasItem("Salesforce"));
         put("/v1/guide-values", """
-                        {"business_model": "b2c", "billing_term": "month", "data": [
-                          {"id": "mine", "metric": "grr", "direction": "at_least", "ok": 0.8, "rate_period": "P12M",
+                        {"business_model": "b2c", "billing_term": "month", "industry": "retail", "data": [
+                          {"id": "mine", "metric": "grr", "direction": "at_least", "ok": 0.8, "rate_period": "P12M", "industry": "retail",
                            "source": "Our board", "as_of": "2026-01-01", "references": []}]}
                         """).then().statusCode(200).body("usual", equalTo(false));
         get("/v1/guide-values")
                 .then()
                 .body("business_model", equalTo("b2c"))
+                .body("industry", equalTo("retail"))
+                .body("data[0].industry", equalTo("retail"))
                 .body("data.id", contains("mine"))
                 .body("data[0].ok", equalTo(0.8f));
         BadInput.isProblem(wrong("/v1/guide-values", """
@@ -186,7 +188,9 @@ class TargetResourceTest {
                 .body("metrics.find { it.metric == 'logo_churn_rate' }.before", equalTo(0.25f))
                 .body("metrics.find { it.metric == 'logo_churn_rate' }.index", equalTo(0f))
                 .body("metrics.find { it.metric == 'cac' }.index", nullValue())
-                .body("ltv_drivers", nullValue());
+                .body("ltv_drivers", nullValue())
+                .body("ltv_guide.ok", equalTo(115))
+                .body("ltv_guide.rating", nullValue());
         for (String month : new String[] {"2026-01", "2026-02"}) {
             put("/v1/costs/" + month, "{\"gross_margin\": 0.5}").then().statusCode(200);
         }
@@ -196,7 +200,9 @@ class TargetResourceTest {
                 .body("ltv_drivers.change.amount", equalTo("333.33"))
                 .body("ltv_drivers.gross_margin.amount", equalTo("0.00"))
                 .body("ltv_drivers.arpa.amount", equalTo("100.00"))
-                .body("ltv_drivers.lifetime.amount", equalTo("233.33"));
+                .body("ltv_drivers.lifetime.amount", equalTo("233.33"))
+                .body("ltv_guide.index", equalTo(266.665f))
+                .body("ltv_guide.rating", equalTo("ok"));
         BadInput.isProblem(
                 Api.unchecked(tenant, "metrics:read").get("/v1/metrics/comparison?before=2026-02-01"),
                 400,
