@@ -45,6 +45,7 @@ public final class Upstreams {
         private final SortedMap<String, String> features = new ConcurrentSkipListMap<>();
         private final SortedMap<String, String> plans = new ConcurrentSkipListMap<>();
         private final List<String> uses = new CopyOnWriteArrayList<>();
+        private final Map<String, String> metrics = new ConcurrentHashMap<>();
         private final List<String> people = new CopyOnWriteArrayList<>();
         private final List<String> changes = new CopyOnWriteArrayList<>();
         private final List<String> asked = new ArrayList<>();
@@ -52,6 +53,7 @@ public final class Upstreams {
         private volatile int measuresBefore = WHOLE;
         private volatile boolean usageDown;
         private volatile boolean metricsDown;
+        private volatile boolean ratesMissing;
         private volatile boolean usageFlows = true;
 
         /** A paying account with four core features. */
@@ -130,6 +132,12 @@ public final class Upstreams {
             return this;
         }
 
+        /** The points of a metric. */
+        public Tenant metric(String metric, String points) {
+            metrics.put(metric, oneLine(points));
+            return this;
+        }
+
         /** Somebody at every account. */
         public Tenant person(String row) {
             people.add(row);
@@ -145,6 +153,12 @@ public final class Upstreams {
 
         public Tenant metricsDown(boolean down) {
             metricsDown = down;
+            return this;
+        }
+
+        /** Lets metrics work out nothing, for want of exchange rates. */
+        public Tenant ratesMissing(boolean missing) {
+            ratesMissing = missing;
             return this;
         }
 
@@ -271,6 +285,14 @@ public final class Upstreams {
                 exchange -> answer(exchange, 200, """
                 {"data": [%s], "next_cursor": null, "has_more": false}
                 """.formatted(String.join(", ", tenant(exchange).people))));
+        server.createContext("/v1/metrics/", exchange -> {
+            Tenant tenant = tenant(exchange);
+            String metric = exchange.getRequestURI().getPath().substring("/v1/metrics/".length());
+            answer(
+                    exchange,
+                    tenant.metricsDown ? 503 : tenant.ratesMissing ? 422 : 200,
+                    "{\"series\": [{\"points\": [" + tenant.metrics.getOrDefault(metric, "") + "]}]}");
+        });
         server.createContext("/v1/usage", exchange -> {
             Tenant tenant = tenant(exchange);
             if (exchange.getRequestURI().getQuery().contains("account_id=")) {

@@ -2,6 +2,7 @@ package dev.keizoku.health.account;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.keizoku.health.language.Language;
+import dev.keizoku.health.portfolio.AccountFilter;
 import dev.keizoku.kernel.Caller;
 import dev.keizoku.kernel.Cursors;
 import dev.keizoku.kernel.Parameters;
@@ -57,29 +58,25 @@ public class HealthScoreResource {
         Parameters parameters = Parameters.of(uri);
         int limit = parameters.limit();
         String cursor = parameters.string("cursor");
-        String syncToken = parameters.string("sync_token");
+        String syncToken = syncToken(parameters);
         Instant since = parameters.instant("updated_since");
-        List<String> bands =
-                parameters.strings("band").stream().distinct().sorted().toList();
-        if (!BANDS.containsAll(bands)) {
-            parameters.error("band", "invalid_value", "Accepted: " + String.join(", ", BANDS) + ".");
-        }
-        if (syncToken != null && !SYNC_TOKEN.matcher(syncToken).matches()) {
-            parameters.error("sync_token", "invalid_value", "Pass the sync_token of an earlier answer.");
-        }
+        List<String> bands = bands(parameters);
+        AccountFilter accounts = AccountFilter.read(parameters);
         if (syncToken != null && cursor != null) {
             parameters.error("sync_token", "contradiction", "Pass either a cursor or a sync_token.");
         }
         parameters.verify();
         TenantId tenant = caller.tenant();
-        String list = "health-scores?band=" + String.join(",", bands) + "&since=" + since;
+        String list = "health-scores?band=" + String.join(",", bands) + "&since=" + since
+                + (accounts.isEmpty() ? "" : "&" + accounts);
         long after = 0;
         if (cursor != null) {
             after = Long.parseLong(cursors.open(tenant, list, cursor));
         } else if (syncToken != null) {
             after = Long.parseLong(syncToken.substring(2));
         }
-        List<CurrentHealth> found = store.changes(tenant, after, new HealthStore.Filter(bands, since), limit + 1);
+        List<CurrentHealth> found =
+                store.changes(tenant, after, new HealthStore.Filter(bands, accounts, since), limit + 1);
         boolean more = found.size() > limit;
         List<CurrentHealth> page = more ? found.subList(0, limit) : found;
         long reached = page.isEmpty() ? after : page.getLast().changeSeq();
@@ -90,5 +87,22 @@ public class HealthScoreResource {
                 more,
                 "s_" + reached);
         return answers.in(language, changes, request);
+    }
+
+    static List<String> bands(Parameters parameters) {
+        List<String> bands =
+                parameters.strings("band").stream().distinct().sorted().toList();
+        if (!BANDS.containsAll(bands)) {
+            parameters.error("band", "invalid_value", "Accepted: " + String.join(", ", BANDS) + ".");
+        }
+        return bands;
+    }
+
+    static @Nullable String syncToken(Parameters parameters) {
+        String syncToken = parameters.string("sync_token");
+        if (syncToken != null && !SYNC_TOKEN.matcher(syncToken).matches()) {
+            parameters.error("sync_token", "invalid_value", "Pass the sync_token of an earlier answer.");
+        }
+        return syncToken;
     }
 }

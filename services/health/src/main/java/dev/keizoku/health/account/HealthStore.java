@@ -3,7 +3,9 @@ package dev.keizoku.health.account;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.keizoku.health.cohort.CohortRankStore;
 import dev.keizoku.health.measure.MeasureKey;
+import dev.keizoku.health.portfolio.AccountFilter;
 import dev.keizoku.health.score.CohortRanks;
+import dev.keizoku.kernel.SnapshotStream;
 import dev.keizoku.kernel.TenantId;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -12,7 +14,9 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.result.ResultIterable;
 import org.jspecify.annotations.Nullable;
 
 /** The scores as people and CRMs read them. */
@@ -43,21 +47,27 @@ class HealthStore {
     }
 
     /** What the list can be narrowed to. */
-    record Filter(List<String> bands, @Nullable Instant updatedSince) {}
+    record Filter(
+            List<String> bands,
+            AccountFilter accounts,
+            @Nullable Instant updatedSince) {}
 
     /**
      * The accounts whose score moved after a position, in the order they moved. The gone ones are among them. Times move
      * with the numbers, so the last row before a time is where its changes begin.
      */
     List<CurrentHealth> changes(TenantId tenant, long after, Filter filter, int limit) {
-        return jdbi.withHandle(handle -> handle.createQuery(CURRENT + """
+        return jdbi.withHandle(handle -> filter.accounts()
+                .bind(handle.createQuery(
+                        CURRENT + """
                 where h.tenant = :tenant and h.change_seq > :after
                     and (cardinality(cast(:bands as text[])) = 0 or h.band = any(:bands) or h.deleted)
+                    and (h.deleted or %s)
                     and h.change_seq > coalesce((select p.change_seq from account_health p
                         where p.tenant = :tenant and p.updated_at < cast(:since as timestamptz)
                         order by p.updated_at desc, p.change_seq desc limit 1), 0)
                 order by h.change_seq limit :limit
-                """)
+                """.formatted(filter.accounts().exists())))
                 .bind("tenant", tenant.value())
                 .bind("after", after)
                 .bindArray("bands", String.class, filter.bands())
@@ -71,6 +81,23 @@ class HealthStore {
                 .list());
     }
 
+    /** All of them in the same order; those that are gone only where something is told of what changed. */
+    ResultIterable<CurrentHealth> all(Handle handle, TenantId tenant, long after, Filter filter) {
+        return filter.accounts()
+                .bind(handle.createQuery(
+                        CURRENT + """
+                where h.tenant = :tenant and h.change_seq > :after
+                    and (cardinality(cast(:bands as text[])) = 0 or h.band = any(:bands) or h.deleted)
+                    and case when h.deleted then :after > 0 else %s end
+                order by h.change_seq
+                """.formatted(filter.accounts().exists())))
+                .bind("tenant", tenant.value())
+                .bind("after", after)
+                .bindArray("bands", String.class, filter.bands())
+                .setFetchSize(SnapshotStream.ROWS_AT_ONCE)
+                .map((row, context) -> rows.current(row));
+    }
+
     Optional<CurrentHealth> current(TenantId tenant, String account) {
         return jdbi.withHandle(handle -> handle.createQuery(
                         CURRENT + "where h.tenant = :tenant and h.account_id = :account and not h.deleted")
@@ -78,6 +105,17 @@ class HealthStore {
                 .bind("account", account)
                 .map((row, context) -> rows.current(row))
                 .findOne());
+    }
+
+    /** The latest scores of some accounts, in the order of their ids. */
+    List<CurrentHealth> current(TenantId tenant, List<String> accounts) {
+        return jdbi.withHandle(handle -> handle.createQuery(CURRENT
+                        + "where h.tenant = :tenant and h.account_id = any(:accounts) and not h.deleted"
+                        + " order by h.account_id")
+                .bind("tenant", tenant.value())
+                .bindArray("accounts", String.class, accounts)
+                .map((row, context) -> rows.current(row))
+                .list());
     }
 
     /** The latest score of the day or before it. */

@@ -31,8 +31,10 @@ final class MeasureTextsEn {
             case SETUP_STEPS -> value + " set-up steps reached.";
             case PLAN_PROGRESS -> value + " of the stages that were due in the success plan are reached.";
             case GOALS_REACHED -> value + " of the milestones and goals that were due are reached.";
+            case OUTCOME -> "The outcome is " + value + " of 100: goals, spread and new features.";
             case SEAT_USE -> value + " of the paid seats are used.";
             case DEPARTMENTS -> "Used in " + value + " departments.";
+            case DEPARTMENT_SPREAD -> "Used in " + value + " of the departments that are known.";
             case USAGE_TREND -> "Use of the last week is at " + value + " of what is usual for this account.";
             case SUPPORT_CHANGE -> "Enquiries are at " + value + " of what is usual for this account.";
             case RESPONSE_TIME -> "A first response from support takes " + value + " hours.";
@@ -62,8 +64,10 @@ final class MeasureTextsEn {
             case SETUP_STEPS -> "Going on with setting up";
             case PLAN_PROGRESS -> "Catching up with the success plan";
             case GOALS_REACHED -> "Reaching the goals that are due";
+            case OUTCOME -> "More goals reached, more departments, or more use of what is new";
             case SEAT_USE -> "More people at the seats that are paid for";
             case DEPARTMENTS -> "Use in more departments";
+            case DEPARTMENT_SPREAD -> "Use in the departments that are not there yet";
             case USAGE_TREND -> "Use as it was before";
             case SUPPORT_CHANGE -> "Enquiries as they were before";
             case RESPONSE_TIME -> "Faster first responses";

@@ -29,8 +29,10 @@ final class MeasureTextsJa {
             case SETUP_STEPS -> "初期設定は" + value + "ステップまで完了しています。";
             case PLAN_PROGRESS -> "サクセスプランで期限を迎えた段階の" + value + "を達成しています。";
             case GOALS_REACHED -> "期限を迎えたマイルストーンと目標の" + value + "を達成しています。";
+            case OUTCOME -> "成果スコアは100点中" + value + "点です（目標・部門展開・新機能）。";
             case SEAT_USE -> "契約シートの" + value + "が利用されています。";
             case DEPARTMENTS -> value + "部門で利用されています。";
+            case DEPARTMENT_SPREAD -> "把握している部門の" + value + "で利用されています。";
             case USAGE_TREND -> "直近1週間の利用は、このアカウントの平常時の" + value + "です。";
             case SUPPORT_CHANGE -> "問い合わせは、このアカウントの平常時の" + value + "です。";
             case RESPONSE_TIME -> "サポートの初回応答に" + value + "時間かかっています。";
@@ -60,8 +62,10 @@ final class MeasureTextsJa {
             case SETUP_STEPS -> "初期設定が進めば";
             case PLAN_PROGRESS -> "サクセスプランの遅れを取り戻せば";
             case GOALS_REACHED -> "期限を迎えた目標を達成すれば";
+            case OUTCOME -> "目標の達成や部門展開、新機能の活用が進めば";
             case SEAT_USE -> "契約シートの利用者が増えれば";
             case DEPARTMENTS -> "利用部門が広がれば";
+            case DEPARTMENT_SPREAD -> "未利用の部門に広がれば";
             case USAGE_TREND -> "利用が平常時の水準に戻れば";
             case SUPPORT_CHANGE -> "問い合わせが平常時の水準に戻れば";
             case RESPONSE_TIME -> "初回応答が速くなれば";

@@ -101,8 +101,13 @@ final class ReasonTexts {
 
     private static String value(MeasureKey measure, BigDecimal value) {
         return switch (measure) {
-            case CORE_FEATURE_USE, SEAT_USE, PLAN_PROGRESS, GOALS_REACHED, USAGE_TREND, SUPPORT_CHANGE ->
-                rounded(value.movePointRight(2), 0) + "%";
+            case CORE_FEATURE_USE,
+                    SEAT_USE,
+                    PLAN_PROGRESS,
+                    GOALS_REACHED,
+                    DEPARTMENT_SPREAD,
+                    USAGE_TREND,
+                    SUPPORT_CHANGE -> rounded(value.movePointRight(2), 0) + "%";
             case CSAT, CES, TONE, RESPONSE_TIME -> rounded(value, 1);
             case LOGIN_FREQUENCY,
                     LOGIN_RECENCY,
@@ -110,6 +115,7 @@ final class ReasonTexts {
                     NPS,
                     FIRST_VALUE,
                     SETUP_STEPS,
+                    OUTCOME,
                     DEPARTMENTS,
                     MEETING_RECENCY,
                     QBR_RECENCY,

@@ -28,8 +28,8 @@ import org.jspecify.annotations.Nullable;
 @RunOnVirtualThread
 public class ExpansionOpportunityResource {
 
-    private static final List<String> STATES = List.of("eligible", "blocked");
-    private static final List<String> KINDS =
+    static final List<String> STATES = List.of("eligible", "blocked");
+    static final List<String> KINDS =
             Stream.of(OfferKind.values()).map(OfferKind::key).toList();
 
     private final Eligibilities eligibilities;

@@ -3,6 +3,7 @@ package dev.keizoku.health.expansion;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.keizoku.kernel.SnapshotStream;
 import dev.keizoku.kernel.TenantId;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.UncheckedIOException;
@@ -12,7 +13,9 @@ import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.result.ResultIterable;
 import org.jspecify.annotations.Nullable;
 
 /** What may be proposed to accounts, as it is read. */
@@ -74,7 +77,18 @@ class ExpansionStore {
      */
     List<Looked> list(
             TenantId tenant, Eligibility.State state, @Nullable OfferKind kind, @Nullable Position after, int limit) {
-        return jdbi.withHandle(handle -> handle.createQuery(CURRENT + """
+        return jdbi.withHandle(
+                handle -> list(handle, tenant, state, kind, after, limit).list());
+    }
+
+    ResultIterable<Looked> list(
+            Handle handle,
+            TenantId tenant,
+            Eligibility.State state,
+            @Nullable OfferKind kind,
+            @Nullable Position after,
+            int limit) {
+        return handle.createQuery(CURRENT + """
                 where e.tenant = :tenant
                     and case when cast(:kind as text) is null then e.state = :state
                         else (:kind = any(e.kinds)) = :eligible end
@@ -90,8 +104,8 @@ class ExpansionStore {
                 .bind("score", after == null ? BigDecimal.ZERO : after.rank().score())
                 .bind("nps", after == null ? BigDecimal.ZERO : after.rank().nps())
                 .bind("limit", limit)
-                .map((row, context) -> read(row))
-                .list());
+                .setFetchSize(SnapshotStream.ROWS_AT_ONCE)
+                .map((row, context) -> read(row));
     }
 
     private Looked read(ResultSet row) throws SQLException {

@@ -79,6 +79,15 @@ public enum MeasureKey {
             90,
             false,
             false),
+    @JsonProperty("outcome")
+    OUTCOME(
+            "outcome",
+            MeasureCategory.VALUE,
+            "points of 100: goals reached, departments that use it, new features that are used",
+            Direction.HIGHER_IS_BETTER,
+            90,
+            false,
+            false),
     @JsonProperty("seat_use")
     SEAT_USE(
             "seat_use",
@@ -93,6 +102,15 @@ public enum MeasureKey {
             "departments",
             MeasureCategory.BREADTH,
             "departments active in 28 days",
+            Direction.HIGHER_IS_BETTER,
+            30,
+            false,
+            false),
+    @JsonProperty("department_spread")
+    DEPARTMENT_SPREAD(
+            "department_spread",
+            MeasureCategory.BREADTH,
+            "departments active in 28 days over those that are known",
             Direction.HIGHER_IS_BETTER,
             30,
             false,

@@ -33,11 +33,13 @@ public final class Readings {
             case CORE_FEATURE_USE -> UseReadings.coreFeatureUse(day);
             case SEAT_USE -> UseReadings.seatUse(day);
             case DEPARTMENTS -> UseReadings.departments(day);
+            case DEPARTMENT_SPREAD -> UseReadings.departmentSpread(day);
             case USAGE_TREND -> UseReadings.trend(day);
             case FIRST_VALUE -> SuccessReadings.firstValue(day);
             case SETUP_STEPS -> SuccessReadings.setupSteps(day);
             case PLAN_PROGRESS -> SuccessReadings.planProgress(day);
             case GOALS_REACHED -> SuccessReadings.goalsReached(day);
+            case OUTCOME -> SuccessReadings.outcome(day);
             case SUPPORT_ENQUIRIES -> VoiceReadings.enquiries(day);
             case SUPPORT_CHANGE -> VoiceReadings.enquiriesBesideUsual(day);
             case RESPONSE_TIME -> VoiceReadings.responseTime(day);

@@ -1,6 +1,7 @@
 package dev.keizoku.health.measure;
 
 import dev.keizoku.health.touchpoint.Success;
+import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 
@@ -48,6 +49,13 @@ final class SuccessReadings {
     static Reading goalsReached(AccountDay day) {
         Success success = day.said().success();
         return share(MeasureKey.GOALS_REACHED, success.reached(), success.reached() + success.overdue());
+    }
+
+    static Reading outcome(AccountDay day) {
+        BigDecimal score = Outcome.of(day).score();
+        return score == null || Readings.tooYoung(day)
+                ? Reading.absent(MeasureKey.OUTCOME, MeasureState.NOT_APPLICABLE)
+                : Reading.present(MeasureKey.OUTCOME, score.doubleValue());
     }
 
     private static Reading share(MeasureKey key, int reached, int due) {

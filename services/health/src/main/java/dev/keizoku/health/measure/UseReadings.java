@@ -63,6 +63,14 @@ final class UseReadings {
         return read(MeasureKey.DEPARTMENTS, day, usage -> departments);
     }
 
+    static Reading departmentSpread(AccountDay day) {
+        Outcome.Part spread = Outcome.spread(day);
+        if (spread == null) {
+            return Reading.absent(MeasureKey.DEPARTMENT_SPREAD, MeasureState.NOT_APPLICABLE);
+        }
+        return read(MeasureKey.DEPARTMENT_SPREAD, day, usage -> spread.share().doubleValue());
+    }
+
     /** What is usual for an account is not known while it is young or does little. */
     static Reading trend(AccountDay day) {
         Double ratio = day.usage() == null ? null : ratio(day.usage());

@@ -11,6 +11,7 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Locale;
+import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -28,13 +29,15 @@ class PlayInsert {
      * Opens the plays; of the same signal, those nobody has begun give way to a new one.
      *
      * @param day of the score they follow from
+     * @return the ones that were opened
      */
-    void open(Handle handle, TenantId tenant, LocalDate day, int version, OffsetDateTime now, List<NewPlay> plays) {
+    List<UUID> open(
+            Handle handle, TenantId tenant, LocalDate day, int version, OffsetDateTime now, List<NewPlay> plays) {
         if (plays.isEmpty()) {
-            return;
+            return List.of();
         }
         String rows = json(plays);
-        handle.createUpdate("""
+        List<UUID> opened = handle.createQuery("""
                 insert into play (tenant, account_id, occasion, source, signal_id, signal_type, opening, playbook,
                     playbooks_version, variant, tier, state, owner, opened_on, opened_at, first_due_on, step_due, due_on,
                     expires_on, band, risk_level, risk_value, mrr, currency)
@@ -46,13 +49,15 @@ class PlayInsert {
                     owner text, first_due_on date, step_due date[], due_on date, expires_on date, band text,
                     risk_level text, risk_value numeric, mrr numeric, currency text)
                 on conflict (tenant, account_id, occasion) do nothing
+                returning play_id
                 """)
                 .bind("tenant", tenant.value())
                 .bind("day", day)
                 .bind("version", version)
                 .bind("now", now)
                 .bind("rows", rows)
-                .execute();
+                .mapTo(UUID.class)
+                .list();
         handle.createUpdate("""
                 update play p set state = 'withdrawn', reason = 'replaced', closed_at = :now
                 from jsonb_to_recordset(cast(:rows as jsonb)) as n(account_id text, occasion text, signal_id uuid)
@@ -63,6 +68,7 @@ class PlayInsert {
                 .bind("now", now)
                 .bind("rows", rows)
                 .execute();
+        return opened;
     }
 
     private String json(List<NewPlay> plays) {

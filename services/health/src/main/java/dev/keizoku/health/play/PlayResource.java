@@ -95,18 +95,11 @@ public class PlayResource {
     public Response list(
             @Context UriInfo uri, @HeaderParam(HttpHeaders.ACCEPT_LANGUAGE) @Nullable String acceptLanguage) {
         Parameters parameters = Parameters.of(uri);
-        String state = parameters.oneOf("state", PlayState.KEYS, "");
-        AccountId account = parameters.accountId("account_id");
-        String owner = parameters.string("owner");
-        String tier = parameters.oneOf("tier", TIERS, "");
-        String playbook = parameters.oneOf("playbook", PLAYBOOKS, "");
-        boolean overdue = parameters.flag("overdue");
+        PlayStore.Filter filter = filter(parameters);
         int limit = parameters.limit();
         String cursor = parameters.string("cursor");
         parameters.verify();
         TenantId tenant = caller.tenant();
-        PlayStore.Filter filter = new PlayStore.Filter(
-                given(state), account == null ? null : account.value(), owner, given(tier), given(playbook), overdue);
         String list = "plays?" + filter;
         PlayStore.Position after = cursor == null ? null : position(cursors.open(tenant, list, cursor));
         List<Play> found = plays.list(tenant, filter, after, limit + 1);
@@ -125,6 +118,17 @@ public class PlayResource {
                         PlayView.of(play, settings.computeIfAbsent(play.playbooksVersion(), this::settings), language))
                 .toList();
         return in(language, new Page<>(views, next, more)).build();
+    }
+
+    static PlayStore.Filter filter(Parameters parameters) {
+        String state = parameters.oneOf("state", PlayState.KEYS, "");
+        AccountId account = parameters.accountId("account_id");
+        String owner = parameters.string("owner");
+        String tier = parameters.oneOf("tier", TIERS, "");
+        String playbook = parameters.oneOf("playbook", PLAYBOOKS, "");
+        boolean overdue = parameters.flag("overdue");
+        return new PlayStore.Filter(
+                given(state), account == null ? null : account.value(), owner, given(tier), given(playbook), overdue);
     }
 
     @POST

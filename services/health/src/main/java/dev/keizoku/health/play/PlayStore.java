@@ -1,5 +1,7 @@
 package dev.keizoku.health.play;
 
+import dev.keizoku.health.notice.PersonNotices;
+import dev.keizoku.kernel.SnapshotStream;
 import dev.keizoku.kernel.TenantId;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.LocalDate;
@@ -10,6 +12,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.result.ResultIterable;
 import org.jspecify.annotations.Nullable;
 
 /** Plays as they are read, and what people do with them. */
@@ -23,10 +26,12 @@ class PlayStore {
 
     private final Jdbi jdbi;
     private final PlayInsert insert;
+    private final PersonNotices notices;
 
-    PlayStore(Jdbi jdbi, PlayInsert insert) {
+    PlayStore(Jdbi jdbi, PlayInsert insert, PersonNotices notices) {
         this.jdbi = jdbi;
         this.insert = insert;
+        this.notices = notices;
     }
 
     /** What the list can be narrowed to; null is all. */
@@ -50,8 +55,13 @@ class PlayStore {
 
     /** Plays by the day they were opened, oldest first. */
     List<Play> list(TenantId tenant, Filter filter, @Nullable Position after, LocalDate today, int limit) {
-        return jdbi.withHandle(handle -> handle.createQuery(
-                        "select " + PlayRead.COLUMNS + " " + FROM + """
+        return jdbi.withHandle(
+                handle -> list(handle, tenant, filter, after, today, limit).list());
+    }
+
+    ResultIterable<Play> list(
+            Handle handle, TenantId tenant, Filter filter, @Nullable Position after, LocalDate today, int limit) {
+        return handle.createQuery("select " + PlayRead.COLUMNS + " " + FROM + """
                     and (cast(:state as text) is null or p.state = :state)
                     and (cast(:account as text) is null or p.account_id = :account)
                     and (cast(:owner as text) is null or p.owner = :owner)
@@ -73,8 +83,8 @@ class PlayStore {
                 .bind("play", after == null ? null : after.play())
                 .bind("today", today)
                 .bind("limit", limit)
-                .map((row, context) -> PlayRead.play(row))
-                .list());
+                .setFetchSize(SnapshotStream.ROWS_AT_ONCE)
+                .map((row, context) -> PlayRead.play(row));
     }
 
     Optional<Play> find(TenantId tenant, UUID play, LocalDate today) {
@@ -154,6 +164,11 @@ class PlayStore {
                 == 1;
     }
 
+    /** Tells that it was completed; {@code before} is where it was. */
+    void tellCompleted(TenantId tenant, UUID play, PlayState before, OffsetDateTime now) {
+        jdbi.useHandle(handle -> notices.completed(handle, tenant, play, before.key(), now));
+    }
+
     /** Says whether it was not over. */
     boolean assign(TenantId tenant, UUID play, @Nullable String owner) {
         return jdbi.withHandle(handle -> handle.createUpdate("""
@@ -180,7 +195,8 @@ class PlayStore {
     /** Opens a play by hand and gives its id; the same occasion again gives the one that is there. */
     UUID open(TenantId tenant, NewPlay play, int version, LocalDate today, OffsetDateTime now) {
         return jdbi.withHandle(handle -> {
-            insert.open(handle, tenant, today, version, now, List.of(play));
+            insert.open(handle, tenant, today, version, now, List.of(play))
+                    .forEach(opened -> notices.triggered(handle, tenant, opened, now));
             return id(handle, tenant, play);
         });
     }

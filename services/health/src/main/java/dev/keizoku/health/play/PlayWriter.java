@@ -52,8 +52,8 @@ public class PlayWriter {
         this.clock = clock;
     }
 
-    /** For accounts whose latest score this is, after their signals. */
-    public void react(Handle handle, TenantId tenant, LocalDate day, PlayRules rules) {
+    /** For accounts whose latest score this is, after their signals; gives the plays that were opened. */
+    public List<UUID> react(Handle handle, TenantId tenant, LocalDate day, PlayRules rules) {
         OffsetDateTime now = clock.instant().atOffset(ZoneOffset.UTC);
         standings.write(handle, tenant, day);
         withdraw(handle, tenant, now);
@@ -63,7 +63,7 @@ public class PlayWriter {
         for (Asked asked : asked(handle, tenant, day)) {
             openings.of(asked).ifPresent(opened::add);
         }
-        insert.open(handle, tenant, day, rules.version(), now, opened);
+        return insert.open(handle, tenant, day, rules.version(), now, opened);
     }
 
     /** Takes back what nobody has begun for accounts that are no longer there. That they are asked why stays. */

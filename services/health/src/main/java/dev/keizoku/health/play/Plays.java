@@ -90,8 +90,11 @@ public class Plays {
 
     @Transactional
     Play complete(TenantId tenant, UUID play, Outcome outcome, String by, @Nullable String note) {
+        PlayState before = find(tenant, play).state();
         Play.End end = new Play.End(instant(), by, outcome.key(), null, note);
-        return changed(tenant, play, store.close(tenant, play, PlayState.COMPLETED, end));
+        Play completed = changed(tenant, play, store.close(tenant, play, PlayState.COMPLETED, end));
+        store.tellCompleted(tenant, play, before, now());
+        return completed;
     }
 
     @Transactional

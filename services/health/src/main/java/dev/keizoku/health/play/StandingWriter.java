@@ -24,10 +24,12 @@ class StandingWriter {
         handle.createUpdate("""
                 insert into account_standing as a (tenant, account_id, day, name, live, left_on, owner, country, mrr,
                     paid_mrr, currency, renews_on, notice_deadline, band, risk_value, risk_level, industry, size,
-                    tech_literacy, maturity, contact_id, contact_role)
+                    tech_literacy, maturity, contact_id, contact_role, plan_ids, attributes,
+                    outcome)
                 select :tenant, account_id, :day, name, live, case when not live then coalesce(left_on, :day) end, owner,
                     country, mrr, case when mrr > 0 then mrr end, currency, renews_on, notice_deadline, band, risk_value,
-                    risk_level, industry, size, tech_literacy, maturity, contact_id, contact_role
+                    risk_level, industry, size, tech_literacy, maturity, contact_id, contact_role, plan_ids,
+                    attributes, outcome
                 from standing_stage order by account_id
                 on conflict (tenant, account_id) do update set day = excluded.day, name = excluded.name,
                     live = excluded.live,
@@ -38,7 +40,9 @@ class StandingWriter {
                     notice_deadline = excluded.notice_deadline, band = excluded.band,
                     risk_value = excluded.risk_value, risk_level = excluded.risk_level, industry = excluded.industry,
                     size = excluded.size, tech_literacy = excluded.tech_literacy, maturity = excluded.maturity,
-                    contact_id = excluded.contact_id, contact_role = excluded.contact_role
+                    contact_id = excluded.contact_id, contact_role = excluded.contact_role,
+                    plan_ids = excluded.plan_ids, attributes = excluded.attributes,
+                    outcome = coalesce(excluded.outcome, a.outcome)
                 """).bind("tenant", tenant.value()).bind("day", day).execute();
     }
 

@@ -2,6 +2,7 @@ package dev.keizoku.health.pull;
 
 import dev.keizoku.kernel.InternalTokens;
 import dev.keizoku.kernel.TenantId;
+import dev.keizoku.kernel.Traces;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InputStream;
@@ -27,9 +28,11 @@ final class Upstream {
     private static final Duration READ = Duration.ofSeconds(60);
 
     private final InternalTokens tokens;
+    private final Traces traces;
 
-    Upstream(InternalTokens tokens) {
+    Upstream(InternalTokens tokens, Traces traces) {
         this.tokens = tokens;
+        this.traces = traces;
     }
 
     InputStream open(
@@ -46,10 +49,11 @@ final class Upstream {
             connection.setReadTimeout((int) READ.toMillis());
             connection.setInstanceFollowRedirects(false);
             connection.setRequestProperty("Authorization", "Bearer " + tokens.sign(tenant, "health", Set.of(scope)));
+            traces.headers().forEach(connection::setRequestProperty);
             int status = connection.getResponseCode();
             if (status != HttpURLConnection.HTTP_OK) {
                 connection.disconnect();
-                throw new UpstreamFailure(service, service + " answered " + status + " on " + path);
+                throw new UpstreamFailure(service, path, status);
             }
             return connection.getInputStream();
         } catch (IOException unreachable) {

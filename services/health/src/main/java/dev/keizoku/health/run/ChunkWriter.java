@@ -1,23 +1,31 @@
 package dev.keizoku.health.run;
 
+import dev.keizoku.health.notice.NoticeWriter;
 import dev.keizoku.health.play.PlayWriter;
+import dev.keizoku.health.play.Standing;
 import dev.keizoku.health.pull.JoinedAccount;
+import dev.keizoku.health.segment.SegmentWriter;
+import dev.keizoku.health.segment.SegmentedAccount;
 import dev.keizoku.health.signal.SignalWriter;
+import dev.keizoku.kernel.TableStatistics;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.agroal.DataSource;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.function.LongConsumer;
+import java.util.UUID;
+import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.Update;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes one stretch of accounts in one transaction: scores, history, signals, what moved for a CRM, and how far the
- * run has come. Either all of it is there or none, so a run that is killed goes on where it was.
+ * Writes one stretch of accounts in one transaction: scores, history, signals, what moved for a CRM, what is told of
+ * it, and how far the run has come. Either all of it is there or none, so a run that is killed goes on where it was.
  */
 @ApplicationScoped
 class ChunkWriter {
@@ -33,7 +41,10 @@ class ChunkWriter {
     private final StandingStage standings;
     private final OnboardingStage onboardings;
     private final PlayWriter plays;
+    private final NoticeWriter notices;
+    private final SegmentWriter segments;
     private final Clock clock;
+    private final Counter scoredAccounts;
 
     ChunkWriter(
             @DataSource("bulk") Jdbi bulk,
@@ -47,7 +58,10 @@ class ChunkWriter {
             StandingStage standings,
             OnboardingStage onboardings,
             PlayWriter plays,
-            Clock clock) {
+            NoticeWriter notices,
+            SegmentWriter segments,
+            Clock clock,
+            MeterRegistry meters) {
         this.bulk = bulk;
         this.leases = leases;
         this.scorer = scorer;
@@ -59,7 +73,10 @@ class ChunkWriter {
         this.standings = standings;
         this.onboardings = onboardings;
         this.plays = plays;
+        this.notices = notices;
+        this.segments = segments;
         this.clock = clock;
+        this.scoredAccounts = meters.counter("keizoku.scored.accounts");
     }
 
     /**
@@ -78,12 +95,17 @@ class ChunkWriter {
             CurrentScores.Stretch stretch =
                     CurrentScores.Stretch.of(after, lease.from(), last ? null : position, lease.to());
             apply(handle, context, accounts, stretch, now, scored -> {
-                leases.advance(handle, lease, position, scored, last);
-                if (last) {
-                    finish(handle, context, now);
+                segments.append(
+                        handle, context.tenant(), context.run(), String.valueOf(position), segmented(context, scored));
+                leases.advance(handle, lease, position, scored.size(), last);
+                if (last && finish(handle, context, now)) {
+                    segments.close(handle, context.tenant(), context.run(), context.day());
                 }
             });
+            TableStatistics.report(handle);
         });
+        scoredAccounts.increment(accounts.size());
+        TableStatistics.refresh(bulk, context.tenant().value());
         return position;
     }
 
@@ -100,7 +122,7 @@ class ChunkWriter {
     /**
      * Everything that follows from what is known of the accounts.
      *
-     * @param beforeNumbers is told how many were scored; change numbers are taken last
+     * @param beforeNumbers is told who was scored; change numbers are taken last
      */
     private void apply(
             Handle handle,
@@ -108,7 +130,7 @@ class ChunkWriter {
             List<JoinedAccount> accounts,
             CurrentScores.Stretch stretch,
             OffsetDateTime now,
-            LongConsumer beforeNumbers) {
+            Consumer<List<ScoredAccount>> beforeNumbers) {
         List<ScoredAccount> scored = scorer.score(handle, context, accounts);
         stage.load(handle, scored);
         risks.load(handle, scored);
@@ -121,17 +143,23 @@ class ChunkWriter {
             risks.keepStaged(handle);
             expansions.keepStaged(handle);
         }
+        NoticeWriter.Moment moment = new NoticeWriter.Moment(
+                context.tenant(), context.day(), context.plays().today(), now.toInstant());
+        notices.remember(handle, moment);
         signals.react(handle, context.tenant(), context.day());
         expansions.react(handle, context);
         onboardings.react(handle, context);
-        plays.react(handle, context.tenant(), context.day(), context.plays());
+        List<UUID> opened = plays.react(handle, context.tenant(), context.day(), context.plays());
         long changes = current.findChanges(handle, context, stretch);
+        notices.rememberLeavers(handle, moment);
         signals.leave(handle, context.tenant(), context.day());
         expansions.leave(handle, context.tenant());
         onboardings.leave(handle, context);
         plays.leave(handle, context.tenant(), context.day());
-        beforeNumbers.accept(scored.size());
+        long told = notices.stage(handle, moment, opened);
+        beforeNumbers.accept(scored);
         current.write(handle, context, changes, now);
+        notices.append(handle, moment, told);
     }
 
     private static void appendHistory(Handle handle, RunContext context, OffsetDateTime now) {
@@ -170,12 +198,29 @@ class ChunkWriter {
         context(insert, context).bind("now", now).execute();
     }
 
-    private static void finish(Handle handle, RunContext context, OffsetDateTime now) {
+    private static List<SegmentedAccount> segmented(RunContext context, List<ScoredAccount> scored) {
+        return scored.stream()
+                .map(account -> new SegmentedAccount(
+                        account.day(),
+                        Standing.of(
+                                account.fact(),
+                                account.day().balance(),
+                                account.score().band(),
+                                account.look().risk(),
+                                context.day(),
+                                context.plays().settings().attributes()),
+                        account.stage().stage(),
+                        account.score().effective()))
+                .toList();
+    }
+
+    /** Says whether the run is done, with the last shard of it. */
+    private static boolean finish(Handle handle, RunContext context, OffsetDateTime now) {
         Update lock = handle.createUpdate("""
                 update score_run set waiting_for = null where tenant = :tenant and run_id = :run
                 """);
         lock.bind("tenant", context.tenant().value()).bind("run", context.run()).execute();
-        handle.createUpdate("""
+        return handle.createUpdate("""
                 update score_run r set status = 'done', finished_at = :now, accounts_total = (
                     select sum(accounts_done) from job_run j where j.tenant = r.tenant and j.business_day = r.day
                         and j.job = case r.kind when 'night' then 'night' else r.run_id::text end)
@@ -183,10 +228,11 @@ class ChunkWriter {
                     select from job_run j where j.tenant = r.tenant and j.business_day = r.day and j.status <> 'done'
                         and j.job = case r.kind when 'night' then 'night' else r.run_id::text end)
                 """)
-                .bind("tenant", context.tenant().value())
-                .bind("run", context.run())
-                .bind("now", now)
-                .execute();
+                        .bind("tenant", context.tenant().value())
+                        .bind("run", context.run())
+                        .bind("now", now)
+                        .execute()
+                == 1;
     }
 
     static Update context(Update update, RunContext context) {

@@ -89,7 +89,7 @@ class CurrentScores {
                 .execute();
     }
 
-    /** Writes the latest scores; what changed gets the next numbers. Nothing may follow in the transaction. */
+    /** Writes the latest scores; what changed gets the next numbers. Little may follow in the transaction. */
     void write(Handle handle, RunContext context, long changes, OffsetDateTime now) {
         Head head = changes == 0 ? new Head(0, now) : takeNumbers(handle, context, changes, now);
         upsert(handle, context, head, now);

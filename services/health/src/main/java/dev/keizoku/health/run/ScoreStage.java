@@ -42,7 +42,8 @@ class ScoreStage {
                     confidence text not null, last_login_on date, days_since_login integer, measures jsonb not null,
                     trend_label text not null, trend_delta numeric(7, 4), trend_day date, exported text not null,
                     stage text not null, stage_since date not null, stage_beneath text not null, green_since date,
-                    card text not null, card_facts jsonb not null, override jsonb, cohort text not null
+                    card text not null, card_facts jsonb not null, override jsonb, cohort text not null,
+                    reasons text not null
                 ) on commit delete rows
                 """);
         CopyText rows = new CopyText(accounts.size() * ROW_SIZE);
@@ -95,6 +96,7 @@ class ScoreStage {
                 .field(json(facts))
                 .field(score.override() == null ? null : json(score.override()))
                 .field(facts.cohort(account.stage().stage()))
+                .field(Reasons.codes(Reasons.top(score)))
                 .endRow();
     }
 

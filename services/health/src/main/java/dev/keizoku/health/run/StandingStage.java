@@ -1,5 +1,8 @@
 package dev.keizoku.health.run;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.keizoku.health.measure.Outcome;
 import dev.keizoku.health.play.Occasion;
 import dev.keizoku.health.play.Occasions;
 import dev.keizoku.health.play.PlayRules;
@@ -21,6 +24,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 
 /** Brings what plays follow from into temporary tables by COPY: how accounts stand, and what of them asks for a play. */
@@ -30,9 +34,11 @@ class StandingStage {
     private static final int ROW_SIZE = 200;
 
     private final TouchpointTallies tallies;
+    private final ObjectMapper mapper;
 
-    StandingStage(TouchpointTallies tallies) {
+    StandingStage(TouchpointTallies tallies, ObjectMapper mapper) {
         this.tallies = tallies;
+        this.mapper = mapper;
     }
 
     void load(Handle handle, RunContext context, List<JoinedAccount> accounts, List<ScoredAccount> scored) {
@@ -50,7 +56,7 @@ class StandingStage {
                     account.look().risk(),
                     context.day(),
                     context.plays().settings().attributes());
-            add(standings, standing, true);
+            add(standings, standing, Outcome.of(account.day()));
             Occasions.of(seen(context, account), context.plays()).forEach(each -> add(occasions, fact, each));
         }
         leavers(handle, context, accounts, done, standings, occasions);
@@ -64,7 +70,8 @@ class StandingStage {
                     account_id text collate "C" primary key, scored boolean not null, name text, live boolean not null,
                     left_on date, owner text, country text, mrr numeric, currency text, renews_on date,
                     notice_deadline date, band text not null, risk_value numeric(5, 4), risk_level text, industry text,
-                    size text, tech_literacy text, maturity text, contact_id text, contact_role text
+                    size text, tech_literacy text, maturity text, contact_id text, contact_role text,
+                    plan_ids jsonb not null, attributes jsonb not null, outcome jsonb
                 ) on commit delete rows
                 """);
         handle.execute("""
@@ -104,7 +111,7 @@ class StandingStage {
                                 null,
                                 context.day(),
                                 rules.settings().attributes()),
-                        false);
+                        null);
             }
             Occasions.ofLeaver(fact, context.day(), explained.contains(fact.accountId()), rules)
                     .forEach(each -> add(occasions, fact, each));
@@ -121,13 +128,14 @@ class StandingStage {
                 context.signals().dueOn(SignalType.SURVEY_OVERDUE, account.day()));
     }
 
-    private static void add(CopyText rows, Standing standing, boolean scored) {
+    /** Without an outcome for those that are no longer scored. */
+    private void add(CopyText rows, Standing standing, @Nullable Outcome outcome) {
         AccountFact fact = standing.fact();
         Balance balance = standing.balance();
         AccountFact.Renewal renewal = fact.renewal();
         Optional<AccountFact.Contact> contact = standing.contact();
         rows.field(fact.accountId())
-                .field(scored)
+                .field(outcome != null)
                 .field(fact.name())
                 .field(fact.live())
                 .field(fact.endedOn())
@@ -146,6 +154,9 @@ class StandingStage {
                 .field(standing.traits().maturity())
                 .field(contact.map(AccountFact.Contact::contactId).orElse(null))
                 .field(contact.map(AccountFact.Contact::role).orElse(null))
+                .field(json(fact.planIds()))
+                .field(json(fact.attributes()))
+                .field(outcome == null ? null : json(outcome))
                 .endRow();
     }
 
@@ -155,6 +166,14 @@ class StandingStage {
                 .field(occasion.key())
                 .field(occasion.opens())
                 .endRow();
+    }
+
+    private String json(Object value) {
+        try {
+            return mapper.writeValueAsString(value);
+        } catch (JsonProcessingException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
     }
 
     private static void copy(Handle handle, String sql, CopyText rows) {

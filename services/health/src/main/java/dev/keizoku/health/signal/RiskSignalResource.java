@@ -115,18 +115,12 @@ public class RiskSignalResource {
     public Response list(
             @Context UriInfo uri, @HeaderParam(HttpHeaders.ACCEPT_LANGUAGE) @Nullable String acceptLanguage) {
         Parameters parameters = Parameters.of(uri);
-        AccountId account = parameters.accountId("account_id");
-        String type = parameters.oneOf("type", TYPES, "");
-        String family = parameters.oneOf("family", FAMILIES, "");
-        String state = parameters.oneOf("state", STATES, "");
+        SignalStore.Filter filter = filter(parameters);
         int limit = parameters.limit();
         String cursor = parameters.string("cursor");
         parameters.verify();
         TenantId tenant = caller.tenant();
-        String list = "risk-signals?account=" + (account == null ? "" : account.value()) + "&type=" + type + "&family="
-                + family + "&state=" + state;
-        SignalStore.Filter filter = new SignalStore.Filter(
-                account == null ? null : account.value(), types(type, family), state.isEmpty() ? null : state);
+        String list = "risk-signals?" + filter;
         SignalStore.Position after = cursor == null ? null : position(cursors.open(tenant, list, cursor));
         List<RiskSignal> found = signals.list(tenant, filter, after, limit + 1);
         boolean more = found.size() > limit;
@@ -175,6 +169,15 @@ public class RiskSignalResource {
         RiskSignal signal =
                 signals.acknowledge(caller.tenant(), RowId.of(id, "risk signal"), caller.subject(), note.note());
         return Localised.in(language, SignalView.of(signal, language));
+    }
+
+    static SignalStore.Filter filter(Parameters parameters) {
+        AccountId account = parameters.accountId("account_id");
+        String type = parameters.oneOf("type", TYPES, "");
+        String family = parameters.oneOf("family", FAMILIES, "");
+        String state = parameters.oneOf("state", STATES, "");
+        return new SignalStore.Filter(
+                account == null ? null : account.value(), types(type, family), state.isEmpty() ? null : state);
     }
 
     /** The types of both filters; a type of another family matches nothing. */

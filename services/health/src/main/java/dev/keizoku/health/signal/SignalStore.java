@@ -3,18 +3,23 @@ package dev.keizoku.health.signal;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.keizoku.health.notice.PersonNotices;
+import dev.keizoku.kernel.SnapshotStream;
 import dev.keizoku.kernel.TenantId;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.UncheckedIOException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.result.ResultIterable;
 import org.jspecify.annotations.Nullable;
 
 /** The signals as they are read, and what people say of them. */
@@ -23,10 +28,12 @@ class SignalStore {
 
     private final Jdbi jdbi;
     private final ObjectMapper mapper;
+    private final PersonNotices notices;
 
-    SignalStore(Jdbi jdbi, ObjectMapper mapper) {
+    SignalStore(Jdbi jdbi, ObjectMapper mapper, PersonNotices notices) {
         this.jdbi = jdbi;
         this.mapper = mapper;
+        this.notices = notices;
     }
 
     /** What the list can be narrowed to; no types are all. */
@@ -40,7 +47,13 @@ class SignalStore {
 
     /** Signals by the day they were opened, oldest first. */
     List<RiskSignal> list(TenantId tenant, Filter filter, @Nullable Position after, int limit) {
-        return jdbi.withHandle(handle -> handle.createQuery("""
+        return jdbi.withHandle(
+                handle -> list(handle, tenant, filter, after, limit).list());
+    }
+
+    ResultIterable<RiskSignal> list(
+            Handle handle, TenantId tenant, Filter filter, @Nullable Position after, int limit) {
+        return handle.createQuery("""
                 select * from risk_signal
                 where tenant = :tenant
                     and (cast(:account as text) is null or account_id = :account)
@@ -57,8 +70,8 @@ class SignalStore {
                 .bind("opened_on", after == null ? null : after.openedOn())
                 .bind("signal", after == null ? null : after.signal())
                 .bind("limit", limit)
-                .map((row, context) -> read(row))
-                .list());
+                .setFetchSize(SnapshotStream.ROWS_AT_ONCE)
+                .map((row, context) -> read(row));
     }
 
     Optional<RiskSignal> find(TenantId tenant, UUID signal) {
@@ -84,6 +97,11 @@ class SignalStore {
                         .bind("note", said.note())
                         .execute())
                 == 1;
+    }
+
+    /** Tells that somebody deals with it; {@code before} is how it stood. */
+    void tellAcknowledged(TenantId tenant, UUID signal, String before, Instant at) {
+        jdbi.useHandle(handle -> notices.acknowledged(handle, tenant, signal, before, at.atOffset(ZoneOffset.UTC)));
     }
 
     private RiskSignal read(ResultSet row) throws SQLException {

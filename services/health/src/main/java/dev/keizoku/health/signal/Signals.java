@@ -38,13 +38,16 @@ class Signals {
      */
     @Transactional
     RiskSignal acknowledge(TenantId tenant, UUID signal, String by, @Nullable String note) {
-        boolean unresolved = store.acknowledge(
-                tenant,
-                signal,
-                new RiskSignal.Acknowledgement(clock.instant().truncatedTo(ChronoUnit.MICROS), by, note));
+        String before = find(tenant, signal).state();
+        RiskSignal.Acknowledgement said =
+                new RiskSignal.Acknowledgement(clock.instant().truncatedTo(ChronoUnit.MICROS), by, note);
+        boolean unresolved = store.acknowledge(tenant, signal, said);
         RiskSignal found = find(tenant, signal);
         if (!unresolved) {
             throw new ProblemException(CommonProblem.CONFLICT, "This signal is resolved.");
+        }
+        if (!before.equals(found.state())) {
+            store.tellAcknowledged(tenant, signal, before, said.at());
         }
         return found;
     }

@@ -144,6 +144,32 @@ class TouchpointStore {
         });
     }
 
+    /** What is kept of a person, what touchpoints said before they moved on among it. */
+    List<HeldTouchpoint> of(Jdbi jdbi, TenantId tenant, UserId person) {
+        return jdbi.withHandle(handle -> handle.createQuery("""
+                        select * from (
+                            select tenant, touchpoint_id, account_id, kind, occurred_at, user_id, text, details, known_at
+                            from touchpoint
+                            union all
+                            select tenant, touchpoint_id, account_id, kind, occurred_at, user_id, text, details, known_at
+                            from touchpoint_past) as said
+                        where tenant = :tenant and (user_id = :person
+                            or kind = 'meeting' and details -> 'attendees' @> to_jsonb(cast(:person as text)))
+                        order by occurred_at, touchpoint_id, known_at
+                        """)
+                .bind("tenant", tenant.value())
+                .bind("person", person.value())
+                .map((row, context) -> new HeldTouchpoint(
+                        row.getString("touchpoint_id"),
+                        row.getString("account_id"),
+                        row.getString("kind"),
+                        row.getObject("occurred_at", OffsetDateTime.class).toInstant(),
+                        row.getString("user_id"),
+                        row.getString("text"),
+                        row.getString("details")))
+                .list());
+    }
+
     private static Update erase(
             Handle handle, String table, String marked, TenantId tenant, UserId person, String alias) {
         return handle.createUpdate("""

@@ -102,6 +102,11 @@ public class Touchpoints {
         return store.erase(jdbi, tenant, person, "erased-" + UUID.randomUUID(), clock.instant());
     }
 
+    /** Every touchpoint that names a person. */
+    List<HeldTouchpoint> of(TenantId tenant, UserId person) {
+        return store.of(jdbi, tenant, person);
+    }
+
     private static TouchpointOutcome outcome(
             SentTouchpoint item,
             Map<String, Touchpoint> fresh,

@@ -2,6 +2,7 @@ package dev.keizoku.health.play;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.nullValue;
 
 import dev.keizoku.health.PlayCalls;
@@ -66,6 +67,32 @@ class PlayResourceTest {
             };
             PlayCalls.post(tenant, id, what, body).then().statusCode(409);
         }
+    }
+
+    @Test
+    void whoIsNotToldWhatIsPersonalReadsNoNotes() {
+        String tenant = tenant();
+        String id = PlayCalls.open(tenant, "a", "meeting").getString("play.id");
+        PlayCalls.post(tenant, id, "steps/1/complete", "{\"note\": \"Called Ann.\"}");
+        PlayCalls.post(tenant, id, "complete", "{\"outcome\": \"improved\", \"note\": \"Ann was trained.\"}");
+
+        Api.as(tenant, "health:read", "personal:masked")
+                .get("/v1/plays/" + id)
+                .then()
+                .statusCode(200)
+                .body("steps[0].note", equalTo("***"))
+                .body("steps[1].note", nullValue())
+                .body("messages.body", everyItem(equalTo("***")))
+                .body("play.end.note", equalTo("***"))
+                .body("play.end.outcome", equalTo("improved"));
+        String rows = Api.as(tenant, "internal", "personal:masked")
+                .get("/v1/export-rows/plays?account_id=a&state=completed")
+                .asString();
+        assertThat(rows).contains("\"note\":\"***\"", "{\"end\":true,\"count\":1}");
+        assertThat(Api.as(tenant, "internal")
+                        .get("/v1/export-rows/plays?account_id=a&state=completed")
+                        .asString())
+                .contains("\"note\":\"Ann was trained.\"");
     }
 
     @Test

@@ -229,6 +229,17 @@ class TouchpointKindsTest {
         post(tenant, ticket, answer, meeting, item("ticket", "o", "\"user_id\": \"u2\", \"text\": \"I am Bob.\""));
         post(tenant, ticket.replace("I am Ann.", "I am still Ann."));
 
+        JsonPath held = Api.as(tenant, "internal")
+                .get("/v1/touchpoint-users/{user}", "u1")
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath();
+        assertThat(held.getList("touchpoints.touchpoint_id", String.class))
+                .contains("t", "s", "m")
+                .doesNotContain("o");
+        assertThat(held.getList("touchpoints.text", String.class)).contains("I am Ann.");
+
         Api.as(tenant, "admin")
                 .delete("/v1/touchpoint-users/{user}", "u1")
                 .then()

@@ -1,0 +1,62 @@
+package dev.keizoku.health.expansion;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.keizoku.health.language.Language;
+import dev.keizoku.kernel.Caller;
+import dev.keizoku.kernel.Parameters;
+import dev.keizoku.kernel.SnapshotStream;
+import dev.keizoku.kernel.TenantId;
+import dev.keizoku.kernel.Tenants;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.StreamingOutput;
+import jakarta.ws.rs.core.UriInfo;
+import org.jspecify.annotations.Nullable;
+
+/** All accounts to which more may be proposed, or may not, of one moment, for exports. */
+@Path("/v1/export-rows/expansion-opportunities")
+@RunOnVirtualThread
+public class OpportunityRowsResource {
+
+    private final ExpansionStore store;
+    private final ObjectMapper mapper;
+    private final SnapshotStream stream;
+    private final Caller caller;
+    private final Tenants tenants;
+
+    OpportunityRowsResource(
+            ExpansionStore store, ObjectMapper mapper, SnapshotStream stream, Caller caller, Tenants tenants) {
+        this.store = store;
+        this.mapper = mapper;
+        this.stream = stream;
+        this.caller = caller;
+        this.tenants = tenants;
+    }
+
+    @GET
+    @RolesAllowed("internal")
+    @Produces("application/x-ndjson")
+    public StreamingOutput rows(
+            @Context UriInfo uri, @HeaderParam(HttpHeaders.ACCEPT_LANGUAGE) @Nullable String acceptLanguage) {
+        Parameters parameters = Parameters.of(uri);
+        String state = parameters.oneOf("state", ExpansionOpportunityResource.STATES, "eligible");
+        String kind = parameters.oneOf("kind", ExpansionOpportunityResource.KINDS, "");
+        parameters.verify();
+        TenantId tenant = caller.tenant();
+        Language language = Language.of(acceptLanguage, tenants.get(tenant).language());
+        return stream.of(handle -> store.list(
+                        handle,
+                        tenant,
+                        Eligibility.State.of(state),
+                        kind.isEmpty() ? null : OfferKind.of(kind),
+                        null,
+                        Integer.MAX_VALUE)
+                .map(looked -> EligibilityView.of(looked, language, mapper)));
+    }
+}
