@@ -6,6 +6,7 @@ import dev.keizoku.testkit.Api;
 import io.restassured.RestAssured;
 import io.restassured.http.ContentType;
 import io.restassured.path.json.JsonPath;
+import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -37,6 +38,19 @@ public final class Door {
                 .extract()
                 .jsonPath();
         return new Tenant(id, created.getString("api_key.key"));
+    }
+
+    /** The operator lets nobody in for a tenant. */
+    public static Response suspend(String tenant) {
+        return with(GatewayUnderTest.OPERATOR_KEY)
+                .contentType(ContentType.JSON)
+                .body("{\"reason\": \"invoices unpaid\"}")
+                .post("/v1/tenants/" + tenant + "/suspend");
+    }
+
+    /** The operator lets a tenant in again. */
+    public static Response resume(String tenant) {
+        return with(GatewayUnderTest.OPERATOR_KEY).post("/v1/tenants/" + tenant + "/resume");
     }
 
     /** A further key of a tenant with these scopes. */

@@ -35,6 +35,20 @@ public final class GatewayUnderTest implements QuarkusTestResourceLifecycleManag
                 "keizoku.access.last-use-every", "1S",
                 "keizoku.tenants.push-every", "1S",
                 "keizoku.overview.part-timeout", "1S"));
+        config.put("keizoku.limits.failed-attempts", "1000000");
+        config.put("keizoku.people.inside-hosts", "127.0.0.1");
+        config.put("keizoku.people.timeout", "1S");
+        config.put("keizoku.privacy.retry-every", "1S");
+        config.put("keizoku.audit.seal-every", "1S");
+        config.put("keizoku.events.every", "0.2S");
+        config.put("keizoku.webhooks.every", "0.1S");
+        config.put("keizoku.webhooks.allow-local", "true");
+        config.put("keizoku.crm-push.every", "0.1S");
+        config.put("keizoku.crm-push.job-from", "1000");
+        config.put("keizoku.stream.every", "0.1S");
+        config.put("keizoku.stream.heartbeat", "1S");
+        config.put("keizoku.stream.per-tenant", "2");
+        config.put("keizoku.digest.every", "1s");
         for (String service : new String[] {"subscriptions", "usage", "metrics", "health"}) {
             config.put("keizoku." + service + ".url", "http://127.0.0.1:" + freePort());
         }

@@ -4,6 +4,7 @@ import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.keizoku.gateway.upstream.Upstream;
+import io.restassured.path.json.JsonPath;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
@@ -21,6 +22,7 @@ public final class StubService implements AutoCloseable {
     private final HttpServer server;
     private final List<Seen> requests = new CopyOnWriteArrayList<>();
     private final List<Seen> pushes = new CopyOnWriteArrayList<>();
+    private final StubNotices notices = new StubNotices();
     private volatile Script script = exchange -> answer(exchange, 200, "application/json", "{}");
 
     /** A request as it arrived. */
@@ -80,6 +82,11 @@ public final class StubService implements AutoCloseable {
         });
     }
 
+    /** What the service has to tell. */
+    public StubNotices notices() {
+        return notices;
+    }
+
     public void note(HttpExchange exchange) throws IOException {
         requests.add(seen(exchange));
     }
@@ -92,12 +99,21 @@ public final class StubService implements AutoCloseable {
         return requests.getLast();
     }
 
+    /** What the token of the last request allows. */
+    public List<String> scopes() {
+        return JsonPath.from(StubNotices.claims(last().headers())).getList("groups");
+    }
+
     public List<Seen> pushes() {
         return pushes;
     }
 
     private void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
+            if (exchange.getRequestURI().getPath().startsWith("/v1/notice")) {
+                answer(exchange, 200, "application/json", notices.answer(exchange));
+                return;
+            }
             boolean push = exchange.getRequestMethod().equals("PUT")
                     && exchange.getRequestURI().getPath().startsWith("/v1/tenants/");
             if (push) {

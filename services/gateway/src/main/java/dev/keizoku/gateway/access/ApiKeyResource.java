@@ -12,6 +12,7 @@ import dev.keizoku.kernel.TenantId;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -23,10 +24,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The keys of the caller's tenant. */
@@ -39,67 +37,100 @@ public class ApiKeyResource {
 
     private final ApiKeys keys;
     private final Admission admission;
+    private final Origins origins;
     private final Caller caller;
     private final Cursors cursors;
     private final Clock clock;
 
-    ApiKeyResource(ApiKeys keys, Admission admission, Caller caller, Cursors cursors, Clock clock) {
+    ApiKeyResource(ApiKeys keys, Admission admission, Origins origins, Caller caller, Cursors cursors, Clock clock) {
         this.keys = keys;
         this.admission = admission;
+        this.origins = origins;
         this.caller = caller;
         this.cursors = cursors;
         this.clock = clock;
     }
 
     record NewApiKey(
+            @Nullable @Pattern(regexp = "secret|publishable", message = "Accepted: secret, publishable.") String kind,
+
             @NotNull @Size(min = 1, max = 200) String name,
             @NotNull @Size(min = 1, max = 10) List<@NotNull String> scopes,
-            @Nullable Instant expiresAt) {}
+            @Nullable @Size(max = 20) List<@NotNull String> origins,
+            @Nullable Instant expiresAt) {
+
+        ApiKeys.Wanted toWanted() {
+            return new ApiKeys.Wanted(
+                    kind == null ? ApiKey.Kind.SECRET : ApiKey.Kind.of(kind),
+                    name,
+                    scopes,
+                    origins == null ? List.of() : origins,
+                    expiresAt);
+        }
+    }
 
     /** A key on the one occasion its text is shown. */
     @JsonInclude(JsonInclude.Include.ALWAYS)
     public record Shown(
             String id,
             String key,
+            String kind,
             String name,
             List<String> scopes,
+            List<String> origins,
             Instant createdAt,
             @Nullable Instant expiresAt) {
 
         public static Shown of(ApiKeys.Created created) {
             ApiKey key = created.key();
-            return new Shown(key.id(), created.text(), key.name(), key.scopes(), key.createdAt(), key.expiresAt());
+            return new Shown(
+                    key.id(),
+                    created.text(),
+                    key.kind().wireName(),
+                    key.name(),
+                    key.scopes(),
+                    key.origins(),
+                    key.createdAt(),
+                    key.expiresAt());
         }
     }
 
     @JsonInclude(JsonInclude.Include.ALWAYS)
     record Listed(
             String id,
+            String kind,
             String name,
             List<String> scopes,
+            List<String> origins,
             Instant createdAt,
             @Nullable Instant expiresAt,
             @Nullable Instant revokedAt,
-            @Nullable Instant lastUsedAt) {
+            @Nullable Instant lastUsedAt,
+            @Nullable String replacedBy) {
 
         static Listed of(ApiKey key) {
             return new Listed(
                     key.id(),
+                    key.kind().wireName(),
                     key.name(),
                     key.scopes(),
+                    key.origins(),
                     key.createdAt(),
                     key.expiresAt(),
                     key.revokedAt(),
-                    key.lastUsedAt());
+                    key.lastUsedAt(),
+                    key.replacedBy());
         }
     }
 
     @POST
     @RolesAllowed(Scopes.ADMIN)
     public Response create(NewApiKey body) {
-        check(body);
-        ApiKeys.Created created = keys.create(caller.tenant(), body.name(), body.scopes(), body.expiresAt());
+        ApiKeys.Wanted wanted = body.toWanted();
+        check(wanted);
+        ApiKeys.Created created = keys.create(caller.tenant(), wanted, caller.subject());
         admission.forget(created.key().id());
+        origins.read();
         return Response.status(Response.Status.CREATED)
                 .header("Cache-Control", "no-store")
                 .entity(Shown.of(created))
@@ -138,8 +169,11 @@ public class ApiKeyResource {
     @Path("/{key_id}")
     @RolesAllowed(Scopes.ADMIN)
     public void revoke(@PathParam("key_id") String id) {
-        switch (keys.revoke(caller.tenant(), id)) {
-            case ApiKeys.Revocation.Revoked() -> admission.forget(id);
+        switch (keys.revoke(caller.tenant(), id, caller.subject())) {
+            case ApiKeys.Revocation.Revoked() -> {
+                admission.forget(id);
+                origins.read();
+            }
             case ApiKeys.Revocation.Unknown() -> throw ProblemException.notFound("key");
             case ApiKeys.Revocation.LastAdmin() ->
                 throw new ProblemException(
@@ -147,19 +181,9 @@ public class ApiKeyResource {
         }
     }
 
-    private void check(NewApiKey body) {
-        List<FieldError> errors = new ArrayList<>();
-        Set<String> seen = new HashSet<>();
-        for (int i = 0; i < body.scopes().size(); i++) {
-            String scope = body.scopes().get(i);
-            if (!Scopes.known(scope)) {
-                errors.add(new FieldError(
-                        "/scopes/" + i, "invalid_value", "Accepted: " + String.join(", ", Scopes.ALL) + "."));
-            } else if (!seen.add(scope)) {
-                errors.add(new FieldError("/scopes/" + i, "repeated", "This scope is already in the list."));
-            }
-        }
-        Instant expiresAt = body.expiresAt();
+    private void check(ApiKeys.Wanted wanted) {
+        List<FieldError> errors = KeyRules.objections(wanted);
+        Instant expiresAt = wanted.expiresAt();
         if (expiresAt != null && !expiresAt.isAfter(clock.instant())) {
             errors.add(new FieldError("/expires_at", "in_the_past", "A key expires in the future or never."));
         }

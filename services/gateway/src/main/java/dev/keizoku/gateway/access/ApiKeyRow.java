@@ -20,10 +20,16 @@ class ApiKeyRow {
     String tenant;
 
     @Column(updatable = false)
+    String kind;
+
+    @Column(updatable = false)
     String name;
 
     @Column(updatable = false)
     List<String> scopes;
+
+    @Column(updatable = false)
+    List<String> origins;
 
     @Column(updatable = false)
     byte[] hash;
@@ -31,28 +37,43 @@ class ApiKeyRow {
     @Column(updatable = false)
     Instant createdAt;
 
-    @Column(updatable = false)
     @Nullable Instant expiresAt;
 
     @Nullable Instant revokedAt;
 
     @Nullable Instant lastUsedAt;
 
+    @Nullable String replacedBy;
+
     static ApiKeyRow of(ApiKey key, byte[] hash) {
         ApiKeyRow row = new ApiKeyRow();
         row.id = key.id();
         row.tenant = key.tenant().value();
+        row.kind = key.kind().wireName();
         row.name = key.name();
         row.scopes = key.scopes();
+        row.origins = key.origins();
         row.hash = hash;
         row.createdAt = key.createdAt();
         row.expiresAt = key.expiresAt();
         row.revokedAt = key.revokedAt();
         row.lastUsedAt = key.lastUsedAt();
+        row.replacedBy = key.replacedBy();
         return row;
     }
 
     ApiKey toApiKey() {
-        return new ApiKey(id, new TenantId(tenant), name, scopes, createdAt, expiresAt, revokedAt, lastUsedAt);
+        return new ApiKey(
+                id,
+                new TenantId(tenant),
+                ApiKey.Kind.of(kind),
+                name,
+                scopes,
+                origins,
+                createdAt,
+                expiresAt,
+                revokedAt,
+                lastUsedAt,
+                replacedBy);
     }
 }

@@ -41,6 +41,23 @@ class ApiKeyStore implements PanacheRepositoryBase<ApiKeyRow, String> {
                 .list();
     }
 
+    /** One key, locked until the end of the transaction. */
+    Optional<ApiKeyRow> lock(TenantId tenant, String id) {
+        return find(
+                        "tenant = :tenant and id = :id",
+                        Parameters.with("tenant", tenant.value()).and("id", id))
+                .withLock(LockModeType.PESSIMISTIC_WRITE)
+                .firstResultOptional();
+    }
+
+    /** Those of all tenants that pages may show at this time. */
+    List<ApiKeyRow> publishable(Instant now) {
+        return find(
+                        "kind = 'publishable' and revokedAt is null and (expiresAt is null or expiresAt > :now)",
+                        Parameters.with("now", now))
+                .list();
+    }
+
     Optional<ApiKeyRow> of(TenantId tenant, String id) {
         return find(
                         "tenant = :tenant and id = :id",

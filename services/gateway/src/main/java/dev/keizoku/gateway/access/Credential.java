@@ -12,7 +12,10 @@ public final class Credential {
 
     public static final String API_KEY_HEADER = "X-API-Key";
 
-    private static final int MAX_LENGTH = 512;
+    /** Where a request that stays here keeps the credential it came with, for answers that go on for longer than a token. */
+    public static final String SHOWN = "keizoku.credential";
+
+    private static final int MAX_LENGTH = 8192;
 
     private Credential() {}
 

@@ -6,6 +6,10 @@ import dev.keizoku.gateway.upstream.Upstream;
 import dev.keizoku.gateway.upstream.Upstreams;
 import dev.keizoku.gateway.upstream.Upstreams.Answer;
 import dev.keizoku.gateway.upstream.Upstreams.Call;
+import dev.keizoku.kernel.AuditEntry;
+import dev.keizoku.kernel.AuditQuestion;
+import dev.keizoku.kernel.AuditQuestion.Place;
+import dev.keizoku.kernel.AuditTrail;
 import dev.keizoku.kernel.CommonProblem;
 import dev.keizoku.kernel.ProblemException;
 import dev.keizoku.kernel.TenantId;
@@ -31,34 +35,47 @@ import org.jspecify.annotations.Nullable;
 class AuditLog {
 
     private static final int OURS = 0;
+    private static final String TRAIL = "/v1/audit-trail";
     /** Their places are part of cursors: a further one goes to the end. */
-    private static final List<Upstream> KEEPERS = List.of(Upstream.USAGE);
+    private static final List<Keeper> KEEPERS = List.of(
+            new Keeper(Upstream.USAGE, "/v1/audit-entries"),
+            new Keeper(Upstream.SUBSCRIPTIONS, TRAIL),
+            new Keeper(Upstream.USAGE, TRAIL),
+            new Keeper(Upstream.METRICS, TRAIL),
+            new Keeper(Upstream.HEALTH, TRAIL));
 
     private static final Duration SOON = Duration.ofSeconds(1);
     private static final TypeReference<Entries> ENTRIES = new TypeReference<>() {};
 
-    private final AuditStore store;
+    private final AuditTrail trail;
     private final Upstreams upstreams;
     private final ObjectMapper mapper;
     private final Duration timeout;
 
     AuditLog(
-            AuditStore store,
+            AuditTrail trail,
             Upstreams upstreams,
             ObjectMapper mapper,
             @ConfigProperty(name = "keizoku.overview.part-timeout") Duration timeout) {
-        this.store = store;
+        this.trail = trail;
         this.upstreams = upstreams;
         this.mapper = mapper;
         this.timeout = timeout;
     }
+
+    private record Keeper(Upstream service, String path) {}
 
     /** What is asked for; an empty list and a null bound leave nothing out. */
     record Question(
             List<String> actions,
             List<String> actors,
             @Nullable Instant from,
-            @Nullable Instant to) {}
+            @Nullable Instant to) {
+
+        AuditQuestion before(@Nullable Place place, int limit) {
+            return new AuditQuestion(place, from, to, actions, actors, limit);
+        }
+    }
 
     /** Who asks, for the services. */
     record Asking(TenantId tenant, String token, String requestId) {}
@@ -80,10 +97,10 @@ class AuditLog {
             asked.add(ask(KEEPERS.get(i), bound(after, i + 1), question, limit, asking));
         }
         List<Placed> entries = new ArrayList<>();
-        place(entries, OURS, "gateway", store.before(asking.tenant(), bound(after, OURS), question, limit));
+        place(entries, OURS, "gateway", trail.list(asking.tenant(), question.before(bound(after, OURS), limit)));
         for (int i = 0; i < KEEPERS.size(); i++) {
-            Upstream keeper = KEEPERS.get(i);
-            place(entries, i + 1, keeper.contract(), read(keeper, asked.get(i)));
+            Upstream service = KEEPERS.get(i).service();
+            place(entries, i + 1, service.contract(), read(service, asked.get(i)));
         }
         entries.sort(Comparator.comparing(Placed::position));
         return entries.size() > limit ? entries.subList(0, limit) : entries;
@@ -93,20 +110,20 @@ class AuditLog {
         own.forEach(entry -> entries.add(new Placed(new Position(entry.at(), source, entry.id()), service, entry)));
     }
 
-    private static @Nullable Bound bound(@Nullable Position after, int source) {
+    private static @Nullable Place bound(@Nullable Position after, int source) {
         return after == null ? null : after.boundOf(source);
     }
 
     private CompletableFuture<Answer> ask(
-            Upstream keeper, @Nullable Bound bound, Question question, int limit, Asking asking) {
-        StringBuilder uri = new StringBuilder("/v1/audit-entries?limit=").append(limit);
-        add(uri, "before", bound == null ? null : bound.wire());
+            Keeper keeper, @Nullable Place bound, Question question, int limit, Asking asking) {
+        StringBuilder uri = new StringBuilder(keeper.path()).append("?limit=").append(limit);
+        add(uri, "before", bound == null ? null : bound.at() + "," + bound.id());
         add(uri, "from", question.from());
         add(uri, "to", question.to());
         question.actions().forEach(action -> add(uri, "action", action));
         question.actors().forEach(actor -> add(uri, "actor", actor));
         Call call = new Call(HttpMethod.GET, uri.toString(), asking.token(), asking.requestId(), null, timeout);
-        return upstreams.ask(keeper, call).toCompletionStage().toCompletableFuture();
+        return upstreams.ask(keeper.service(), call).toCompletionStage().toCompletableFuture();
     }
 
     private static void add(StringBuilder uri, String name, @Nullable Object value) {
@@ -132,10 +149,10 @@ class AuditLog {
         throw away(keeper);
     }
 
-    private static ProblemException away(Upstream keeper) {
+    static ProblemException away(Upstream keeper) {
         return new ProblemException(
                         CommonProblem.UNAVAILABLE,
-                        "The list is not whole while " + keeper.contract() + " does not answer. Try again.")
+                        "It is not whole while " + keeper.contract() + " does not answer. Try again.")
                 .retryAfter(SOON);
     }
 }

@@ -1,42 +1,56 @@
 package dev.keizoku.gateway.audit;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.keizoku.gateway.access.Scopes;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.keizoku.gateway.audit.AuditLog.Asking;
 import dev.keizoku.gateway.audit.AuditLog.Placed;
 import dev.keizoku.gateway.audit.AuditLog.Question;
+import dev.keizoku.kernel.AuditEntry;
 import dev.keizoku.kernel.Caller;
 import dev.keizoku.kernel.Cursors;
 import dev.keizoku.kernel.InternalTokens;
+import dev.keizoku.kernel.NdjsonWriter;
 import dev.keizoku.kernel.Page;
 import dev.keizoku.kernel.Parameters;
 import dev.keizoku.kernel.RequestIds;
+import dev.keizoku.kernel.TenantId;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.StreamingOutput;
 import jakarta.ws.rs.core.UriInfo;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Who did what to the tenant's settings and data. */
 @Path("/v1/audit-log")
 @RunOnVirtualThread
 public class AuditLogResource {
 
+    private static final String NDJSON = "application/x-ndjson";
+    private static final int AT_ONCE = 200;
+
     private final AuditLog log;
     private final InternalTokens tokens;
     private final Caller caller;
     private final Cursors cursors;
+    private final ObjectMapper mapper;
 
-    AuditLogResource(AuditLog log, InternalTokens tokens, Caller caller, Cursors cursors) {
+    AuditLogResource(AuditLog log, InternalTokens tokens, Caller caller, Cursors cursors, ObjectMapper mapper) {
         this.log = log;
         this.tokens = tokens;
         this.caller = caller;
         this.cursors = cursors;
+        this.mapper = mapper;
     }
 
     record Entry(Instant at, String service, String actor, String action, JsonNode detail) {
@@ -48,22 +62,45 @@ public class AuditLogResource {
     }
 
     @GET
-    @RolesAllowed(Scopes.ADMIN)
-    public Page<Entry> get(@Context UriInfo uri, RoutingContext context) {
+    @Produces({MediaType.APPLICATION_JSON, NDJSON})
+    @RolesAllowed("admin")
+    public Response get(@Context UriInfo uri, @Context HttpHeaders headers, RoutingContext context) {
         Parameters parameters = Parameters.of(uri);
         Question question = new Question(
                 parameters.strings("action"),
                 parameters.strings("actor"),
                 parameters.instant("from"),
                 parameters.instant("to"));
+        String requestId = RequestIds.of(context);
+        if (wantsLines(headers)) {
+            parameters.verify();
+            return Response.ok(lines(question, requestId)).type(NDJSON).build();
+        }
         int limit = parameters.limit();
         String cursor = parameters.string("cursor");
         parameters.verify();
+        return Response.ok(page(question, cursor, limit, requestId))
+                .type(MediaType.APPLICATION_JSON)
+                .build();
+    }
+
+    private static boolean wantsLines(HttpHeaders headers) {
+        for (MediaType accepted : headers.getAcceptableMediaTypes()) {
+            if (accepted.isCompatible(MediaType.APPLICATION_JSON_TYPE)) {
+                return false;
+            }
+            if (accepted.isCompatible(MediaType.valueOf(NDJSON))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private Page<Entry> page(Question question, @Nullable String cursor, int limit, String requestId) {
         String list = "audit-log " + question;
         Position after = cursor == null ? null : Position.parse(cursors.open(caller.tenant(), list, cursor));
-        String token = tokens.sign(caller.tenant(), caller.subject(), Set.of("internal"));
         List<Placed> found =
-                log.after(after, question, limit + 1, new Asking(caller.tenant(), token, RequestIds.of(context)));
+                log.after(after, question, limit + 1, asking(caller.tenant(), caller.subject(), requestId));
         boolean more = found.size() > limit;
         List<Placed> page = more ? found.subList(0, limit) : found;
         return new Page<>(
@@ -73,5 +110,30 @@ public class AuditLogResource {
                                 caller.tenant(), list, page.getLast().position().text())
                         : null,
                 more);
+    }
+
+    /** All of it, a page in memory at a time. A service that is away is told before the first line. */
+    private StreamingOutput lines(Question question, String requestId) {
+        TenantId tenant = caller.tenant();
+        String subject = caller.subject();
+        List<Placed> first = log.after(null, question, AT_ONCE, asking(tenant, subject, requestId));
+        return out -> {
+            NdjsonWriter writer = new NdjsonWriter(out, mapper);
+            List<Placed> found = first;
+            while (!found.isEmpty()) {
+                for (Placed placed : found) {
+                    writer.write(Entry.from(placed));
+                }
+                found = found.size() < AT_ONCE
+                        ? List.of()
+                        : log.after(found.getLast().position(), question, AT_ONCE, asking(tenant, subject, requestId));
+            }
+            writer.finish();
+        };
+    }
+
+    /** With a token of a minute, so each page has one of its own. */
+    private Asking asking(TenantId tenant, String subject, String requestId) {
+        return new Asking(tenant, tokens.sign(tenant, subject, Set.of("internal")), requestId);
     }
 }

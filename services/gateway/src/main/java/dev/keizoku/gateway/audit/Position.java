@@ -1,5 +1,6 @@
 package dev.keizoku.gateway.audit;
 
+import dev.keizoku.kernel.AuditQuestion.Place;
 import java.time.Instant;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -19,11 +20,11 @@ record Position(Instant at, int source, long id) implements Comparable<Position>
     }
 
     /** Before which entries of a service come after this place. */
-    Bound boundOf(int service) {
+    Place boundOf(int service) {
         if (service == source) {
-            return new Bound(at, id);
+            return new Place(at, id);
         }
-        return new Bound(at, service > source ? Long.MAX_VALUE : 0);
+        return new Place(at, service > source ? Long.MAX_VALUE : 0);
     }
 
     @Override

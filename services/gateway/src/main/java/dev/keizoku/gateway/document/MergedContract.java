@@ -3,6 +3,7 @@ package dev.keizoku.gateway.document;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.keizoku.gateway.upstream.Upstream;
@@ -21,6 +22,7 @@ final class MergedContract {
 
     private static final String COMPONENTS = "#/components/";
     private static final String IMPORTS = "/v1/imports";
+    private static final String KIND = "kind";
     private static final Set<String> METHODS = Set.of("get", "put", "post", "patch", "delete");
 
     private final ObjectNode document = JsonNodeFactory.instance.objectNode();
@@ -53,7 +55,8 @@ final class MergedContract {
                         "Which customers stay, which are about to leave, which are ready for more, and why. One key"
                                 + " opens everything its scopes allow; `x-scope` of an operation names the scope.")
                 .putObject("license")
-                .put("name", "Apache-2.0");
+                .put("name", "Apache-2.0")
+                .put("url", "https://www.apache.org/licenses/LICENSE-2.0");
         document.putArray("servers").addObject().put("url", "/");
         describeImports();
         document.set("tags", usedTags());
@@ -73,6 +76,8 @@ final class MergedContract {
                 .put("scheme", "basic")
                 .put("description", "The same key as the user name, for tools that know nothing else; no password.");
         document.set("components", components);
+        EnumTexts.describe(paths);
+        EnumTexts.describe(components);
         return document;
     }
 
@@ -108,9 +113,21 @@ final class MergedContract {
                     known.path("x-scope").asText() + " or "
                             + operation.path("x-scope").asText());
         }
+        if (path.get(method) instanceof ObjectNode known && parameter(known, KIND) instanceof ObjectNode kind) {
+            EnumTexts.merge(kind.path("schema"), parameter(operation, KIND).path("schema"));
+        }
         if (!path.has(method)) {
             path.set(method, operation);
         }
+    }
+
+    private static JsonNode parameter(JsonNode operation, String name) {
+        for (JsonNode parameter : operation.path("parameters")) {
+            if (parameter.path("name").asText().equals(name)) {
+                return parameter;
+            }
+        }
+        return MissingNode.getInstance();
     }
 
     private void describeImports() {
@@ -121,13 +138,10 @@ final class MergedContract {
                 paths.path(IMPORTS + "/{import_id}/rejections").path("get"),
                 "listImportRejections",
                 "The rows an import did not take");
-        for (JsonNode parameter : upload.path("parameters")) {
-            if (parameter.path("name").asText().equals("kind") && parameter instanceof ObjectNode kind) {
-                ArrayNode accepted =
-                        kind.putObject("schema").put("type", "string").putArray("enum");
-                for (Upstream upstream : Upstream.values()) {
-                    upstream.importKinds().forEach(accepted::add);
-                }
+        if (parameter(upload, KIND).path("schema") instanceof ObjectNode kind) {
+            ArrayNode accepted = kind.put("type", "string").putArray("enum");
+            for (Upstream upstream : Upstream.values()) {
+                upstream.importKinds().forEach(accepted::add);
             }
         }
     }

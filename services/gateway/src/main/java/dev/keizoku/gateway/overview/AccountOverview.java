@@ -20,7 +20,14 @@ class AccountOverview {
     }
 
     /** The parts, one for each question. */
-    record Parts(AccountId accountId, Part account, Part subscriptions, Part revenue, Part usage, Part health) {}
+    record Parts(
+            AccountId accountId,
+            Part account,
+            Part subscriptions,
+            Part revenue,
+            Part usage,
+            Part health,
+            Part outcome) {}
 
     /** Empty only when {@code subscriptions} says that there is no such account. */
     Optional<Parts> of(AccountId account, Asking asking) {
@@ -33,13 +40,15 @@ class AccountOverview {
         CompletableFuture<Answer> revenue = questions.ask(Upstream.METRICS, path + "/mrr", asking);
         CompletableFuture<Answer> usage = questions.ask(Upstream.USAGE, path + "/usage", asking);
         CompletableFuture<Answer> health = questions.ask(Upstream.HEALTH, path + "/health", asking);
+        CompletableFuture<Answer> outcome = questions.ask(Upstream.HEALTH, path + "/outcome", asking);
         Parts parts = new Parts(
                 account,
                 questions.await(facts, deadline),
                 questions.await(subscriptions, deadline),
                 questions.await(revenue, deadline),
                 questions.await(usage, deadline),
-                questions.await(health, deadline));
+                questions.await(health, deadline),
+                questions.await(outcome, deadline));
         return parts.account().isMissing(Reason.NO_DATA) ? Optional.empty() : Optional.of(parts);
     }
 }

@@ -32,6 +32,11 @@ final class Answers {
                 context.request().resume();
             } else {
                 response.putHeader(HttpHeaders.CONNECTION, "close");
+                if (problem.type() == CommonProblem.REQUEST_TIMEOUT) {
+                    // Whoever sends slowly on purpose does not stop for an answer.
+                    context.addEndHandler(
+                            answered -> context.request().connection().close());
+                }
             }
         }
         edge.end(context, problem);
@@ -57,7 +62,8 @@ final class Answers {
         return length != null && length.matches("[0-9]{1,8}") && Long.parseLong(length) <= WORTH_READING;
     }
 
-    private static boolean finished(HttpServerRequest request) {
+    /** Whether there is no body, or it has come to its end. */
+    static boolean finished(HttpServerRequest request) {
         String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
         boolean bodiless =
                 request.getHeader(HttpHeaders.TRANSFER_ENCODING) == null && (length == null || length.equals("0"));

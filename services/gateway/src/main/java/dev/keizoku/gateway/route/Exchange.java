@@ -22,6 +22,7 @@ import io.vertx.httpproxy.Body;
 import io.vertx.httpproxy.ProxyRequest;
 import io.vertx.httpproxy.ProxyResponse;
 import java.time.Duration;
+import java.util.Map;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -44,11 +45,13 @@ final class Exchange {
     private final HttpServerRequest inbound;
     private final Entry entry;
     private final Upstream upstream;
+    private final String uri;
     private final Upstreams upstreams;
     private final Answers answers;
     private final Vertx vertx;
     private final WholeBodies bodies;
     private final TurnedAway turnedAway;
+    private final Map<String, String> trace;
 
     private @Nullable Buffer held;
     private @Nullable HttpClientRequest outbound;
@@ -59,20 +62,24 @@ final class Exchange {
             RoutingContext context,
             Entry entry,
             Upstream upstream,
+            String uri,
             Upstreams upstreams,
             Answers answers,
             Vertx vertx,
             WholeBodies bodies,
-            TurnedAway turnedAway) {
+            TurnedAway turnedAway,
+            Map<String, String> trace) {
         this.context = context;
         this.inbound = context.request();
         this.entry = entry;
         this.upstream = upstream;
+        this.uri = uri;
         this.upstreams = upstreams;
         this.answers = answers;
         this.vertx = vertx;
         this.bodies = bodies;
         this.turnedAway = turnedAway;
+        this.trace = trace;
     }
 
     /** The service's time starts when it has the whole request; until then the sender's own time runs. */
@@ -118,7 +125,7 @@ final class Exchange {
     }
 
     private void attempt(boolean again) {
-        ProxyRequest request = ProxyRequest.reverseProxy(inbound);
+        ProxyRequest request = ProxyRequest.reverseProxy(inbound).setURI(uri);
         if (bodiless()) {
             request.setBody(null);
         } else if (held != null) {
@@ -127,8 +134,9 @@ final class Exchange {
         HeaderRules.outbound(request.headers())
                 .set(HttpHeaders.AUTHORIZATION, "Bearer " + entry.token())
                 .set(RequestIds.HEADER, RequestIds.of(context));
+        trace.forEach(request.headers()::set);
         upstreams
-                .open(upstream, inbound.method(), inbound.uri())
+                .open(upstream, inbound.method(), uri)
                 .compose(opened -> {
                     outbound = opened;
                     // The answer's future fails as well; without a handler the client would log the same again.
@@ -146,6 +154,11 @@ final class Exchange {
             return;
         }
         settle();
+        // A body in chunks that is refused ends its connection, too: that is no sign of leaving.
+        boolean closes = "close".equalsIgnoreCase(response.headers().get(HttpHeaders.CONNECTION));
+        if (closes && inbound.getHeader(HttpHeaders.TRANSFER_ENCODING) == null) {
+            restTheProcess();
+        }
         HeaderRules.inbound(response.headers());
         response.send().onFailure(broken -> LOG.debugf("answer of %s cut short: %s", upstream.contract(), broken));
     }
@@ -180,6 +193,7 @@ final class Exchange {
         LOG.warnf(
                 "%s did not answer %s in time",
                 upstream.contract(), entry.route().template());
+        restTheProcess();
         give("The service behind this did not answer in time. Try again.");
     }
 
@@ -218,6 +232,13 @@ final class Exchange {
     private void settle() {
         settled = true;
         cancelTimer();
+    }
+
+    private void restTheProcess() {
+        HttpClientRequest request = outbound;
+        if (request != null) {
+            upstreams.rest(upstream, request);
+        }
     }
 
     private void reset() {

@@ -42,6 +42,18 @@ final class PathRules {
         return query < 0 ? target : target.substring(0, query);
     }
 
+    /** The segment of a target, as it was sent, that stands for a parameter of a template; null when there is none. */
+    static @Nullable String segment(String template, String target, String parameter) {
+        String[] names = template.split("/", -1);
+        String[] segments = pathOf(target).split("/", -1);
+        for (int i = 0; i < names.length && i < segments.length; i++) {
+            if (names[i].equals(parameter)) {
+                return segments[i];
+            }
+        }
+        return null;
+    }
+
     private static @Nullable String objection(String path, int at) {
         char c = path.charAt(at);
         if (c <= ' ' || c >= 0x7f || c == '\\' || c == '#') {

@@ -1,6 +1,8 @@
 package dev.keizoku.gateway.route;
 
+import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.keizoku.gateway.limit.LimitClass;
 import dev.keizoku.gateway.upstream.Upstream;
 import io.vertx.core.http.HttpMethod;
 import java.util.ArrayList;
@@ -68,15 +70,40 @@ final class RouteTable {
                                 isImports(path.getKey())
                                         ? new Route.Target.Imports()
                                         : targets.apply(operation.getValue()),
-                                openScope(operation.getValue()),
-                                operation.getValue().path("x-key-in-body").asBoolean()))));
+                                access(operation.getValue()),
+                                LimitClass.of(
+                                        HttpMethod.valueOf(operation.getKey().toUpperCase(Locale.ROOT)),
+                                        operation.getValue().path("x-scope").textValue(),
+                                        operation.getValue().path("x-limit").textValue()),
+                                reach(operation.getValue())))));
     }
 
-    /** The scope of an operation that is open to anybody; such a one checks by itself who is asking. */
-    private static @Nullable String openScope(JsonNode operation) {
-        return operation.path("x-public").asBoolean()
-                ? operation.path("x-scope").textValue()
-                : null;
+    private static Route.Access access(JsonNode operation) {
+        return new Route.Access(
+                operation.path("x-scope").textValue(),
+                operation.path("x-public").asBoolean(),
+                operation.path("x-key-in-body").asBoolean(),
+                operation.path("x-publishable").asBoolean(),
+                operation.path("x-browser").asBoolean());
+    }
+
+    private static Route.Reach reach(JsonNode operation) {
+        return new Route.Reach(
+                operation.path("x-owner-filter").textValue(),
+                operation.path("x-other-accounts").asBoolean(),
+                accountIn(operation.path("x-account-in")));
+    }
+
+    private static Route.@Nullable AccountIn accountIn(JsonNode told) {
+        if (told.isMissingNode()) {
+            return null;
+        }
+        return told.has("body")
+                ? new Route.AccountIn.Body(JsonPointer.compile(told.path("body").textValue()))
+                : new Route.AccountIn.Answer(
+                        told.path("read").textValue(),
+                        JsonPointer.compile(told.path("at").textValue()),
+                        told.path("what").textValue());
     }
 
     private static boolean isImports(String template) {

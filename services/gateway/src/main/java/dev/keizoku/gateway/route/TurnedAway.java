@@ -1,8 +1,10 @@
 package dev.keizoku.gateway.route;
 
 import dev.keizoku.gateway.upstream.Upstream;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Singleton;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jboss.logging.Logger;
 
@@ -19,11 +21,15 @@ final class TurnedAway {
 
     TurnedAway(MeterRegistry meters) {
         this.meters = meters;
+        List.of(Upstream.values()).forEach(this::counter);
+    }
+
+    private Counter counter(Upstream upstream) {
+        return meters.counter("keizoku.gateway.turned.away", "service", upstream.contract());
     }
 
     void note(Upstream upstream) {
-        meters.counter("keizoku.gateway.turned.away", "service", upstream.contract())
-                .increment();
+        counter(upstream).increment();
         unsaid.incrementAndGet();
         long due = sayNext.get();
         long now = System.nanoTime();

@@ -2,7 +2,7 @@ package dev.keizoku.gateway.tenant;
 
 import dev.keizoku.gateway.access.ApiKeys;
 import dev.keizoku.gateway.access.Scopes;
-import dev.keizoku.gateway.audit.AuditStore;
+import dev.keizoku.kernel.AuditTrail;
 import dev.keizoku.kernel.TenantId;
 import dev.keizoku.kernel.TenantRecord;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -20,11 +20,11 @@ public class TenantRegister {
 
     private final TenantStore store;
     private final ApiKeys keys;
-    private final AuditStore audit;
+    private final AuditTrail audit;
     private final Differences differences;
     private final Clock clock;
 
-    TenantRegister(TenantStore store, ApiKeys keys, AuditStore audit, Differences differences, Clock clock) {
+    TenantRegister(TenantStore store, ApiKeys keys, AuditTrail audit, Differences differences, Clock clock) {
         this.store = store;
         this.keys = keys;
         this.audit = audit;
@@ -78,7 +78,8 @@ public class TenantRegister {
         if (!store.add(tenant)) {
             return new Creation.Taken();
         }
-        return new Creation.Created(tenant, keys.create(tenant.tenant(), "first key", Scopes.ALL, null));
+        return new Creation.Created(
+                tenant, keys.create(tenant.tenant(), ApiKeys.Wanted.secret("first key", Scopes.ALL), "operator"));
     }
 
     @Transactional

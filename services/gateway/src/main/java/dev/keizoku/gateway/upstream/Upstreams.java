@@ -1,6 +1,8 @@
 package dev.keizoku.gateway.upstream;
 
+import dev.keizoku.gateway.upstream.Addresses.Address;
 import dev.keizoku.kernel.RequestIds;
+import dev.keizoku.kernel.Traces;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -15,10 +17,13 @@ import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import jakarta.inject.Singleton;
-import java.net.SocketException;
+import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
 import org.eclipse.microprofile.config.Config;
@@ -31,22 +36,28 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public final class Upstreams {
 
-    /** Below the idle time-out of the services, so that we are the first to let go of a connection. */
-    private static final int KEEP_ALIVE_SECONDS = 5;
+    /**
+     * Below the idle time-out of the services, so that we are the first to let go of a connection, and below the time one
+     * that leaves still serves (5 s in the images), so that it closes none that is in use.
+     */
+    private static final int KEEP_ALIVE_SECONDS = 4;
 
     private static final int IDLE_SECONDS = 60;
 
-    private final Map<Upstream, URI> locations = new EnumMap<>(Upstream.class);
+    private final Map<Upstream, Addresses> addresses = new EnumMap<>(Upstream.class);
     private final HttpClient reads;
     private final HttpClient writes;
     private final Map<Upstream, Line> lines = new EnumMap<>(Upstream.class);
     private final long connectTimeout;
+    private final Traces traces;
 
-    Upstreams(Vertx vertx, GatewayConfig config, Config locations) {
+    Upstreams(Vertx vertx, GatewayConfig config, Config locations, Traces traces) {
         for (Upstream upstream : Upstream.values()) {
-            this.locations.put(upstream, locations.getValue("keizoku." + upstream.contract() + ".url", URI.class));
+            List<URI> processes = locations.getValues("keizoku." + upstream.contract() + ".url", URI.class);
+            addresses.put(upstream, new Addresses(processes, System::nanoTime));
             lines.put(upstream, new Line(config, System::nanoTime));
         }
+        this.traces = traces;
         this.connectTimeout = config.connectTimeout().toMillis();
         HttpClientOptions options = new HttpClientOptions()
                 .setProtocolVersion(HttpVersion.HTTP_1_1)
@@ -69,27 +80,40 @@ public final class Upstreams {
         }
     }
 
-    /** Opens a request; nothing is sent yet. */
+    /** Opens a request to the process whose turn it is, or to the next that can be reached; nothing is sent yet. */
     public Future<HttpClientRequest> open(Upstream upstream, HttpMethod method, String uri) {
-        URI location = locations.get(upstream);
-        if (location == null) {
+        Addresses processes = addresses.get(upstream);
+        if (processes == null) {
             return Future.failedFuture("unknown service");
         }
-        boolean tls = "https".equals(location.getScheme());
-        int port = location.getPort() >= 0 ? location.getPort() : tls ? 443 : 80;
-        RequestOptions request = new RequestOptions()
-                .setHost(location.getHost())
-                .setPort(port)
-                .setSsl(tls)
-                .setMethod(method)
-                .setURI(uri)
-                .setConnectTimeout(connectTimeout);
+        RequestOptions request =
+                new RequestOptions().setMethod(method).setURI(uri).setConnectTimeout(connectTimeout);
         Line line = lineOf(upstream, method);
         if (line == null) {
-            return reads.request(request);
+            return open(reads, request, processes, processes.inTurn().iterator());
         }
         long joined = line.join();
-        return writes.request(request).onComplete(turn -> line.leave(joined, turn.succeeded()));
+        return open(writes, request, processes, processes.inTurn().iterator())
+                .onComplete(turn -> line.leave(joined, turn.succeeded()));
+    }
+
+    private static Future<HttpClientRequest> open(
+            HttpClient client, RequestOptions request, Addresses processes, Iterator<Address> turns) {
+        Address process = turns.next();
+        return client.request(process.ask(new RequestOptions(request))).recover(failure -> {
+            processes.rest(process);
+            return failure instanceof ConnectException && turns.hasNext()
+                    ? open(client, request, processes, turns)
+                    : fail(failure);
+        });
+    }
+
+    /** Has the process a request went to asked after its siblings for a while: it is slow, or leaves. */
+    public void rest(Upstream upstream, HttpClientRequest request) {
+        Addresses processes = addresses.get(upstream);
+        if (processes != null) {
+            processes.rest(request);
+        }
     }
 
     /** Whether so many wait for a connection that whoever comes now would not get one in time. */
@@ -105,7 +129,9 @@ public final class Upstreams {
 
     /** Asks a service something small and reads the whole answer. A stale connection is tried again once. */
     public Future<Answer> ask(Upstream upstream, Call call) {
-        return attempt(upstream, call).recover(failure -> stale(failure) ? attempt(upstream, call) : fail(failure));
+        Map<String, String> trace = traces.headers();
+        return attempt(upstream, call, trace)
+                .recover(failure -> stale(failure) ? attempt(upstream, call, trace) : fail(failure));
     }
 
     /**
@@ -122,11 +148,12 @@ public final class Upstreams {
             @Nullable String json,
             Duration timeout) {}
 
-    private Future<Answer> attempt(Upstream upstream, Call call) {
+    private Future<Answer> attempt(Upstream upstream, Call call, Map<String, String> trace) {
         return open(upstream, call.method(), call.uri()).compose(request -> {
             request.putHeader(HttpHeaders.AUTHORIZATION, "Bearer " + call.token())
                     .putHeader(RequestIds.HEADER, call.requestId())
                     .idleTimeout(call.timeout().toMillis());
+            trace.forEach(request::putHeader);
             String json = call.json();
             Future<io.vertx.core.http.HttpClientResponse> response = json == null
                     ? request.send()
@@ -148,8 +175,8 @@ public final class Upstreams {
     /** Whether the service had just closed the connection the request went out on. */
     public static boolean stale(Throwable failure) {
         return failure instanceof HttpClosedException
-                || failure instanceof SocketException socket
-                        && !(socket instanceof java.net.ConnectException)
-                        && String.valueOf(socket.getMessage()).contains("reset");
+                || failure instanceof IOException broken
+                        && !(broken instanceof ConnectException)
+                        && String.valueOf(broken.getMessage()).contains("reset");
     }
 }

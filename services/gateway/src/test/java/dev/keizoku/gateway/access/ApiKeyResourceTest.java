@@ -54,6 +54,19 @@ class ApiKeyResourceTest {
     }
 
     @Test
+    void masksNothingForWhoeverCouldReadItAllTheSame() {
+        Door.Tenant tenant = Door.newTenant();
+        for (String other : new String[] {"admin", "webhooks:manage"}) {
+            Response refused =
+                    create(tenant.key(), "{\"name\": \"x\", \"scopes\": [\"" + other + "\", \"personal:masked\"]}");
+            assertThat(refused.statusCode()).isEqualTo(400);
+            assertThat(refused.jsonPath().getString("errors[0].pointer")).isEqualTo("/scopes/1");
+        }
+        String key = Door.keyWith(tenant, "usage:read", "personal:masked");
+        assertThat(Door.with(key).get("/v1/tenant").statusCode()).isEqualTo(200);
+    }
+
+    @Test
     void givesAKeyNoMoreThanItsScopes() {
         Door.Tenant tenant = Door.newTenant();
         String reader = Door.keyWith(tenant, "metrics:read");
@@ -108,6 +121,107 @@ class ApiKeyResourceTest {
         assertThat(Door.with(key).get("/v1/tenant").statusCode()).isEqualTo(200);
         MutableClock.set("2026-03-02T01:00:00Z");
         isProblem(Door.with(key).get("/v1/tenant"), 401, "unauthenticated");
+    }
+
+    @Test
+    void replacesAKeyAndLetsTheOldOneGoOnForAWhile() {
+        Door.Tenant tenant = Door.newTenant();
+        String old = create(tenant.key(), """
+                        {"name": "short", "scopes": ["usage:read"], "expires_at": "2026-04-02T00:00:00Z"}
+                        """).jsonPath().getString("key");
+        Response rotated = rotate(tenant, old, "{\"overlap_seconds\": 3600}");
+        assertThat(rotated.statusCode()).isEqualTo(201);
+        assertThat(rotated.header("Cache-Control")).isEqualTo("no-store");
+        String fresh = rotated.jsonPath().getString("key");
+        assertThat(rotated.jsonPath().getList("scopes")).containsExactly("usage:read");
+        assertThat(rotated.jsonPath().getString("expires_at")).isEqualTo("2026-04-02T00:00:00Z");
+        assertThat(rotated.jsonPath().getString("replaced_until")).isEqualTo("2026-03-02T01:00:00Z");
+        assertThat(listed(tenant, old).getString("replaced_by")).isEqualTo(fresh.substring(0, 11));
+        isProblem(rotate(tenant, old, "{}"), 409, "key_over");
+
+        MutableClock.set("2026-03-02T00:59:59Z");
+        assertThat(Door.with(old).get("/v1/tenant").statusCode()).isEqualTo(200);
+        assertThat(Door.with(fresh).get("/v1/tenant").statusCode()).isEqualTo(200);
+        MutableClock.set("2026-03-02T01:00:00Z");
+        isProblem(Door.with(old).get("/v1/tenant"), 401, "unauthenticated");
+        assertThat(Door.with(fresh).get("/v1/tenant").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void replacesNothingThatIsOverOrBelongsToOthers() {
+        Door.Tenant tenant = Door.newTenant();
+        String key = Door.keyWith(tenant, "usage:read");
+        isProblem(rotate(Door.newTenant(), key, "{}"), 404, "not_found");
+        Door.with(tenant.key())
+                .delete("/v1/api-keys/" + key.substring(0, 11))
+                .then()
+                .statusCode(204);
+        isProblem(rotate(tenant, key, "{}"), 409, "key_over");
+        Response bad = Door.proxied(tenant.key())
+                .contentType(ContentType.JSON)
+                .body("{\"overlap_seconds\": -1}")
+                .post("/v1/api-keys/" + tenant.key().substring(0, 11) + "/rotate");
+        isProblem(bad, 400, "invalid_request");
+        isProblem(rotate(tenant, tenant.key(), "{\"expires_at\": \"2020-01-01T00:00:00Z\"}"), 400, "invalid_request");
+    }
+
+    @Test
+    void doesNotCountAReplacedKeyAsOneThatCanMakeOthers() {
+        Door.Tenant tenant = Door.newTenant();
+        String fresh = rotate(tenant, tenant.key(), "{}").jsonPath().getString("key");
+        isProblem(Door.with(fresh).delete("/v1/api-keys/" + fresh.substring(0, 11)), 409, "last_admin_key");
+        Door.with(fresh)
+                .delete("/v1/api-keys/" + tenant.key().substring(0, 11))
+                .then()
+                .statusCode(204);
+    }
+
+    @Test
+    void makesPublishableKeysForStatedOriginsOnly() {
+        Door.Tenant tenant = Door.newTenant();
+        Response bad = Door.proxied(tenant.key())
+                .contentType(ContentType.JSON)
+                .body("""
+                        {"kind": "publishable", "name": "x", "scopes": ["usage:write", "usage:read"],
+                         "origins": ["https://app.acme.example/", "http://acme.example", "*", "https://a.example"]}
+                        """)
+                .post("/v1/api-keys");
+        assertThat(bad.jsonPath().getList("errors.pointer", String.class))
+                .containsExactlyInAnyOrder("/scopes/1", "/origins/0", "/origins/1", "/origins/2");
+        isProblem(
+                create(tenant.key(), "{\"kind\": \"publishable\", \"name\": \"x\", \"scopes\": [\"usage:write\"]}"),
+                400,
+                "invalid_request");
+        Response made = create(tenant.key(), """
+                {"kind": "publishable", "name": "x", "scopes": ["usage:write"], "origins": ["http://localhost:5173"]}
+                """);
+        assertThat(made.jsonPath().getString("key")).matches("kz_pk_[a-z0-9]{8}_[A-Za-z0-9_-]{43}");
+        assertThat(made.jsonPath().getString("id")).hasSize(14);
+    }
+
+    @Test
+    void notesWhoMadeReplacedAndRevokedAKey() {
+        Door.Tenant tenant = Door.newTenant();
+        String key = Door.keyWith(tenant, "usage:read");
+        String fresh = rotate(tenant, key, "{}").jsonPath().getString("key");
+        Door.with(tenant.key())
+                .delete("/v1/api-keys/" + key.substring(0, 11))
+                .then()
+                .statusCode(204);
+        List<String> notes = jdbi.withHandle(handle -> handle.createQuery("""
+                        select action || ' ' || actor || ' ' || (detail ->> 'id') from audit_trail
+                        where tenant = :tenant order by id
+                        """)
+                .bind("tenant", tenant.id())
+                .mapTo(String.class)
+                .list());
+        String admin = tenant.key().substring(0, 11);
+        assertThat(notes)
+                .containsExactly(
+                        "api_key.created operator " + admin,
+                        "api_key.created " + admin + " " + key.substring(0, 11),
+                        "api_key.rotated " + admin + " " + fresh.substring(0, 11),
+                        "api_key.revoked " + admin + " " + key.substring(0, 11));
     }
 
     @Test
@@ -202,6 +316,13 @@ class ApiKeyResourceTest {
 
     private static Response create(String key, String body) {
         return Door.with(key).contentType(ContentType.JSON).body(body).post("/v1/api-keys");
+    }
+
+    private static Response rotate(Door.Tenant tenant, String key, String body) {
+        return Door.with(tenant.key())
+                .contentType(ContentType.JSON)
+                .body(body)
+                .post("/v1/api-keys/" + key.substring(0, 11) + "/rotate");
     }
 
     private static JsonPath listed(Door.Tenant tenant, String key) {

@@ -15,7 +15,7 @@ class KeyTextTest {
     void isReadBackAsItWasWritten() {
         Set<String> seen = new HashSet<>();
         for (int i = 0; i < 1000; i++) {
-            KeyText made = KeyText.generate(random);
+            KeyText made = KeyText.generate(ApiKey.Kind.SECRET, random);
             KeyText read = KeyText.parse(made.reveal());
             assertThat(read).isNotNull();
             assertThat(read.id()).isEqualTo(made.id()).hasSize(11);
@@ -26,13 +26,20 @@ class KeyTextTest {
 
     @Test
     void neverShowsItsSecretByAccident() {
-        KeyText made = KeyText.generate(random);
+        KeyText made = KeyText.generate(ApiKey.Kind.SECRET, random);
         assertThat("key " + made).isEqualTo("key " + made.id() + "_…");
     }
 
     @Test
+    void tellsThePublishableFromTheSecret() {
+        KeyText shown = KeyText.generate(ApiKey.Kind.PUBLISHABLE, random);
+        assertThat(KeyText.parse(shown.reveal()).id()).isEqualTo(shown.id()).startsWith("kz_pk_");
+        assertThat(shown.reveal()).doesNotMatch("kz_[a-z0-9]{8}_[A-Za-z0-9_-]{43}");
+    }
+
+    @Test
     void readsNothingElse() {
-        String key = KeyText.generate(random).reveal();
+        String key = KeyText.generate(ApiKey.Kind.SECRET, random).reveal();
         for (String other :
                 new String[] {"", "kz_", key + "x", key.substring(1), " " + key, key.toUpperCase(java.util.Locale.ROOT)
                 }) {

@@ -8,10 +8,12 @@ import dev.keizoku.gateway.Door;
 import dev.keizoku.gateway.StubService;
 import dev.keizoku.gateway.WithGateway;
 import dev.keizoku.gateway.upstream.Upstream;
+import dev.keizoku.kernel.AuditQuestion.Place;
 import dev.keizoku.testkit.MutableClock;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.path.json.JsonPath;
+import io.restassured.response.Response;
 import java.io.IOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -28,9 +30,12 @@ import org.junit.jupiter.api.Test;
 @WithGateway
 class AuditLogTest {
 
-    /** What usage keeps, the newest first. */
-    private final List<Bound> kept = new ArrayList<>();
+    private static final String KINDS = "action=tenant.changed&action=event.deleted";
 
+    /** What usage keeps, the newest first. */
+    private final List<Place> kept = new ArrayList<>();
+
+    private final List<StubService> others = new ArrayList<>();
     private StubService usage;
     private Door.Tenant tenant;
 
@@ -38,23 +43,31 @@ class AuditLogTest {
     void startTheService() {
         MutableClock.reset();
         usage = StubService.start(Upstream.USAGE).playing(this::entries);
+        for (Upstream other : List.of(Upstream.SUBSCRIPTIONS, Upstream.METRICS, Upstream.HEALTH)) {
+            others.add(StubService.start(other).answering(200, "{\"data\": []}"));
+        }
         tenant = Door.newTenant();
     }
 
     @AfterEach
     void stopTheService() {
         usage.close();
+        others.forEach(StubService::close);
     }
 
     private void entries(HttpExchange exchange) throws IOException {
+        if (exchange.getRequestURI().getPath().equals("/v1/audit-trail")) {
+            StubService.answer(exchange, 200, "application/json", "{\"data\": []}");
+            return;
+        }
         usage.note(exchange);
         String query = URLDecoder.decode(exchange.getRequestURI().getRawQuery(), StandardCharsets.UTF_8);
         int limit = Integer.parseInt(query.replaceFirst(".*limit=([0-9]+).*", "$1"));
-        Bound before = query.contains("before=")
-                ? new Bound(
+        Place before = query.contains("before=")
+                ? new Place(
                         Instant.parse(query.replaceFirst(".*before=([^,]*),.*", "$1")),
                         Long.parseLong(query.replaceFirst(".*before=[^,]*,([0-9]+).*", "$1")))
-                : new Bound(Instant.MAX, 0);
+                : new Place(Instant.MAX, 0);
         String rows = kept.stream()
                 .filter(entry ->
                         entry.at().isBefore(before.at()) || entry.at().equals(before.at()) && entry.id() < before.id())
@@ -91,7 +104,7 @@ class AuditLogTest {
         MutableClock.set("2026-03-04T00:00:00Z");
         patch("{\"late_window_days\": 60, \"event_retention_days\": 90}");
         patch("{\"late_window_days\": null}");
-        JsonPath log = log("?actor=" + tenant.key().substring(0, 11));
+        JsonPath log = log("?action=tenant.changed&actor=" + tenant.key().substring(0, 11));
         assertThat(log.getList("data.action")).containsOnly("tenant.changed").hasSize(3);
         assertThat(log.getList("data.service")).containsOnly("gateway");
         assertThat(log.getList("data.at"))
@@ -115,18 +128,18 @@ class AuditLogTest {
         patch("{\"late_window_days\": 40}");
         MutableClock.set("2026-03-04T00:00:00Z");
         patch("{\"late_window_days\": 50}");
-        kept.add(new Bound(Instant.parse("2026-03-05T00:00:00Z"), 9));
-        kept.add(new Bound(Instant.parse("2026-03-04T00:00:00Z"), 8));
-        kept.add(new Bound(Instant.parse("2026-03-02T00:00:00Z"), 7));
-        kept.add(new Bound(Instant.parse("2026-03-02T00:00:00Z"), 6));
+        kept.add(new Place(Instant.parse("2026-03-05T00:00:00Z"), 9));
+        kept.add(new Place(Instant.parse("2026-03-04T00:00:00Z"), 8));
+        kept.add(new Place(Instant.parse("2026-03-02T00:00:00Z"), 7));
+        kept.add(new Place(Instant.parse("2026-03-02T00:00:00Z"), 6));
         List<String> whole = List.of("usage", "gateway", "usage", "gateway", "gateway", "usage", "usage");
-        assertThat(log("").getList("data.service")).isEqualTo(whole);
+        assertThat(log("?" + KINDS).getList("data.service")).isEqualTo(whole);
         for (int limit = 1; limit < 4; limit++) {
             List<String> walked = new ArrayList<>();
             List<String> ids = new ArrayList<>();
             String cursor = "";
             while (cursor != null) {
-                JsonPath page = log("?limit=" + limit + cursor);
+                JsonPath page = log("?limit=" + limit + "&" + KINDS + cursor);
                 walked.addAll(page.getList("data.service", String.class));
                 ids.addAll(page.getList("data.detail.id", String.class));
                 cursor = page.getBoolean("has_more") ? "&cursor=" + page.getString("next_cursor") : null;
@@ -150,6 +163,63 @@ class AuditLogTest {
         isProblem(Door.with(tenant.key()).get("/v1/audit-log"), 503, "unavailable");
         usage.close();
         isProblem(Door.with(tenant.key()).get("/v1/audit-log"), 503, "unavailable");
+    }
+
+    @Test
+    void whoReadsWhatOnlyAdministratorsMayIsNotedBeforeItIsAnswered() {
+        Door.with(tenant.key()).get("/v1/members").then().statusCode(200);
+        isProblem(Door.with(tenant.key()).get("/v1/members/no%20one"), 404, "not_found");
+        isProblem(Door.with(Door.keyWith(tenant, "usage:read")).get("/v1/api-keys"), 403, "forbidden");
+        Door.with(tenant.key()).get("/v1/tenant").then().statusCode(200);
+        Door.with(Door.keyWith(tenant, "webhooks:manage"))
+                .get("/v1/webhook-endpoints")
+                .then()
+                .statusCode(200);
+        JsonPath log = log("?action=administration.read");
+        assertThat(log.getList("data.detail.operation"))
+                .containsExactlyInAnyOrder(
+                        "GET /v1/members",
+                        "GET /v1/members/{member_id}",
+                        "GET /v1/webhook-endpoints",
+                        "GET /v1/audit-log");
+        assertThat(log.getList("data.detail.id")).containsOnlyOnce("no one");
+        assertThat(log.getList("data.detail.request_id")).doesNotContainNull().doesNotHaveDuplicates();
+    }
+
+    @Test
+    void aPersonWhoseDataWasToldIsNotNamed() {
+        Door.with(tenant.key()).get("/v1/users/someone-in-particular/personal-data");
+        Response log = Door.with(tenant.key()).get("/v1/audit-log?action=administration.read");
+        assertThat(log.asString())
+                .contains("GET /v1/users/{user_id}/personal-data")
+                .doesNotContain("someone-in-particular");
+    }
+
+    @Test
+    void allOfItComesInOneAnswerLineByLine() {
+        patch("{\"late_window_days\": 30}");
+        for (int i = 450; i > 0; i--) {
+            kept.add(new Place(Instant.parse("2026-03-01T00:00:00Z"), i));
+        }
+        List<String> lines = Door.with(tenant.key())
+                .accept("application/x-ndjson")
+                .get("/v1/audit-log?" + KINDS)
+                .then()
+                .statusCode(200)
+                .contentType("application/x-ndjson")
+                .extract()
+                .asString()
+                .lines()
+                .toList();
+        assertThat(lines).hasSize(452).doesNotHaveDuplicates().last().isEqualTo("{\"end\":true,\"count\":451}");
+        assertThat(JsonPath.from(lines.getFirst()).getString("action")).isEqualTo("tenant.changed");
+        assertThat(JsonPath.from(lines.get(450)).getString("detail.id")).isEqualTo("1");
+        isProblem(
+                Door.proxied(tenant.key()).accept("application/x-ndjson").get("/v1/audit-log?limit=3"),
+                400,
+                "invalid_request");
+        usage.answering(500, "{}");
+        isProblem(Door.proxied(tenant.key()).accept("application/x-ndjson").get("/v1/audit-log"), 503, "unavailable");
     }
 
     @Test

@@ -37,7 +37,10 @@ class OverviewResourceTest {
         metrics = StubService.start(Upstream.METRICS)
                 .answering(Map.of(
                         "/v1/accounts/acme/mrr", "{\"mrr\": [{\"amount\": \"8333.33\", \"currency\": \"JPY\"}]}"));
-        health = StubService.start(Upstream.HEALTH).answering(Map.of("/v1/accounts/acme/health", "{\"score\": 71.5}"));
+        health = StubService.start(Upstream.HEALTH)
+                .answering(Map.of(
+                        "/v1/accounts/acme/health", "{\"score\": 71.5}",
+                        "/v1/accounts/acme/outcome", "{\"score\": 57.5}"));
         tenant = Door.newTenant();
     }
 
@@ -51,13 +54,14 @@ class OverviewResourceTest {
     @Test
     void composesWhatEveryServiceKnows() {
         JsonPath overview = overview();
-        for (String part : new String[] {"account", "subscriptions", "revenue", "usage", "health"}) {
+        for (String part : new String[] {"account", "subscriptions", "revenue", "usage", "health", "outcome"}) {
             assertThat(overview.getBoolean(part + ".available")).as(part).isTrue();
         }
         assertThat(overview.getString("account.data.name")).isEqualTo("Acme");
         assertThat(overview.getString("revenue.data.mrr[0].amount")).isEqualTo("8333.33");
         assertThat(overview.getInt("usage.data.days_active_28")).isEqualTo(20);
         assertThat(overview.getFloat("health.data.score")).isEqualTo(71.5f);
+        assertThat(overview.getFloat("outcome.data.score")).isEqualTo(57.5f);
         assertThat(subscriptions.requests()).anyMatch(seen -> seen.uri().equals("/v1/subscriptions?account_id=acme"));
     }
 
@@ -94,8 +98,9 @@ class OverviewResourceTest {
     @Test
     void saysWhatTheKeyMayNotSeeAndWhatNobodyKnows() {
         usage.answering(403, "{}");
-        health.answering(Map.of());
+        health.answering(Map.of("/v1/accounts/acme/outcome", "{\"score\": null}"));
         JsonPath overview = overview();
+        assertThat(overview.getBoolean("outcome.available")).isTrue();
         assertThat(overview.getMap("usage")).isEqualTo(Map.of("available", false, "reason", "forbidden"));
         assertThat(overview.getMap("health")).isEqualTo(Map.of("available", false, "reason", "no_data"));
     }

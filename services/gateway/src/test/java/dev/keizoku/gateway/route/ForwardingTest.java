@@ -8,6 +8,8 @@ import dev.keizoku.gateway.StubService;
 import dev.keizoku.gateway.WithGateway;
 import dev.keizoku.gateway.upstream.Upstream;
 import dev.keizoku.testkit.Api;
+import dev.keizoku.testkit.Eventually;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
@@ -33,6 +35,9 @@ class ForwardingTest {
 
     @Inject
     JWTParser tokens;
+
+    @Inject
+    MeterRegistry meters;
 
     @BeforeEach
     void startTheServices() {
@@ -70,6 +75,26 @@ class ForwardingTest {
                         .last()
                         .uri())
                 .isEqualTo(uri);
+    }
+
+    @Test
+    void countsByOperationAndNotByAccount() {
+        String key = Door.newTenant().key();
+        Door.proxied(key).get("/v1/accounts/one/mrr");
+        Door.proxied(key).get("/v1/accounts/two/mrr");
+        Door.proxied(key).get("/v1/nothing/of/the/kind");
+        Door.proxied(key).get("/v1//made/up");
+        Eventually.within(
+                Duration.ofMinutes(1),
+                "the operation is counted",
+                () -> !meters.find("http.server.requests")
+                        .tag("uri", "/v1/accounts/{account_id}/mrr")
+                        .timers()
+                        .isEmpty());
+        assertThat(meters.find("http.server.requests").timers())
+                .extracting(timer -> timer.getId().getTag("uri"))
+                .doesNotContain(
+                        "/v1/accounts/one/mrr", "/v1/accounts/two/mrr", "/v1/nothing/of/the/kind", "/v1//made/up");
     }
 
     @ParameterizedTest

@@ -1,0 +1,157 @@
+package dev.keizoku.gateway.event;
+
+import dev.keizoku.gateway.upstream.Upstream;
+import dev.keizoku.kernel.TenantId;
+import dev.keizoku.kernel.Traces;
+import io.quarkus.arc.All;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * Follows the notices of every service, a thread for each, so that one that is down holds up no other. All replicas do; who
+ * comes second to a page finds the position moved.
+ */
+@Singleton
+public class EventPull {
+
+    private static final Logger LOG = Logger.getLogger(EventPull.class);
+    private static final Duration FORGETTING_EVERY = Duration.ofHours(1);
+
+    private final NoticeFeed feed;
+    private final EventStore store;
+    private final List<EventSink> sinks;
+    private final EventConfig config;
+    private final Clock clock;
+    private final Traces traces;
+    private final CountDownLatch stopping = new CountDownLatch(1);
+    private final List<Thread> threads = new ArrayList<>();
+    private final Set<Upstream> silent = ConcurrentHashMap.newKeySet();
+
+    EventPull(
+            NoticeFeed feed,
+            EventStore store,
+            @All List<EventSink> sinks,
+            EventConfig config,
+            Clock clock,
+            Traces traces) {
+        this.feed = feed;
+        this.store = store;
+        this.sinks = sinks;
+        this.config = config;
+        this.clock = clock;
+        this.traces = traces;
+    }
+
+    void start(@Observes StartupEvent event) {
+        for (Upstream service : Upstream.values()) {
+            threads.add(Thread.ofVirtual().name("notices-" + service.contract()).start(() -> follow(service)));
+        }
+        threads.add(Thread.ofVirtual().name("old-events").start(this::forget));
+    }
+
+    void stop(@Observes ShutdownEvent event) throws InterruptedException {
+        stopping.countDown();
+        for (Thread thread : threads) {
+            thread.interrupt();
+            thread.join(FORGETTING_EVERY);
+        }
+    }
+
+    /** Something that happened in the gateway itself, in the caller's transaction. */
+    public void tell(Handle handle, TenantId tenant, String name, Event event) {
+        Event told = new Event(
+                0, NoticeFeed.id("gateway/" + name), event.type(), event.at(), event.accountId(), event.data());
+        take(handle, tenant, List.of(told));
+    }
+
+    private void follow(Upstream service) {
+        try {
+            do {
+                poll(service);
+            } while (!stopping.await(config.every().toMillis(), TimeUnit.MILLISECONDS));
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void poll(Upstream service) throws InterruptedException {
+        try {
+            Map<String, Long> positions = store.positions(service.contract());
+            for (Map.Entry<String, Long> head : feed.heads(service).entrySet()) {
+                long position = positions.getOrDefault(head.getKey(), 0L);
+                if (position < head.getValue()) {
+                    TenantId tenant = new TenantId(head.getKey());
+                    try (Traces.Job job = traces.begin("pull notices", tenant)) {
+                        read(service, tenant, position);
+                    }
+                }
+            }
+            if (silent.remove(service)) {
+                LOG.infof("the notices of %s are read again", service.contract());
+            }
+        } catch (IOException | RuntimeException failure) {
+            if (silent.add(service)) {
+                LOG.warnf("the notices of %s cannot be read, trying on: %s", service.contract(), failure);
+            }
+        }
+    }
+
+    private void read(Upstream service, TenantId tenant, long position) throws IOException, InterruptedException {
+        NoticeFeed.Rows rows = feed.after(service, tenant, position);
+        boolean ours = store(service, tenant, position, rows);
+        while (ours && rows.hasMore() && stopping.getCount() > 0) {
+            long next = rows.next();
+            rows = feed.after(service, tenant, next);
+            ours = store(service, tenant, next, rows);
+        }
+    }
+
+    private boolean store(Upstream service, TenantId tenant, long position, NoticeFeed.Rows rows) {
+        boolean ours = store.jdbi().inTransaction(handle -> {
+            boolean first = EventStore.move(handle, service.contract(), tenant, position, rows.next());
+            if (first && !rows.events().isEmpty()) {
+                take(handle, tenant, rows.events());
+            }
+            return first;
+        });
+        if (ours) {
+            sinks.forEach(EventSink::committed);
+        }
+        return ours;
+    }
+
+    private void take(Handle handle, TenantId tenant, List<Event> events) {
+        Instant now = clock.instant();
+        long before = EventStore.append(handle, tenant, events);
+        sinks.forEach(sink -> sink.take(handle, tenant, before, before + events.size(), now));
+    }
+
+    private void forget() {
+        try {
+            do {
+                try {
+                    store.forget(clock.instant().minus(config.kept()));
+                } catch (RuntimeException failure) {
+                    LOG.warnf("old events stay for now: %s", failure);
+                }
+            } while (!stopping.await(FORGETTING_EVERY.toSeconds(), TimeUnit.SECONDS));
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package dev.keizoku.gateway.webhook;
+
+import dev.keizoku.gateway.tenant.Resting;
+import dev.keizoku.kernel.TenantId;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.Instant;
+import org.jdbi.v3.core.Jdbi;
+
+/**
+ * The lines of a tenant that is let in again: all that waits is due, so that it leaves in order, with the whole ladder before
+ * it; and no receiver has failed in the time it was not asked.
+ */
+@Singleton
+class RestedLines implements Resting {
+
+    private final Jdbi jdbi;
+
+    RestedLines(Jdbi jdbi) {
+        this.jdbi = jdbi;
+    }
+
+    @Override
+    public void goOn(TenantId tenant, Duration rested, Instant now) {
+        jdbi.useHandle(handle -> {
+            handle.createUpdate("""
+                            update webhook_endpoint
+                            set failing_since = least(failing_since + make_interval(secs => :rested), :now)
+                            where tenant = :tenant and failing_since is not null
+                            """)
+                    .bind("tenant", tenant.value())
+                    .bind("rested", rested.toMillis() / 1000.0)
+                    .bind("now", DeliveryStore.at(now))
+                    .execute();
+            handle.createUpdate("""
+                            update webhook_delivery set attempts = 0, next_at = :now
+                            where tenant = :tenant and state = 'pending' and attempts > 0
+                            """)
+                    .bind("tenant", tenant.value())
+                    .bind("now", DeliveryStore.at(now))
+                    .execute();
+        });
+    }
+}
