@@ -12,7 +12,7 @@ import java.util.List;
  * processor time. The first run after a build records it, and its orderly end writes it.
  */
 record AotCache(Path application) {
-    static final String RECORDING = "-XX:AOTCacheOutput=";
+    private static final String RECORDING = "-XX:AOTCacheOutput=";
 
     private Path file() {
         return application.resolve("app.aot");
@@ -28,6 +28,11 @@ record AotCache(Path application) {
             return List.of("-XX:AOTCache=" + file());
         }
         return mayRecord ? List.of(RECORDING + recorded()) : List.of();
+    }
+
+    /** Whether a process will write a cache at its end, which takes it a while. */
+    static boolean isRecordedBy(ProcessHandle process) {
+        return process.info().commandLine().orElse("").contains(RECORDING);
     }
 
     boolean isCurrent() {

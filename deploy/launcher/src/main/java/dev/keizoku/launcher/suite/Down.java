@@ -5,6 +5,7 @@ import dev.keizoku.launcher.home.Pids;
 import dev.keizoku.launcher.process.Processes;
 import dev.keizoku.launcher.terminal.Console;
 import java.time.Duration;
+import java.util.stream.Stream;
 
 /** Stops a running suite, or what is left of one. */
 public final class Down {
@@ -17,6 +18,11 @@ public final class Down {
         var launcher = pids.find(Up.LAUNCHER);
         launcher.ifPresent(handle -> {
             console.step("asking Keizoku (pid " + handle.pid() + ") to stop");
+            if (Stream.of(Member.values())
+                    .flatMap(member -> pids.find(member.id()).stream())
+                    .anyMatch(AotCache::isRecordedBy)) {
+                console.step("the services save their classes for faster starts, which takes a while (once per build)");
+            }
             handle.destroy();
             Processes.awaitEnd(handle, PATIENCE);
         });

@@ -119,7 +119,7 @@ final class Services {
 
     private void stop(Member member, Process process) {
         AotCache cache = suite.cache(member);
-        if (process.info().commandLine().orElse("").contains(AotCache.RECORDING)) {
+        if (AotCache.isRecordedBy(process.toHandle())) {
             console.step(member.id() + " saves its classes for faster starts (once per build)");
         }
         process.destroy();

@@ -6,6 +6,7 @@ import dev.keizoku.launcher.home.Secrets;
 import dev.keizoku.launcher.postgres.Binaries;
 import dev.keizoku.launcher.postgres.Cluster;
 import dev.keizoku.launcher.postgres.Databases;
+import dev.keizoku.launcher.postgres.Trails;
 import dev.keizoku.launcher.process.Processes;
 import dev.keizoku.launcher.process.Supervised;
 import dev.keizoku.launcher.terminal.Console;
@@ -32,6 +33,7 @@ public final class Up {
     private final Secrets secrets;
     private final Pids pids;
     private final Services services;
+    private final Trails trails;
     private @Nullable Supervised database;
 
     public Up(Suite suite, Console console) {
@@ -40,6 +42,8 @@ public final class Up {
         this.secrets = new Secrets(suite.home().secrets());
         this.pids = new Pids(suite.home());
         this.services = new Services(suite, secrets, console);
+        this.trails =
+                new Trails(suite.ports().postgres(), secrets, suite.checkout().resolve("deploy"));
     }
 
     /** Runs until the process is asked to end; returns only when there is nothing to do because the suite runs already. */
@@ -58,8 +62,14 @@ public final class Up {
             Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "stop"));
             new Marker(suite.ports().gateway(), suite.host(), false).write(home);
             startDatabase();
+            for (Member member : Member.values()) {
+                trails.letMigrate(member.id());
+            }
             services.start();
             services.awaitReady();
+            for (Member member : Member.values()) {
+                trails.keep(member.id());
+            }
             new Marker(suite.ports().gateway(), suite.host(), true).write(home);
             Welcome.print(suite, secrets, console, detached);
             new CountDownLatch(1).await();

@@ -89,7 +89,7 @@ class ClusterTest {
         }
     }
 
-    private static void awaitReady(Cluster cluster) throws InterruptedException {
+    static void awaitReady(Cluster cluster) throws InterruptedException {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
         while (!cluster.isReady()) {
             assertThat(System.nanoTime()).as("ready in time").isLessThan(deadline);
@@ -97,7 +97,7 @@ class ClusterTest {
         }
     }
 
-    private static Connection connect(int port, String database, String role, Secrets secrets) throws SQLException {
+    static Connection connect(int port, String database, String role, Secrets secrets) throws SQLException {
         return DriverManager.getConnection(
                 "jdbc:postgresql://127.0.0.1:" + port + "/" + database, role, secrets.get("db-" + role));
     }
@@ -109,7 +109,7 @@ class ClusterTest {
         }
     }
 
-    private static int freePort() throws IOException {
+    static int freePort() throws IOException {
         try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         }
