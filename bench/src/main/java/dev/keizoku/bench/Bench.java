@@ -15,6 +15,8 @@ public final class Bench {
     private static final Map<String, Scenario> SCENARIOS = new TreeMap<>(Map.of(
             "forecast",
             new ForecastBench(),
+            "gateway",
+            new GatewayBench(),
             "ingest",
             new IngestBench(),
             "night",

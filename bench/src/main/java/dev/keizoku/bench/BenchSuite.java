@@ -144,6 +144,10 @@ final class BenchSuite implements AutoCloseable {
         return URI.create("http://127.0.0.1:%d/".formatted(port + 2));
     }
 
+    int subscriptionsPort() {
+        return port + 1;
+    }
+
     /** What the services sign their tokens with. */
     String tokenSecret() {
         return secret("token-secret");

@@ -19,6 +19,11 @@ final class InternalToken {
     private InternalToken() {}
 
     static String sign(String secret, String tenant) {
+        return sign(secret, tenant, "internal");
+    }
+
+    /** The token the gateway would show for a caller with a scope. */
+    static String sign(String secret, String tenant, String scope) {
         var now = Instant.now().getEpochSecond();
         var claims = JsonNodeFactory.instance
                 .objectNode()
@@ -30,7 +35,7 @@ final class InternalToken {
                 .put("iat", now)
                 .put("exp", now + LIFE_SECONDS)
                 .put("jti", UUID.randomUUID().toString());
-        claims.putArray("groups").add("internal");
+        claims.putArray("groups").add(scope);
         var signed = BASE64.encodeToString("{\"typ\":\"JWT\",\"alg\":\"HS256\"}".getBytes(UTF_8)) + "."
                 + BASE64.encodeToString(claims.toString().getBytes(UTF_8));
         try {

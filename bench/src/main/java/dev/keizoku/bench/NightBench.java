@@ -80,7 +80,7 @@ final class NightBench implements Bench.Scenario {
         return figures;
     }
 
-    private static long score(Api api, LocalDate day) {
+    static long score(Api api, LocalDate day) {
         var deadline = System.nanoTime() + PATIENCE.toNanos();
         var run =
                 api.post("/v1/score-runs", JsonNodeFactory.instance.objectNode().put("day", day.toString()));

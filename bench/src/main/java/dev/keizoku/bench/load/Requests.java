@@ -12,6 +12,12 @@ public final class Requests {
 
     private Requests() {}
 
+    public static byte[] get(String path, String key) {
+        return "GET %s HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer %s\r\n\r\n"
+                .formatted(path, key)
+                .getBytes(UTF_8);
+    }
+
     public static byte[] post(String path, String key, String contentType, byte[] body) {
         return post(path, key, contentType, "", body);
     }
