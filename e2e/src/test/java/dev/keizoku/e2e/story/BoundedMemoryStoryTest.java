@@ -200,8 +200,8 @@ class BoundedMemoryStoryTest {
         String key = tenant.key("usage:write");
         String head = "POST /v1/events HTTP/1.1\r\nHost: keizoku\r\nAuthorization: Bearer " + key
                 + "\r\nContent-Type: application/json\r\nContent-Length: 100\r\n";
-        try (RawConnections slow = new RawConnections(suite.gatewayPort());
-                RawConnections more = new RawConnections(suite.gatewayPort())) {
+        try (RawConnections slow = new RawConnections(suite.port(Member.GATEWAY));
+                RawConnections more = new RawConnections(suite.port(Member.GATEWAY))) {
             slow.open(SLOW / 2, head);
             slow.open(SLOW / 2, head + "\r\n{\"id\":\"slow\",");
             Duration slowest = Duration.ZERO;

@@ -149,7 +149,7 @@ class OverloadStoryTest {
                 .limit(50)
                 .toList();
         for (Sent sent : untold) {
-            Answer again = wire.post(body(sent.number));
+            Answer again = wire.send(body(sent.number));
             assertThat(again.ok().path("duplicate").asInt())
                     .as(again.toString())
                     .isEqualTo(BATCH_SIZE);
@@ -236,7 +236,7 @@ class OverloadStoryTest {
         long start = System.nanoTime();
         Answer answer;
         try {
-            answer = wire.post(body);
+            answer = wire.send(body);
         } catch (UncheckedIOException broken) {
             answer = null;
         }

@@ -19,6 +19,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -125,19 +129,36 @@ class ReplicasStoryTest {
 
     private static void asIfNobodyHadDisturbed(Suite suite, List<NightCompany> disturbed) throws SQLException {
         List<NightCompany> companies = companies(suite);
+        atOnce(companies, company -> {
+            company.goesOn(GOES_ON, GOES_ON_TO);
+            FIRST.minusDays(1).datesUntil(LAST.plusDays(1)).forEach(company::score);
+            return company;
+        });
         for (int i = 0; i < companies.size(); i++) {
-            companies.get(i).goesOn(GOES_ON, GOES_ON_TO);
-            FIRST.minusDays(1).datesUntil(LAST.plusDays(1)).forEach(companies.get(i)::score);
             saysTheSame(suite, disturbed.get(i), companies.get(i));
-            disturbed.get(i).changesNothingWhenRunAgain(LAST);
         }
+        atOnce(disturbed, company -> {
+            company.changesNothingWhenRunAgain(LAST);
+            return company;
+        });
     }
 
     private static List<NightCompany> companies(Suite suite) {
-        return List.of(
-                NightCompany.of(suite, BERLIN, "EUR", ACCOUNTS, FIRST),
-                NightCompany.of(suite, NEW_YORK, "USD", ACCOUNTS, FIRST),
-                NightCompany.of(suite, TOKYO, "JPY", ACCOUNTS, FIRST));
+        return atOnce(
+                List.of(Map.entry(BERLIN, "EUR"), Map.entry(NEW_YORK, "USD"), Map.entry(TOKYO, "JPY")),
+                home -> NightCompany.of(suite, home.getKey(), home.getValue(), ACCOUNTS, FIRST));
+    }
+
+    /** Companies have nothing to do with each other, so none waits for another. */
+    private static <T, R> List<R> atOnce(List<T> all, Function<T, R> work) {
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            return all.stream()
+                    .map(each -> CompletableFuture.supplyAsync(() -> work.apply(each), threads))
+                    .toList()
+                    .stream()
+                    .map(CompletableFuture::join)
+                    .toList();
+        }
     }
 
     private static void everyNightOnce(NightCompany company) {

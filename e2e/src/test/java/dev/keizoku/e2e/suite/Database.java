@@ -8,9 +8,12 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.NoSuchElementException;
 import java.util.stream.Stream;
 
 /** The one database server of the suite. It can be killed, and comes back over the same data. */
@@ -20,35 +23,78 @@ public final class Database {
 
     private final EmbeddedPostgres embedded;
     private final Path data;
-    private List<String> command = List.of();
+    private final List<String> command;
     private Process started;
 
     private Database(EmbeddedPostgres embedded, Path data) {
         this.embedded = embedded;
         this.data = data;
+        ProcessHandle.Info info = server().info();
+        this.command = Stream.concat(
+                        info.command().stream(), Stream.of(info.arguments().orElseThrow()))
+                .toList();
+    }
+
+    static Database start() throws IOException {
+        Path data = Files.createTempDirectory("keizoku-e2e-postgresql");
+        return new Database(durable(data).start(), data);
+    }
+
+    /** With a log of writes that leaves the tables most of the room. */
+    static Database startOn(SmallDisk disk) throws IOException {
+        Path data = disk.directory().resolve("postgresql");
+        return new Database(
+                durable(data)
+                        .setServerConfig("min_wal_size", "32MB")
+                        .setServerConfig("max_wal_size", "48MB")
+                        .start(),
+                data);
     }
 
     /** With durable commits, which whoever embeds it switches off: stories kill it. */
-    static Database start() throws IOException {
-        Path data = Files.createTempDirectory("keizoku-e2e-postgresql");
-        return new Database(
-                EmbeddedPostgres.builder()
-                        .setDataDirectory(data)
-                        .setServerConfig("max_connections", "200")
-                        .setServerConfig("shared_buffers", "128MB")
-                        .setServerConfig("fsync", "on")
-                        .setServerConfig("synchronous_commit", "on")
-                        .start(),
-                data);
+    private static EmbeddedPostgres.Builder durable(Path data) {
+        return EmbeddedPostgres.builder()
+                .setDataDirectory(data)
+                .setServerConfig("max_connections", "200")
+                .setServerConfig("shared_buffers", "128MB")
+                .setServerConfig("fsync", "on")
+                .setServerConfig("synchronous_commit", "on");
     }
 
     int port() {
         return embedded.getPort();
     }
 
+    /** Makes a role, and a database of that name which belongs to it. */
+    void create(String name, String password) {
+        try (Connection connection = connect("postgres");
+                Statement statement = connection.createStatement()) {
+            statement.execute(String.format(Locale.ROOT, "create role %s login password '%s'", name, password));
+            statement.execute(String.format(
+                    Locale.ROOT,
+                    "create database %s owner %s template template0 encoding 'UTF8' locale 'C'",
+                    name,
+                    name));
+            statement.execute(String.format(Locale.ROOT, "revoke connect, temporary on database %s from public", name));
+        } catch (SQLException failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+
     /** A connection as the superuser. */
     public Connection connect(String name) throws SQLException {
         return DriverManager.getConnection(embedded.getJdbcUrl("postgres", name));
+    }
+
+    /** Takes the audit trail from the service that has migrated it, as the launcher does. */
+    void keepTrail(String name) {
+        Path script = Repository.root().resolve(Path.of("deploy", "audit-owner.sql"));
+        try (Connection connection = connect(name);
+                Statement statement = connection.createStatement()) {
+            statement.execute(Files.readString(script));
+        } catch (IOException | SQLException failure) {
+            throw new IllegalStateException(failure);
+        }
     }
 
     /** The processor time of its processes that are running. */
@@ -59,13 +105,34 @@ public final class Database {
                 .reduce(Duration.ZERO, Duration::plus);
     }
 
+    /** Stops every process of the server where it is, as a hanging disk does: connections stay open and silent. */
+    public void freeze() {
+        signal("STOP");
+    }
+
+    public void thaw() {
+        signal("CONT");
+    }
+
+    private void signal(String name) {
+        ProcessHandle server = server();
+        List<String> command = new ArrayList<>(List.of("kill", "-" + name));
+        Stream.concat(Stream.of(server), server.descendants())
+                .map(process -> String.valueOf(process.pid()))
+                .forEach(command::add);
+        try {
+            new ProcessBuilder(command).inheritIO().start().waitFor();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(stop);
+        }
+    }
+
     /** {@code kill -9} of the server and every process of it. */
     public void kill() {
         ProcessHandle server = server();
-        ProcessHandle.Info info = server.info();
-        command = Stream.concat(
-                        info.command().stream(), Stream.of(info.arguments().orElseThrow()))
-                .toList();
         List<ProcessHandle> processes =
                 Stream.concat(Stream.of(server), server.descendants()).toList();
         processes.forEach(ProcessHandle::destroyForcibly);
@@ -75,13 +142,22 @@ public final class Database {
                 () -> processes.stream().noneMatch(ProcessHandle::isAlive));
     }
 
-    /** Starts it as it was started before, and waits until it answers. */
+    /** Whether there is a server, be it that it only recovers. */
+    public boolean isRunning() {
+        try {
+            return server().isAlive();
+        } catch (UncheckedIOException | NoSuchElementException ended) {
+            return false;
+        }
+    }
+
+    /** Starts it as it was started before unless it runs, and waits until it answers. */
     public void restart() {
         Wait.passes(RECOVERY, () -> {
             try (Connection connection = connect("postgres")) {
                 return connection.isValid(1);
             } catch (SQLException down) {
-                if (started == null || !started.isAlive()) {
+                if (!isRunning() && (started == null || !started.isAlive())) {
                     started = launch();
                 }
                 throw new AssertionError("PostgreSQL does not come back", down);
@@ -98,7 +174,7 @@ public final class Database {
             return new ProcessBuilder(line)
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(
-                            data.resolveSibling(data.getFileName() + ".log").toFile()))
+                            Service.logs().resolve("postgresql.log").toFile()))
                     .start();
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
@@ -116,7 +192,7 @@ public final class Database {
         }
     }
 
-    private static boolean isRoot() {
+    static boolean isRoot() {
         return "root".equals(System.getProperty("user.name"));
     }
 

@@ -2,11 +2,13 @@ package dev.keizoku.e2e.suite;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,6 +24,7 @@ final class Service {
     private static final Duration REFUSAL = Duration.ofMinutes(2);
     private static final Duration STOP = Duration.ofSeconds(30);
     private static final int TAIL = 40;
+    private static final int OK = 200;
 
     private final Member member;
     private final int port;
@@ -30,6 +33,7 @@ final class Service {
     private final HttpClient client;
     private final Path log;
     private Process process;
+    private long logged;
 
     Service(Member member, int port, int managementPort, Map<String, String> environment, HttpClient client) {
         this.member = member;
@@ -37,7 +41,11 @@ final class Service {
         this.managementPort = managementPort;
         this.environment = environment;
         this.client = client;
-        this.log = Repository.root().resolve(Path.of("e2e", "target", "e2e-logs", member.id() + ".log"));
+        this.log = logs().resolve(member.id() + ".log");
+    }
+
+    static Path logs() {
+        return Repository.root().resolve(Path.of("e2e", "target", "e2e-logs"));
     }
 
     int port() {
@@ -68,6 +76,7 @@ final class Service {
         builder.environment().put("QUARKUS_MANAGEMENT_PORT", Integer.toString(managementPort));
         try {
             Files.createDirectories(log.getParent());
+            logged = Files.exists(log) ? Files.size(log) : 0;
             builder.redirectErrorStream(true)
                     .redirectInput(new File("/dev/null"))
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
@@ -103,17 +112,32 @@ final class Service {
         return tail();
     }
 
-    private boolean isReady() {
+    boolean isReady() {
+        return health("ready") == OK;
+    }
+
+    /** The status of a check; 0 when there is no answer soon. */
+    int health(String check) {
         try {
             HttpRequest probe = HttpRequest.newBuilder(
-                            URI.create("http://127.0.0.1:" + managementPort + "/q/health/ready"))
-                    .timeout(Duration.ofSeconds(2))
+                            URI.create("http://127.0.0.1:" + managementPort + "/q/health/" + check))
+                    .timeout(Duration.ofSeconds(5))
                     .build();
-            return client.send(probe, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+            return client.send(probe, HttpResponse.BodyHandlers.discarding()).statusCode();
         } catch (IOException notYet) {
-            return false;
+            return 0;
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
+            return 0;
+        }
+    }
+
+    /** Whether the process that was started last has logged a text. */
+    boolean hasSaid(String text) {
+        try (InputStream said = Files.newInputStream(log)) {
+            said.skipNBytes(logged);
+            return new String(said.readAllBytes(), StandardCharsets.UTF_8).contains(text);
+        } catch (IOException nothingYet) {
             return false;
         }
     }
@@ -167,9 +191,12 @@ final class Service {
         end(process.destroyForcibly());
     }
 
-    /** Asks it to end, and waits. */
-    void stop() {
+    /** Asks it to end; {@link #awaitEnd()} waits for it. */
+    void leave() {
         process.destroy();
+    }
+
+    void awaitEnd() {
         end(process);
     }
 

@@ -2,17 +2,14 @@ package dev.keizoku.e2e.suite;
 
 import java.io.IOException;
 import java.net.http.HttpClient;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Stream;
 
@@ -20,7 +17,6 @@ import java.util.stream.Stream;
 public final class Suite implements AutoCloseable {
 
     private static final String PASSWORD = "keizoku";
-    private static final Duration NO_SHIFT = Duration.ZERO;
     private static Suite running;
     private static Throwable failure;
 
@@ -33,23 +29,41 @@ public final class Suite implements AutoCloseable {
     private final String tokenSecret = UUID.randomUUID().toString() + UUID.randomUUID();
     private final String operatorKey = "operator-" + UUID.randomUUID();
     private final Database database;
+    private final Cable cable;
+    private final SmallDisk disk;
+    private final TraceCollector traces = new TraceCollector();
     private final List<Service> replicas = new ArrayList<>();
+    private final List<Service> gateways = new ArrayList<>();
     private final Map<String, String> healthSettings;
-    private Duration shift = NO_SHIFT;
+    private final Map<Member, Service> twins = new EnumMap<>(Member.class);
+    private Duration shift = Duration.ZERO;
     private boolean ended;
 
-    private Suite(Map<String, String> healthSettings) throws IOException {
+    private Suite(Map<String, String> healthSettings, Member... doubled) throws IOException {
+        this(Database.start(), null, false, healthSettings, doubled);
+    }
+
+    private Suite(
+            Database database, SmallDisk disk, boolean cabled, Map<String, String> healthSettings, Member... doubled) {
+        this.database = database;
+        this.disk = disk;
+        this.cable = cabled ? new Cable(database.port()) : null;
         this.healthSettings = healthSettings;
-        database = Database.start();
         List<Integer> free = Ports.free(2 * Member.values().length);
         for (Member member : Member.values()) {
             ports.put(member, free.get(2 * member.ordinal()));
         }
+        for (Member member : doubled) {
+            List<Integer> more = Ports.free(2);
+            twins.put(member, new Service(member, more.get(0), more.get(1), Map.of(), client));
+        }
         for (Member member : Member.values()) {
-            createDatabase(member);
+            database.create(member.id(), PASSWORD);
             int management = free.get(2 * member.ordinal() + 1);
             services.put(member, new Service(member, ports.get(member), management, environment(member), client));
         }
+        twins.replaceAll(
+                (member, twin) -> new Service(member, twin.port(), twin.managementPort(), environment(member), client));
     }
 
     /** The suite, started by whoever asks first; once it could not be started, nobody tries again. */
@@ -86,44 +100,82 @@ public final class Suite implements AutoCloseable {
         return suite;
     }
 
-    private static Suite started(Suite suite) {
-        Runtime.getRuntime().addShutdownHook(new Thread(suite::end, "suite-end"));
-        suite.services.values().forEach(Service::launch);
-        suite.services.values().forEach(Service::awaitReady);
+    /**
+     * Another one with two processes of each of these services, which are told to stop as the images are: they go on for five
+     * seconds, and say that they are not ready. The gateway knows both of each.
+     */
+    public static Suite withTwins(Member... members) throws IOException {
+        Suite suite = started(new Suite(Map.of(), members));
+        suite.twins.values().forEach(Service::launch);
+        suite.twins.values().forEach(Service::awaitReady);
         return suite;
     }
 
-    private void createDatabase(Member member) {
-        try (Connection connection = database.connect("postgres");
-                Statement statement = connection.createStatement()) {
-            statement.execute(String.format(Locale.ROOT, "create role %s login password '%s'", member.id(), PASSWORD));
-            statement.execute(String.format(
-                    Locale.ROOT,
-                    "create database %s owner %s template template0 encoding 'UTF8' locale 'C'",
-                    member.id(),
-                    member.id()));
-        } catch (SQLException failure) {
-            throw new IllegalStateException(failure);
+    /** Another one whose database has a disk of this size for itself; a story that wants one is skipped where it cannot be had. */
+    public static Suite onSmallDisk(int megabytes) throws IOException {
+        SmallDisk disk = SmallDisk.ofMegabytes(megabytes);
+        Database database;
+        try {
+            database = Database.startOn(disk);
+        } catch (IOException | RuntimeException failure) {
+            disk.close();
+            throw failure;
+        }
+        return started(new Suite(database, disk, false, Map.of()));
+    }
+
+    /** The disk of the database, where it has one for itself. */
+    public SmallDisk disk() {
+        return Objects.requireNonNull(disk, "The database shares the disk of the machine.");
+    }
+
+    /** Another one whose way to the database can fall silent or break. */
+    public static Suite withCable() throws IOException {
+        return started(new Suite(Database.start(), null, true, Map.of()));
+    }
+
+    /** Of the two processes of each of these services one is asked to end and started anew, and then the other. */
+    public void restartInTurn(Member... members) {
+        for (Map<Member, Service> half : List.of(services, twins)) {
+            List<Service> leaving = Stream.of(members).map(half::get).toList();
+            leaving.forEach(Service::leave);
+            leaving.forEach(Service::awaitEnd);
+            leaving.forEach(Service::launch);
+            leaving.forEach(Service::awaitReady);
         }
     }
 
+    /** Stands in front of both gateways. */
+    public Switch inFrontOfGateways() {
+        return new Switch(List.of(services.get(Member.GATEWAY), twins.get(Member.GATEWAY)));
+    }
+
+    private static Suite started(Suite suite) {
+        Runtime.getRuntime().addShutdownHook(new Thread(suite::close, "suite-end"));
+        suite.services.values().forEach(Service::launch);
+        suite.services.values().forEach(Service::awaitReady);
+        suite.services.keySet().forEach(member -> suite.database.keepTrail(member.id()));
+        return suite;
+    }
+
     private Map<String, String> environment(Member member) {
-        Map<String, String> environment = new HashMap<>();
-        environment.put("QUARKUS_PROFILE", "e2e");
+        Map<String, String> environment = member.settings();
         environment.put("KEIZOKU_TOKEN_SECRET", tokenSecret);
         environment.put("KEIZOKU_OPERATOR_KEY", operatorKey);
-        environment.put("KEIZOKU_DB_HOST", "127.0.0.1:" + database.port());
-        environment.put("KEIZOKU_DB_NAME", member.id());
-        environment.put("KEIZOKU_DB_USER", member.id());
+        environment.put("KEIZOKU_DB_HOST", "127.0.0.1:" + (cable == null ? database.port() : cable.port()));
         environment.put("KEIZOKU_DB_PASSWORD", PASSWORD);
-        environment.put("KEIZOKU_LOG_JSON", "false");
-        // What a killed process was importing is gone on with sooner than by default.
-        environment.put("KEIZOKU_IMPORTS_LEASE", "PT5S");
+        environment.put("KEIZOKU_TRACES_ENDPOINT", traces.url());
         if (member == Member.HEALTH) {
             environment.putAll(healthSettings);
         }
         for (Member other : List.of(Member.SUBSCRIPTIONS, Member.USAGE, Member.METRICS, Member.HEALTH)) {
-            environment.put("KEIZOKU_" + other.name() + "_URL", base(other));
+            Service twin = member == Member.GATEWAY ? twins.get(other) : null;
+            environment.put(
+                    "KEIZOKU_" + other.name() + "_URL",
+                    base(other) + (twin == null ? "" : ",http://127.0.0.1:" + twin.port()));
+        }
+        if (!twins.isEmpty()) {
+            environment.put("KEIZOKU_SHUTDOWN_DELAY", "5S");
         }
         return environment;
     }
@@ -143,7 +195,7 @@ public final class Suite implements AutoCloseable {
     }
 
     private Stream<Service> all() {
-        return Stream.concat(services.values().stream(), replicas.stream());
+        return Stream.of(services.values(), replicas, gateways, twins.values()).flatMap(Collection::stream);
     }
 
     private Stream<Service> health() {
@@ -168,6 +220,19 @@ public final class Suite implements AutoCloseable {
         dead.forEach(replica -> replica.moveClock(now()));
     }
 
+    /** Starts another process of the gateway on the same database, and says where it is. */
+    public synchronized String anotherGateway() {
+        List<Integer> free = Ports.free(2);
+        Service another = new Service(Member.GATEWAY, free.get(0), free.get(1), environment(Member.GATEWAY), client);
+        gateways.add(another);
+        another.launch();
+        another.awaitReady();
+        if (!shift.isZero()) {
+            another.moveClock(now());
+        }
+        return "http://127.0.0.1:" + free.get(0);
+    }
+
     /** {@code kill -9} of a service. */
     public void kill(Member member) {
         services.get(member).kill();
@@ -175,17 +240,30 @@ public final class Suite implements AutoCloseable {
 
     /** Starts services that were killed or stopped, on the same ports, with the suite's time. */
     public void start(Member... members) {
-        List<Service> starting = Stream.of(members).map(services::get).toList();
-        starting.forEach(Service::launch);
-        starting.forEach(Service::awaitReady);
-        if (!shift.equals(NO_SHIFT)) {
-            starting.forEach(service -> service.moveClock(now()));
+        launch(members);
+        awaitReady(members);
+    }
+
+    /** Begins to start services; {@link #awaitReady} waits for the end of it. */
+    public void launch(Member... members) {
+        Stream.of(members).map(services::get).forEach(Service::launch);
+    }
+
+    public void awaitReady(Member... members) {
+        Stream.of(members).map(services::get).forEach(Service::awaitReady);
+        if (!shift.isZero()) {
+            Stream.of(members).map(services::get).forEach(service -> service.moveClock(now()));
         }
     }
 
     /** The database server under all services, for stories that take it away or look behind the API. */
     public Database database() {
         return database;
+    }
+
+    /** What is between the services and the database, in a suite {@link #withCable()}. */
+    public Cable cable() {
+        return cable;
     }
 
     /** Starts another process of a service, with settings it must refuse, and returns the end of its log. */
@@ -198,12 +276,27 @@ public final class Suite implements AutoCloseable {
         return service.awaitRefusal();
     }
 
+    /** What the services told of what they did. */
+    public TraceCollector traces() {
+        return traces;
+    }
+
     long pid(Member member) {
         return services.get(member).pid();
     }
 
-    String metrics(Member member) {
+    public String metrics(Member member) {
         return services.get(member).metrics();
+    }
+
+    /** The status of a check of a service, {@code live} or {@code ready}; 0 when there is no answer soon. */
+    public int health(Member member, String check) {
+        return services.get(member).health(check);
+    }
+
+    /** Whether a service has logged a text since it was started. */
+    public boolean hasSaid(Member member, String text) {
+        return services.get(member).hasSaid(text);
     }
 
     public boolean isAlive(Member member) {
@@ -213,6 +306,11 @@ public final class Suite implements AutoCloseable {
     /** A client of the gateway without any key. */
     public Api anonymous() {
         return new Api(client, base(Member.GATEWAY), "");
+    }
+
+    /** The key that makes tenants, for whoever follows a page from its beginning. */
+    public String operatorKey() {
+        return operatorKey;
     }
 
     public Api operator() {
@@ -226,7 +324,7 @@ public final class Suite implements AutoCloseable {
 
     /** Posts to one path of the gateway, cheaply. */
     public Wire wire(String key, String path, String mediaType) {
-        return new Wire(gatewayPort(), key, path, mediaType);
+        return new Wire(port(Member.GATEWAY), key, "POST", path, mediaType);
     }
 
     /** The processor time a service has had. */
@@ -236,9 +334,14 @@ public final class Suite implements AutoCloseable {
                 .orElse(Duration.ZERO);
     }
 
-    /** The port of the gateway, for whoever speaks HTTP badly. */
-    public int gatewayPort() {
-        return ports.get(Member.GATEWAY);
+    /** The port of a service, for whoever speaks HTTP badly. */
+    public int port(Member member) {
+        return ports.get(member);
+    }
+
+    /** What a service would be shown by the gateway for a tenant, with every scope. */
+    public String internalToken(Tenant tenant) {
+        return InternalToken.of(tenant.id(), tokenSecret);
     }
 
     /** Where the gateway is, for clients that are not ours. */
@@ -272,15 +375,18 @@ public final class Suite implements AutoCloseable {
 
     /** Ends a suite of a story's own, and every process of it. */
     @Override
-    public void close() {
-        end();
-    }
-
-    private synchronized void end() {
+    public synchronized void close() {
         if (!ended) {
             ended = true;
             all().filter(Service::isAlive).forEach(Service::kill);
+            if (cable != null) {
+                cable.close();
+            }
             database.close();
+            if (disk != null) {
+                disk.close();
+            }
+            traces.close();
         }
     }
 }

@@ -22,6 +22,14 @@ public final class Wait {
         });
     }
 
+    /** Lets time go by that is itself what the story tells of. */
+    public static void lasts(Duration time) {
+        long end = System.nanoTime() + time.toNanos();
+        while (System.nanoTime() < end) {
+            LockSupport.parkNanos(PAUSE.toNanos());
+        }
+    }
+
     /** Repeats an assertion until it passes; the last failure is thrown when it does not in time. */
     public static <T> T passes(Duration limit, Supplier<T> assertion) {
         long deadline = System.nanoTime() + limit.toNanos();

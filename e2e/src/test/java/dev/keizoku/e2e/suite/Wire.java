@@ -34,9 +34,9 @@ public final class Wire implements AutoCloseable {
     private final String request;
     private final Deque<Connection> idle = new ConcurrentLinkedDeque<>();
 
-    Wire(int port, String key, String path, String mediaType) {
+    Wire(int port, String key, String method, String path, String mediaType) {
         this.port = port;
-        this.request = "POST " + path;
+        this.request = method + " " + path;
         this.head = request + " HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer " + key + "\r\nContent-Type: "
                 + mediaType + "\r\nContent-Length: ";
     }
@@ -46,7 +46,7 @@ public final class Wire implements AutoCloseable {
      *
      * @throws UncheckedIOException when the connection ends without one
      */
-    public Answer post(byte[] body) {
+    public Answer send(byte[] body) {
         try {
             Connection connection = idle();
             try {

@@ -41,7 +41,7 @@ class EveryCaseTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"metrics.md", "metrics.ja.md"})
+    @ValueSource(strings = {"metrics.md", "ja/metrics.md"})
     void eachIsARowOfTheDocuments(String document) throws IOException {
         List<Integer> rows = new ArrayList<>();
         for (String line : Files.readAllLines(Repository.root().resolve("docs").resolve(document))) {

@@ -1,0 +1,2 @@
+/** What holds for every operation of the public contract, taken from the contract itself. */
+package dev.keizoku.e2e.contract;
