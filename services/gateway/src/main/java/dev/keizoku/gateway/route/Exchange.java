@@ -82,10 +82,14 @@ final class Exchange {
         this.trace = trace;
     }
 
-    /** The service's time starts when it has the whole request; until then the sender's own time runs. */
+    /**
+     * The time of whoever asks runs while their request arrives; all else, letting it in included, is done within the
+     * deadline. What was read of a request while it was let in has taken the sender's time.
+     */
     void begin(GatewayConfig config) {
         boolean longer = entry.route().isLong() || HttpConfig.isStreamed(inbound.getHeader(HttpHeaders.CONTENT_TYPE));
-        Duration deadline = longer ? config.longDeadline() : config.deadline();
+        Duration allowed = longer ? config.longDeadline() : config.deadline();
+        Duration deadline = entry.body() == null ? allowed.minus(Gate.ageOf(context)) : allowed;
         nameForMetrics();
         if (upstreams.areCrowded(upstream, inbound.method())) {
             turnAway();

@@ -28,6 +28,7 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.jboss.logging.Logger;
@@ -49,6 +50,7 @@ final class Gate {
     private static final String PATH_OF_METRICS = "UrlPathTemplate";
 
     private static final String ENTRY = "keizoku.entry";
+    private static final String ARRIVED = "keizoku.arrived";
 
     private final Admission admission;
     private final Credentials credentials;
@@ -109,11 +111,18 @@ final class Gate {
         return context.get(ENTRY);
     }
 
+    /** How long ago a request arrived. */
+    static Duration ageOf(RoutingContext context) {
+        Long arrived = context.get(ARRIVED);
+        return Duration.ofNanos(System.nanoTime() - Objects.requireNonNull(arrived));
+    }
+
     void register(@Observes Filters filters) {
         filters.register(this::enter, PRIORITY);
     }
 
     private void enter(RoutingContext context) {
+        context.put(ARRIVED, System.nanoTime());
         countAs("none");
         String target = context.request().uri();
         ProblemException tooLarge = HeadRules.objection(context.request());

@@ -8,7 +8,7 @@ import java.time.Duration;
 @ConfigMapping(prefix = "keizoku.gateway")
 public interface GatewayConfig {
 
-    /** Until the head of the answer, counted from the end of the request. */
+    /** Until the head of the answer: what letting a request in takes, and what the service takes once it has all of it. */
     Duration deadline();
 
     /** The same for imports, runs and rebuilds. */
