@@ -58,8 +58,8 @@ class NoisyTenantStoryTest {
         assertThat(refused).hasSizeGreaterThan(ALLOWED_A_SECOND * SECONDS);
         refused.forEach(outcome -> outcome.answer().isProblem(429));
         assertThat(beside).allMatch(Outcome::good);
-        assertThat(Outcome.p99(beside).toMillis())
-                .isLessThan(Math.max(SMALL.toMillis(), (long) (MOVED * Outcome.p99(before).toMillis())));
+        assertThat(Outcome.p99(beside).toMillis()).isLessThan(Math.max(SMALL.toMillis(), (long)
+                (MOVED * Outcome.p99(before).toMillis())));
     }
 
     /** Asks at an even pace, whatever becomes of the questions before. */
