@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** A service that has no connection to its database left is busy and not away: it refuses in time and stays ready. */
 class BusyPoolStoryTest {
 
-    private static final Duration ANSWERED = Duration.ofSeconds(5);
+    private static final Duration ANSWERED = Duration.ofMillis(7_500);
     private static final Duration ALLOWED = Duration.ofMinutes(1);
     private static final int PROBES_WHILE_BUSY = 5;
     private static final Duration BETWEEN_PROBES = Duration.ofMillis(200);

@@ -44,12 +44,22 @@ class AuditCheck {
                 .list());
         int found = 0;
         for (String tenant : tenants) {
-            AuditChain.Verification verification = chain.verify(new TenantId(tenant), Map.of());
-            if (!verification.whole()) {
-                found++;
-                LOG.errorf("The audit trail of tenant %s is not what it was: %s", tenant, verification.breaks());
-            }
+            found += isWhole(tenant) ? 0 : 1;
         }
         broken.set(found);
+    }
+
+    /** One that cannot be read is no better, and keeps nobody from the next. */
+    private boolean isWhole(String tenant) {
+        try {
+            AuditChain.Verification verification = chain.verify(new TenantId(tenant), Map.of());
+            if (!verification.whole()) {
+                LOG.errorf("The audit trail of tenant %s is not what it was: %s", tenant, verification.breaks());
+            }
+            return verification.whole();
+        } catch (RuntimeException unread) {
+            LOG.errorf(unread, "The audit trail of tenant %s could not be checked", tenant);
+            return false;
+        }
     }
 }

@@ -12,7 +12,8 @@ import java.util.WeakHashMap;
 
 /**
  * Tells a connection on whose behalf it is used, so that the tables can keep the trail of what is changed. Whoever gets
- * the connection next is told for anew, or nobody is.
+ * the connection next is told for anew, or nobody is. What is told within a transaction ends with it, for a rollback
+ * would bring back what was told before.
  */
 @Singleton
 final class ChangeOnConnection implements AgroalPoolInterceptor {
@@ -30,11 +31,17 @@ final class ChangeOnConnection implements AgroalPoolInterceptor {
         if (by.isEmpty() && !told.contains(connection)) {
             return;
         }
-        try (PreparedStatement tell = connection.prepareStatement("select set_config('keizoku.change', ?, false)")) {
+        boolean untilItsEnd;
+        try (PreparedStatement tell = connection.prepareStatement("select set_config('keizoku.change', ?, ?)")) {
+            untilItsEnd = !connection.getAutoCommit();
             tell.setString(1, by);
+            tell.setBoolean(2, untilItsEnd);
             tell.execute();
         } catch (SQLException broken) {
             throw new IllegalStateException("The connection cannot be told who changes something.", broken);
+        }
+        if (untilItsEnd) {
+            return;
         }
         if (by.isEmpty()) {
             told.remove(connection);

@@ -26,15 +26,16 @@ public final class GatewayUnderTest implements QuarkusTestResourceLifecycleManag
     public Map<String, String> start() {
         Map<String, String> config = new HashMap<>(Map.of(
                 "keizoku.operator.key", OPERATOR_KEY,
-                "keizoku.gateway.deadline", "1S",
-                "keizoku.gateway.long-deadline", "3S",
+                "keizoku.gateway.deadline", "2S",
+                "keizoku.gateway.long-deadline", "4S",
                 "keizoku.gateway.body-deadline", "2S",
                 "keizoku.gateway.connections", Integer.toString(CONNECTIONS),
                 "keizoku.gateway.waiting", Integer.toString(WAITING),
                 "keizoku.gateway.held-bodies", Integer.toString(HELD_BODIES),
                 "keizoku.access.last-use-every", "1S",
                 "keizoku.tenants.push-every", "1S",
-                "keizoku.overview.part-timeout", "1S"));
+                "keizoku.overview.part-timeout", "2S"));
+        config.put("keizoku.limits.patience", "2S");
         config.put("keizoku.limits.failed-attempts", "1000000");
         config.put("keizoku.people.inside-hosts", "127.0.0.1");
         config.put("keizoku.people.timeout", "1S");

@@ -39,7 +39,7 @@ final class CrossOrigin {
         if (request.method() != HttpMethod.OPTIONS || wanted == null) {
             return false;
         }
-        RouteTable.Match match = routes.find(HttpMethod.valueOf(wanted), PathRules.pathOf(request.uri()));
+        RouteTable.Match match = routes.find(wanted, PathRules.pathOf(request.uri()));
         if (!greet(context, match)) {
             return false;
         }

@@ -132,11 +132,16 @@ final class RouteTable {
 
     /** Finds the operation of a path as it was sent, percent-encoding and all. */
     Match find(HttpMethod method, String path) {
+        return find(method.name(), path);
+    }
+
+    /** The same for a method that somebody only speaks of, which may be none. */
+    Match find(String method, String path) {
         Node node = find(root, segments(path), 0);
         if (node == null) {
             return new Match.Nothing();
         }
-        Route route = node.byMethod.get(method.name());
+        Route route = node.byMethod.get(method);
         return route == null
                 ? new Match.OtherMethods(String.join(", ", node.byMethod.keySet()))
                 : new Match.Found(route);

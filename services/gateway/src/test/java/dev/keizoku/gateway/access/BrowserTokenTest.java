@@ -191,6 +191,7 @@ class BrowserTokenTest {
         String origin = "https://" + tenant.id() + ".example";
         isProblem(preflight(origin, "GET", "/v1/accounts/acme/health"), 401, "unauthenticated");
         publishable(tenant, origin);
+        isProblem(preflight(origin, "G T", "/v1/accounts/acme/health"), 401, "unauthenticated");
         Response asked = preflight(origin, "GET", "/v1/accounts/acme/health");
         assertThat(asked.statusCode()).isEqualTo(204);
         assertThat(asked.header("Access-Control-Allow-Origin")).isEqualTo(origin);
