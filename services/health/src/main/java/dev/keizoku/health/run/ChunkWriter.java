@@ -137,8 +137,8 @@ class ChunkWriter {
         expansions.load(handle, context, scored);
         standings.load(handle, context, accounts, scored);
         onboardings.load(handle, scored);
-        appendHistory(handle, context, now);
-        risks.append(handle, context);
+        stage.append(handle, context, now);
+        risks.append(handle, context, now);
         if (current.keepOnlyNewer(handle, context) > 0) {
             risks.keepStaged(handle);
             expansions.keepStaged(handle);
@@ -160,42 +160,6 @@ class ChunkWriter {
         beforeNumbers.accept(scored);
         current.write(handle, context, changes, now);
         notices.append(handle, moment, told);
-    }
-
-    private static void appendHistory(Handle handle, RunContext context, OffsetDateTime now) {
-        Update insert = handle.createUpdate("""
-                insert into score_snapshot (tenant, day, account_id, run_id, known_at, scored_at, scorecard_version,
-                    computed, effective, cap_rule, cap_threshold, cap_max, raw_band, band, coverage, confidence,
-                    live, last_login_on, measures, stage, stage_since, stage_beneath, green_since, card,
-                    override, cohort)
-                select :tenant, :day, account_id, :run, :known_at, :now, :version, computed, effective, cap_rule,
-                    cap_threshold, cap_max, raw_band, band, coverage, confidence, live,
-                    last_login_on, measures, stage, stage_since, stage_beneath, green_since, card, override,
-                    cohort
-                from score_stage order by account_id
-                on conflict (tenant, day, account_id) do update set run_id = excluded.run_id,
-                    known_at = excluded.known_at, scored_at = excluded.scored_at,
-                    scorecard_version = excluded.scorecard_version, computed = excluded.computed,
-                    effective = excluded.effective, cap_rule = excluded.cap_rule,
-                    cap_threshold = excluded.cap_threshold, cap_max = excluded.cap_max, raw_band = excluded.raw_band,
-                    band = excluded.band, coverage = excluded.coverage, confidence = excluded.confidence,
-                    live = excluded.live, last_login_on = excluded.last_login_on, measures = excluded.measures,
-                    stage = excluded.stage, stage_since = excluded.stage_since,
-                    stage_beneath = excluded.stage_beneath, green_since = excluded.green_since,
-                    card = excluded.card, override = excluded.override, cohort = excluded.cohort
-                where (score_snapshot.scorecard_version, score_snapshot.effective, score_snapshot.cap_rule,
-                        score_snapshot.cap_threshold, score_snapshot.raw_band, score_snapshot.band,
-                        score_snapshot.coverage, score_snapshot.confidence, score_snapshot.live, score_snapshot.last_login_on,
-                        score_snapshot.measures, score_snapshot.stage, score_snapshot.stage_since,
-                        score_snapshot.stage_beneath, score_snapshot.green_since, score_snapshot.card,
-                        score_snapshot.override, score_snapshot.cohort)
-                    is distinct from (excluded.scorecard_version, excluded.effective, excluded.cap_rule,
-                        excluded.cap_threshold, excluded.raw_band, excluded.band, excluded.coverage,
-                        excluded.confidence, excluded.live, excluded.last_login_on, excluded.measures,
-                        excluded.stage, excluded.stage_since, excluded.stage_beneath, excluded.green_since,
-                        excluded.card, excluded.override, excluded.cohort)
-                """);
-        context(insert, context).bind("now", now).execute();
     }
 
     private static List<SegmentedAccount> segmented(RunContext context, List<ScoredAccount> scored) {

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.SQLException;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -87,23 +88,32 @@ class RiskStage {
         copy(handle, "copy signal_stage from stdin", signals);
     }
 
-    /** Keeps the risk of the day; the same again changes nothing. */
-    void append(Handle handle, RunContext context) {
+    /** Keeps the risk of the day, and what it was before where that is another; the same again changes nothing. */
+    void append(Handle handle, RunContext context, OffsetDateTime now) {
         handle.createUpdate("""
-                insert into risk_snapshot as r (tenant, day, account_id, settings_version, value, level, parts, findings,
-                    memory)
-                select :tenant, :day, account_id, :version, value, level, parts, findings, memory
-                from risk_stage order by account_id
-                on conflict (tenant, day, account_id) do update set settings_version = excluded.settings_version,
-                    value = excluded.value, level = excluded.level, parts = excluded.parts,
-                    findings = excluded.findings, memory = excluded.memory
-                where (r.settings_version, r.value, r.level, r.parts, r.findings, r.memory)
-                    is distinct from (excluded.settings_version, excluded.value, excluded.level, excluded.parts,
-                        excluded.findings, excluded.memory)
+                with written as (
+                    insert into risk_snapshot as r (tenant, day, account_id, scored_at, settings_version, value, level,
+                        parts, findings, memory)
+                    select :tenant, :day, account_id, :now, :version, value, level, parts, findings, memory
+                    from risk_stage order by account_id
+                    on conflict (tenant, day, account_id) do update set
+                        scored_at = greatest(r.scored_at, excluded.scored_at),
+                        settings_version = excluded.settings_version, value = excluded.value, level = excluded.level,
+                        parts = excluded.parts, findings = excluded.findings, memory = excluded.memory
+                    where (r.settings_version, r.value, r.level, r.parts, r.findings, r.memory)
+                        is distinct from (excluded.settings_version, excluded.value, excluded.level, excluded.parts,
+                            excluded.findings, excluded.memory)
+                    returning old.*, new.scored_at as known_until)
+                insert into risk_snapshot_past (tenant, day, account_id, known_until, scored_at, settings_version, value,
+                    level, parts, findings, memory)
+                select tenant, day, account_id, known_until, scored_at, settings_version, value, level, parts, findings,
+                    memory
+                from written where scored_at < known_until
                 """)
                 .bind("tenant", context.tenant().value())
                 .bind("day", context.day())
                 .bind("version", context.signalSettingsVersion())
+                .bind("now", now)
                 .execute();
     }
 

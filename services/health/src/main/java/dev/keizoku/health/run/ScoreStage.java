@@ -14,13 +14,17 @@ import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.sql.SQLException;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jdbi.v3.core.Handle;
 import org.postgresql.PGConnection;
 
-/** Brings scored accounts into a temporary table by COPY, from where everything else is set-based. */
+/**
+ * Brings scored accounts into a temporary table by COPY, from where everything else is set-based, and keeps them as the
+ * scores of the day (ADR 16).
+ */
 @ApplicationScoped
 class ScoreStage {
 
@@ -58,6 +62,49 @@ class ScoreStage {
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
         }
+    }
+
+    /** Keeps the scores of the day, and what was said of it before where that is another; the same again changes nothing. */
+    void append(Handle handle, RunContext context, OffsetDateTime now) {
+        ChunkWriter.context(handle.createUpdate("""
+                with written as (
+                    insert into score_snapshot as s (tenant, day, account_id, run_id, known_at, scored_at,
+                        scorecard_version, computed, effective, cap_rule, cap_threshold, cap_max, raw_band, band,
+                        coverage, confidence, live, last_login_on, measures, stage, stage_since, stage_beneath,
+                        green_since, card, override, cohort)
+                    select :tenant, :day, account_id, :run, :known_at, :now, :version, computed, effective, cap_rule,
+                        cap_threshold, cap_max, raw_band, band, coverage, confidence, live, last_login_on, measures,
+                        stage, stage_since, stage_beneath, green_since, card, override, cohort
+                    from score_stage order by account_id
+                    on conflict (tenant, day, account_id) do update set run_id = excluded.run_id,
+                        known_at = excluded.known_at, scored_at = greatest(s.scored_at, excluded.scored_at),
+                        scorecard_version = excluded.scorecard_version, computed = excluded.computed,
+                        effective = excluded.effective, cap_rule = excluded.cap_rule,
+                        cap_threshold = excluded.cap_threshold, cap_max = excluded.cap_max,
+                        raw_band = excluded.raw_band, band = excluded.band, coverage = excluded.coverage,
+                        confidence = excluded.confidence, live = excluded.live,
+                        last_login_on = excluded.last_login_on, measures = excluded.measures,
+                        stage = excluded.stage, stage_since = excluded.stage_since,
+                        stage_beneath = excluded.stage_beneath, green_since = excluded.green_since,
+                        card = excluded.card, override = excluded.override, cohort = excluded.cohort
+                    where (s.scorecard_version, s.effective, s.cap_rule, s.cap_threshold, s.raw_band, s.band, s.coverage,
+                            s.confidence, s.live, s.last_login_on, s.measures, s.stage, s.stage_since, s.stage_beneath,
+                            s.green_since, s.card, s.override, s.cohort)
+                        is distinct from (excluded.scorecard_version, excluded.effective, excluded.cap_rule,
+                            excluded.cap_threshold, excluded.raw_band, excluded.band, excluded.coverage,
+                            excluded.confidence, excluded.live, excluded.last_login_on, excluded.measures,
+                            excluded.stage, excluded.stage_since, excluded.stage_beneath, excluded.green_since,
+                            excluded.card, excluded.override, excluded.cohort)
+                    returning old.*, new.scored_at as known_until)
+                insert into score_snapshot_past (tenant, day, account_id, known_until, run_id, known_at, scored_at,
+                    scorecard_version, computed, effective, cap_rule, cap_threshold, cap_max, raw_band, band, coverage,
+                    confidence, live, last_login_on, measures, stage, stage_since, stage_beneath, green_since, card,
+                    override, cohort)
+                select tenant, day, account_id, known_until, run_id, known_at, scored_at, scorecard_version, computed,
+                    effective, cap_rule, cap_threshold, cap_max, raw_band, band, coverage, confidence, live,
+                    last_login_on, measures, stage, stage_since, stage_beneath, green_since, card, override, cohort
+                from written where scored_at < known_until
+                """), context).bind("now", now).execute();
     }
 
     private void add(CopyText rows, ScoredAccount account) {
