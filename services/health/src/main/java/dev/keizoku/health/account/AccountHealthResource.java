@@ -1,14 +1,11 @@
 package dev.keizoku.health.account;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.keizoku.health.known.Known;
 import dev.keizoku.health.language.Language;
-import dev.keizoku.health.score.Band;
-import dev.keizoku.health.score.Confidence;
 import dev.keizoku.health.score.HealthScore;
 import dev.keizoku.health.score.Scorer;
 import dev.keizoku.health.scorecard.DefaultScorecard;
 import dev.keizoku.health.scorecard.Scorecard;
-import dev.keizoku.health.stage.LifecycleStage;
 import dev.keizoku.health.version.Versions;
 import dev.keizoku.kernel.AccountId;
 import dev.keizoku.kernel.Caller;
@@ -28,14 +25,13 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
-import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** One account's health: now or on a day, over time, and why. */
+/** One account's health: now or on a day, over time, and why; all of it as it is known or was at an instant. */
 @Path("/v1/accounts/{account_id}/health")
 @RunOnVirtualThread
 public class AccountHealthResource {
@@ -61,83 +57,6 @@ public class AccountHealthResource {
         this.answers = answers;
     }
 
-    /** A score of a day without what only the latest one has. */
-    @JsonInclude(JsonInclude.Include.ALWAYS)
-    record DayView(
-            String accountId,
-            @Nullable BigDecimal score,
-            Band band,
-            @Nullable BigDecimal computedScore,
-            HealthView.@Nullable OverrideView override,
-            HealthView.@Nullable ManualView manualOverride,
-            Confidence confidence,
-            BigDecimal coverage,
-            HealthView.@Nullable RiskView risk,
-            @Nullable LifecycleStage stage,
-            @Nullable LocalDate stageSince,
-            List<HealthView.ReasonView> topReasons,
-            int scorecardVersion,
-            String card,
-            LocalDate asOf) {
-
-        static DayView of(ScoredDay scored, Language language) {
-            return new DayView(
-                    scored.accountId(),
-                    scored.score().effective(),
-                    scored.score().band(),
-                    scored.score().computed(),
-                    HealthView.OverrideView.of(scored.score().cap()),
-                    HealthView.ManualView.of(scored.score().override()),
-                    scored.score().confidence(),
-                    scored.score().coverage(),
-                    HealthView.RiskView.of(scored.risk()),
-                    scored.stage() == null ? null : scored.stage().stage(),
-                    scored.stage() == null ? null : scored.stage().since(),
-                    HealthView.reasons(scored, language),
-                    scored.scorecardVersion(),
-                    scored.score().card(),
-                    scored.day());
-        }
-    }
-
-    /** A day of a history. */
-    @JsonInclude(JsonInclude.Include.ALWAYS)
-    record Point(
-            LocalDate day,
-            @Nullable BigDecimal score,
-            Band band,
-            @Nullable BigDecimal computedScore,
-            HealthView.@Nullable OverrideView override,
-            HealthView.@Nullable ManualView manualOverride,
-            Confidence confidence,
-            BigDecimal coverage,
-            HealthView.@Nullable RiskView risk,
-            @Nullable LifecycleStage stage,
-            @Nullable LocalDate stageSince,
-            int scorecardVersion,
-            String card) {
-
-        static Point of(ScoredDay scored) {
-            return new Point(
-                    scored.day(),
-                    scored.score().effective(),
-                    scored.score().band(),
-                    scored.score().computed(),
-                    HealthView.OverrideView.of(scored.score().cap()),
-                    HealthView.ManualView.of(scored.score().override()),
-                    scored.score().confidence(),
-                    scored.score().coverage(),
-                    HealthView.RiskView.of(scored.risk()),
-                    scored.stage() == null ? null : scored.stage().stage(),
-                    scored.stage() == null ? null : scored.stage().since(),
-                    scored.scorecardVersion(),
-                    scored.score().card());
-        }
-    }
-
-    /** Scores in the order of their days. */
-    record History(String accountId, String granularity, LocalDate from, LocalDate to, List<Point> data) {}
-
     @GET
     @RolesAllowed("health:read")
     public Response get(
@@ -147,23 +66,24 @@ public class AccountHealthResource {
             @HeaderParam(HttpHeaders.ACCEPT_LANGUAGE) @Nullable String acceptLanguage) {
         Parameters parameters = Parameters.of(uri);
         LocalDate asOf = parameters.date("as_of");
+        Known known = Known.read(parameters, clock);
         parameters.verify();
         TenantId tenant = caller.tenant();
         Language language = language(tenant, acceptLanguage);
-        Object body = asOf == null
-                ? HealthView.of(
-                        store.current(tenant, account.value()).orElseThrow(AccountHealthResource::noScore), language)
-                : DayView.of(scored(tenant, account, asOf), language);
+        Object body = asOf == null && known.isNow()
+                ? HealthView.of(current(tenant, account), language)
+                : DayView.of(scored(tenant, account, asOf, known), language);
         return answers.in(language, body, request);
     }
 
     @GET
     @Path("/history")
     @RolesAllowed("health:read")
-    public History history(@Context UriInfo uri, @PathParam("account_id") AccountId account) {
+    public HistoryView history(@Context UriInfo uri, @PathParam("account_id") AccountId account) {
         Parameters parameters = Parameters.of(uri);
+        Known known = Known.read(parameters, clock);
         LocalDate asked = parameters.date("to");
-        LocalDate to = asked == null ? today().plusDays(1) : asked;
+        LocalDate to = asked == null ? today(caller.tenant(), known).plusDays(1) : asked;
         LocalDate askedFrom = parameters.date("from");
         LocalDate from = askedFrom == null ? to.minusDays(DEFAULT_HISTORY_DAYS) : askedFrom;
         String granularity = parameters.oneOf("granularity", List.of("day", "week"), "day");
@@ -174,13 +94,14 @@ public class AccountHealthResource {
         }
         parameters.verify();
         TenantId tenant = caller.tenant();
-        List<Point> data = store.history(tenant, account.value(), from, to, granularity.equals("week")).stream()
-                .map(Point::of)
-                .toList();
+        List<HistoryView.Point> data =
+                store.history(tenant, account.value(), from, to, granularity.equals("week"), known).stream()
+                        .map(HistoryView.Point::of)
+                        .toList();
         if (data.isEmpty() && store.current(tenant, account.value()).isEmpty()) {
             throw noScore();
         }
-        return new History(account.value(), granularity, from, to, data);
+        return new HistoryView(account.value(), granularity, from, to, data);
     }
 
     @GET
@@ -194,31 +115,31 @@ public class AccountHealthResource {
         Parameters parameters = Parameters.of(uri);
         LocalDate asOf = parameters.date("as_of");
         LocalDate compareWith = parameters.date("compare_with");
+        Known known = Known.read(parameters, clock);
         parameters.verify();
         TenantId tenant = caller.tenant();
-        ScoredDay scored = asOf == null
-                ? store.current(tenant, account.value())
-                        .orElseThrow(AccountHealthResource::noScore)
-                        .scored()
-                : scored(tenant, account, asOf);
+        ScoredDay scored = asOf == null && known.isNow()
+                ? current(tenant, account).scored()
+                : scored(tenant, account, asOf, known);
         LocalDate beforeDay = compareWith == null ? scored.day().minusDays(CHANGE_DAYS) : compareWith;
-        ChangeSplit change = store.asOf(tenant, account.value(), beforeDay)
-                .map(before -> change(tenant, before, scored))
+        ChangeSplit change = store.asOf(tenant, account.value(), beforeDay, known)
+                .map(before -> change(tenant, before, scored, known))
                 .orElse(null);
         ScoreTrend trend = ScoreTrend.of(
-                scored.day(), scored.score().effective(), store.closes(tenant, account.value(), scored.day()));
+                scored.day(), scored.score().effective(), store.closes(tenant, account.value(), scored.day(), known));
         Language language = language(tenant, acceptLanguage);
         return answers.in(language, ExplanationView.of(scored, trend, change, language), request);
     }
 
-    private @Nullable ChangeSplit change(TenantId tenant, ScoredDay before, ScoredDay now) {
+    private @Nullable ChangeSplit change(TenantId tenant, ScoredDay before, ScoredDay now, Known known) {
         if (before.scorecardVersion() == now.scorecardVersion()
                 && before.score().card().equals(now.score().card())) {
             return ChangeSplit.between(before, before.score(), now);
         }
         Scorecard scorecard = versions.version(tenant, DefaultScorecard.KIND, now.scorecardVersion())
                 .document();
-        HealthStore.Compared compared = store.compared(tenant, before.accountId(), before.day(), scorecard.ranked());
+        HealthStore.Compared compared =
+                store.compared(tenant, before.accountId(), before.day(), scorecard.ranked(), known);
         HealthScore again = new Scorer(scorecard, compared.ranks())
                 .again(
                         now.score().card(),
@@ -228,16 +149,22 @@ public class AccountHealthResource {
         return ChangeSplit.between(before, again, now);
     }
 
-    private ScoredDay scored(TenantId tenant, AccountId account, LocalDate asOf) {
-        return store.asOf(tenant, account.value(), asOf).orElseThrow(AccountHealthResource::noScore);
+    private CurrentHealth current(TenantId tenant, AccountId account) {
+        return store.current(tenant, account.value()).orElseThrow(AccountHealthResource::noScore);
+    }
+
+    /** The latest that was known when no day is asked for. */
+    private ScoredDay scored(TenantId tenant, AccountId account, @Nullable LocalDate asOf, Known known) {
+        LocalDate day = asOf == null ? today(tenant, known) : asOf;
+        return store.asOf(tenant, account.value(), day, known).orElseThrow(AccountHealthResource::noScore);
     }
 
     private Language language(TenantId tenant, @Nullable String acceptLanguage) {
         return Language.of(acceptLanguage, tenants.get(tenant).language());
     }
 
-    private LocalDate today() {
-        return clock.instant().atZone(tenants.get(caller.tenant()).zone()).toLocalDate();
+    private LocalDate today(TenantId tenant, Known known) {
+        return known.day(clock, tenants.get(tenant).zone());
     }
 
     private static ProblemException noScore() {

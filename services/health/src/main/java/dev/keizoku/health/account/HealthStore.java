@@ -2,6 +2,7 @@ package dev.keizoku.health.account;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.keizoku.health.cohort.CohortRankStore;
+import dev.keizoku.health.known.Known;
 import dev.keizoku.health.measure.MeasureKey;
 import dev.keizoku.health.portfolio.AccountFilter;
 import dev.keizoku.health.score.CohortRanks;
@@ -25,6 +26,9 @@ class HealthStore {
 
     /** How far back the latest score before a day is looked for. */
     private static final int LOOK_BACK_DAYS = 92;
+
+    private static final String SCORES = "score_snapshot";
+    private static final String RISKS = "risk_snapshot";
 
     private static final String CURRENT = """
             select h.*, k.level as risk_level, k.value as risk_value,
@@ -119,31 +123,32 @@ class HealthStore {
     }
 
     /** The latest score of the day or before it. */
-    Optional<ScoredDay> asOf(TenantId tenant, String account, LocalDate day) {
-        return jdbi.withHandle(handle -> handle.createQuery("""
+    Optional<ScoredDay> asOf(TenantId tenant, String account, LocalDate day, Known known) {
+        return jdbi.withHandle(
+                handle -> known.bind(handle.createQuery("""
                 select s.*, k.level as risk_level, k.value as risk_value from generate_series(0, :back) as ago(days)
-                join score_snapshot s on s.tenant = :tenant and s.day = cast(:day as date) - ago.days
-                    and s.account_id = :account
-                left join risk_snapshot k on k.tenant = s.tenant and k.day = s.day and k.account_id = s.account_id
+                join %s s on s.tenant = :tenant and s.day = cast(:day as date) - ago.days and s.account_id = :account
+                left join %s k on k.tenant = s.tenant and k.day = s.day and k.account_id = s.account_id
                 order by s.day desc limit 1
-                """)
-                .bind("tenant", tenant.value())
-                .bind("account", account)
-                .bind("day", day)
-                .bind("back", LOOK_BACK_DAYS)
-                .map((row, context) -> rows.scored(row))
-                .findOne());
+                """.formatted(known.of(SCORES), known.of(RISKS))))
+                        .bind("tenant", tenant.value())
+                        .bind("account", account)
+                        .bind("day", day)
+                        .bind("back", LOOK_BACK_DAYS)
+                        .map((row, context) -> rows.scored(row))
+                        .findOne());
     }
 
     /** With whom an account was compared on a day, and how they did. */
     record Compared(String cohort, CohortRanks ranks) {}
 
-    Compared compared(TenantId tenant, String account, LocalDate day, Set<MeasureKey> measures) {
+    /** The cohort as it was known; how they did as it is. */
+    Compared compared(TenantId tenant, String account, LocalDate day, Set<MeasureKey> measures, Known known) {
         return jdbi.withHandle(handle -> new Compared(
-                handle.createQuery("""
-                                select coalesce(cohort, '') from score_snapshot
+                known.bind(handle.createQuery("""
+                                select coalesce(cohort, '') from %s s
                                 where tenant = :tenant and day = :day and account_id = :account
-                                """)
+                                """.formatted(known.of(SCORES))))
                         .bind("tenant", tenant.value())
                         .bind("day", day)
                         .bind("account", account)
@@ -154,13 +159,12 @@ class HealthStore {
     }
 
     /** The effective scores of the days up to one, oldest first; days without one are left out. */
-    List<ScoreTrend.Close> closes(TenantId tenant, String account, LocalDate day) {
-        return jdbi.withHandle(handle -> handle.createQuery("""
+    List<ScoreTrend.Close> closes(TenantId tenant, String account, LocalDate day, Known known) {
+        return jdbi.withHandle(handle -> known.bind(handle.createQuery("""
                 select s.day, s.effective from generate_series(0, :back) as ago(days)
-                join score_snapshot s on s.tenant = :tenant and s.day = cast(:day as date) - ago.days
-                    and s.account_id = :account
+                join %s s on s.tenant = :tenant and s.day = cast(:day as date) - ago.days and s.account_id = :account
                 where s.effective is not null order by s.day
-                """)
+                """.formatted(known.of(SCORES))))
                 .bind("tenant", tenant.value())
                 .bind("account", account)
                 .bind("day", day)
@@ -171,24 +175,26 @@ class HealthStore {
     }
 
     /** The scores of the days from one until before another; of each week only the last when asked for weeks. */
-    List<ScoredDay> history(TenantId tenant, String account, LocalDate from, LocalDate to, boolean weekly) {
-        return jdbi.withHandle(handle -> handle.createQuery("""
+    List<ScoredDay> history(
+            TenantId tenant, String account, LocalDate from, LocalDate to, boolean weekly, Known known) {
+        return jdbi.withHandle(
+                handle -> known.bind(handle.createQuery("""
                 select * from (
                     select s.*, k.level as risk_level, k.value as risk_value, row_number() over (
                         partition by date_trunc('week', s.day) order by s.day desc) as from_the_end
                     from generate_series(0, cast(:to as date) - cast(:from as date) - 1) as ahead(days)
-                    join score_snapshot s on s.tenant = :tenant and s.day = cast(:from as date) + ahead.days
+                    join %s s on s.tenant = :tenant and s.day = cast(:from as date) + ahead.days
                         and s.account_id = :account
-                    left join risk_snapshot k on k.tenant = s.tenant and k.day = s.day and k.account_id = s.account_id
+                    left join %s k on k.tenant = s.tenant and k.day = s.day and k.account_id = s.account_id
                 ) days
                 where not :weekly or from_the_end = 1 order by day
-                """)
-                .bind("tenant", tenant.value())
-                .bind("account", account)
-                .bind("from", from)
-                .bind("to", to)
-                .bind("weekly", weekly)
-                .map((row, context) -> rows.scored(row))
-                .list());
+                """.formatted(known.of(SCORES), known.of(RISKS))))
+                        .bind("tenant", tenant.value())
+                        .bind("account", account)
+                        .bind("from", from)
+                        .bind("to", to)
+                        .bind("weekly", weekly)
+                        .map((row, context) -> rows.scored(row))
+                        .list());
     }
 }

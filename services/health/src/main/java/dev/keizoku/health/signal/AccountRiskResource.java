@@ -3,6 +3,7 @@ package dev.keizoku.health.signal;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.keizoku.health.known.Known;
 import dev.keizoku.health.language.Language;
 import dev.keizoku.health.language.Localised;
 import dev.keizoku.kernel.AccountId;
@@ -23,6 +24,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.math.BigDecimal;
+import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -35,12 +37,14 @@ public class AccountRiskResource {
     private final RiskStore store;
     private final Caller caller;
     private final Tenants tenants;
+    private final Clock clock;
     private final ObjectMapper mapper;
 
-    AccountRiskResource(RiskStore store, Caller caller, Tenants tenants, ObjectMapper mapper) {
+    AccountRiskResource(RiskStore store, Caller caller, Tenants tenants, Clock clock, ObjectMapper mapper) {
         this.store = store;
         this.caller = caller;
         this.tenants = tenants;
+        this.clock = clock;
         this.mapper = mapper;
     }
 
@@ -73,10 +77,14 @@ public class AccountRiskResource {
             @HeaderParam(HttpHeaders.ACCEPT_LANGUAGE) @Nullable String acceptLanguage) {
         Parameters parameters = Parameters.of(uri);
         LocalDate asOf = parameters.date("as_of");
+        Known known = Known.read(parameters, clock);
         parameters.verify();
         TenantId tenant = caller.tenant();
         Language language = Language.of(acceptLanguage, tenants.get(tenant).language());
-        AccountRisk risk = store.find(tenant, account.value(), asOf)
+        LocalDate day = asOf == null && !known.isNow()
+                ? known.day(clock, tenants.get(tenant).zone())
+                : asOf;
+        AccountRisk risk = store.find(tenant, account.value(), day, known)
                 .orElseThrow(() ->
                         new ProblemException(CommonProblem.NOT_FOUND, "There is no risk of an account of that id."));
         RiskView view = new RiskView(

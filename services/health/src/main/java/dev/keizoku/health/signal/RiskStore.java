@@ -3,6 +3,7 @@ package dev.keizoku.health.signal;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.keizoku.health.known.Known;
 import dev.keizoku.kernel.TenantId;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.UncheckedIOException;
@@ -33,15 +34,14 @@ class RiskStore {
     }
 
     /** The risk of the day or of the last one before it; the latest when no day is asked for. */
-    Optional<AccountRisk> find(TenantId tenant, String account, @Nullable LocalDate day) {
-        return jdbi.withHandle(handle -> handle.createQuery("""
+    Optional<AccountRisk> find(TenantId tenant, String account, @Nullable LocalDate day, Known known) {
+        return jdbi.withHandle(handle -> known.bind(handle.createQuery("""
                 select r.* from (select coalesce(cast(:day as date), (select h.day from account_health h
                     where h.tenant = :tenant and h.account_id = :account and not h.deleted)) as day) asked
                 cross join generate_series(0, :back) as ago(days)
-                join risk_snapshot r on r.tenant = :tenant and r.day = asked.day - ago.days
-                    and r.account_id = :account
+                join %s r on r.tenant = :tenant and r.day = asked.day - ago.days and r.account_id = :account
                 order by r.day desc limit 1
-                """)
+                """.formatted(known.of("risk_snapshot"))))
                 .bind("tenant", tenant.value())
                 .bind("account", account)
                 .bind("day", day)

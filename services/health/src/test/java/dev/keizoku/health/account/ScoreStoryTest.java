@@ -6,12 +6,14 @@ import dev.keizoku.health.Runs;
 import dev.keizoku.health.Upstreams;
 import dev.keizoku.health.WithUpstreams;
 import dev.keizoku.testkit.Api;
+import dev.keizoku.testkit.BadInput;
 import dev.keizoku.testkit.MutableClock;
 import dev.keizoku.testkit.TestTenants;
 import dev.keizoku.testkit.WithKeizoku;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.path.json.JsonPath;
+import io.restassured.response.Response;
 import java.math.BigDecimal;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -93,6 +95,85 @@ class ScoreStoryTest {
     }
 
     @Test
+    void whatWasSaidOfADayIsStillToldOnceItIsKnownBetter() {
+        String tenant = TestTenants.fresh();
+        day(tenant, "2026-03-01", "null", 14);
+        String saidInTheNight = get(tenant, "/explanation?as_of=2026-03-01");
+        String risk = risk(tenant, "as_of=2026-03-01");
+        MutableClock.set("2026-03-03T00:10:00Z");
+        answer(tenant, "late", "2026-02-27T00:00:00Z");
+        Upstreams.of(tenant).usage("a", "2026-02-01", 14, "a");
+        run(tenant, "{\"day\": \"2026-03-01\"}");
+
+        String night = "known_at=2026-03-02T00:10:00Z";
+        assertThat(get(tenant, "/explanation?as_of=2026-03-01&" + night)).isEqualTo(saidInTheNight);
+        assertThat(get(tenant, "/explanation?" + night)).isEqualTo(saidInTheNight);
+        assertThat(get(tenant, "/explanation?as_of=2026-03-01&known_at=2026-03-03T00:09:59Z"))
+                .isEqualTo(saidInTheNight);
+        assertThat(risk(tenant, "as_of=2026-03-01&" + night)).isEqualTo(risk);
+        String then = JsonPath.from(saidInTheNight).getString("score");
+        assertThat(health(tenant, "?as_of=2026-03-01&" + night).getString("score"))
+                .isEqualTo(then);
+        assertThat(health(tenant, "/history?" + night).getList("data.score", String.class))
+                .containsExactly(then);
+        String now = explain(tenant, "?as_of=2026-03-01").getString("score");
+        assertThat(now).isNotEqualTo(then);
+        assertThat(risk(tenant, "as_of=2026-03-01")).isNotEqualTo(risk);
+        assertThat(health(tenant, "/history").getList("data.score", String.class))
+                .containsExactly(now);
+        assertThat(explain(tenant, "?known_at=2026-03-03T00:10:00Z").getString("score"))
+                .isEqualTo(now);
+    }
+
+    @Test
+    void aLaterDayIsComparedWithWhatWasKnownOfTheEarlierOne() {
+        String tenant = TestTenants.fresh();
+        day(tenant, "2026-02-01", "null", 10);
+        MutableClock.set("2026-03-03T00:10:00Z");
+        day(tenant, "2026-03-02", "null", 14);
+        String saidInTheNight = get(tenant, "/explanation?as_of=2026-03-02&compare_with=2026-02-01");
+        MutableClock.set("2026-03-04T00:10:00Z");
+        answer(tenant, "late", "2026-01-27T00:00:00Z");
+        Upstreams.of(tenant).usage("a", "2026-02-01", 10, "a");
+        run(tenant, "{\"day\": \"2026-02-01\"}");
+
+        String query = "/explanation?as_of=2026-03-02&compare_with=2026-02-01";
+
+        assertThat(get(tenant, query)).isNotEqualTo(saidInTheNight);
+        assertThat(get(tenant, query + "&known_at=2026-03-03T00:10:00Z")).isEqualTo(saidInTheNight);
+    }
+
+    @Test
+    void beforeAnythingWasKnownThereIsNoScore() {
+        String tenant = TestTenants.fresh();
+        day(tenant, "2026-03-01", "null", 14);
+        String before = "known_at=2026-03-02T00:09:59Z";
+
+        for (String path : List.of(
+                "/health?" + before,
+                "/health?as_of=2026-03-01&" + before,
+                "/health/explanation?as_of=2026-03-01&" + before,
+                "/risk?as_of=2026-03-01&" + before)) {
+            BadInput.isProblem(Api.as(tenant, "health:read").get("/v1/accounts/a" + path), 404, "not_found");
+        }
+        assertThat(health(tenant, "/history?" + before).getList("data")).isEmpty();
+    }
+
+    @Test
+    void nobodyCanAskWhatWillBeKnown() {
+        String tenant = TestTenants.fresh();
+        day(tenant, "2026-03-01", "null", 14);
+
+        for (String path : List.of("/health", "/health/explanation", "/health/history", "/risk")) {
+            Response later = knownAt(tenant, path, "2026-03-02T00:10:01Z");
+            BadInput.isProblem(later, 422, "unprocessable");
+            assertThat(later.jsonPath().getList("errors.pointer")).containsExactly("?known_at");
+            BadInput.isProblem(knownAt(tenant, path, "yesterday"), 400, "invalid_request");
+            BadInput.isProblem(knownAt(tenant, path, "2026-03-01"), 400, "invalid_request");
+        }
+    }
+
+    @Test
     void anOldValueCountsLessAndLessWhereTheScorecardSaysSo() {
         String tenant = TestTenants.fresh();
         Api.as(tenant, "admin")
@@ -168,6 +249,32 @@ class ScoreStoryTest {
 
     private static BigDecimal number(JsonPath json, String path) {
         return new BigDecimal(json.getString(path));
+    }
+
+    private static Response knownAt(String tenant, String path, String when) {
+        return Api.unchecked(tenant, "health:read").get("/v1/accounts/a" + path + "?known_at=" + when);
+    }
+
+    private static String get(String tenant, String path) {
+        return Api.as(tenant, "health:read")
+                .get("/v1/accounts/a/health" + path)
+                .then()
+                .statusCode(200)
+                .extract()
+                .asString();
+    }
+
+    private static String risk(String tenant, String query) {
+        return Api.as(tenant, "health:read")
+                .get("/v1/accounts/a/risk?" + query)
+                .then()
+                .statusCode(200)
+                .extract()
+                .asString();
+    }
+
+    private static JsonPath health(String tenant, String path) {
+        return JsonPath.from(get(tenant, path));
     }
 
     private static JsonPath explain(String tenant, String query) {
