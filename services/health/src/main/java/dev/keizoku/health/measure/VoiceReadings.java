@@ -1,5 +1,7 @@
 package dev.keizoku.health.measure;
 
+import dev.keizoku.health.touchpoint.Ces;
+import dev.keizoku.health.touchpoint.Csat;
 import dev.keizoku.health.touchpoint.Support;
 import dev.keizoku.health.touchpoint.Voice;
 import org.jspecify.annotations.Nullable;
@@ -48,17 +50,18 @@ final class VoiceReadings {
     static Reading nps(AccountDay day) {
         var nps = day.said().nps();
         return nps.answers() == 0
-                ? Reading.absent(MeasureKey.NPS, nps.outdated() ? MeasureState.STALE : MeasureState.NO_DATA)
+                ? unanswered(MeasureKey.NPS, nps.outdated())
                 : Reading.faded(MeasureKey.NPS, nps.value(), nps.faded());
     }
 
     static Reading csat(AccountDay day) {
-        return survey(
-                MeasureKey.CSAT, day.said().csat().mean(), day.said().csat().faded());
+        Csat csat = day.said().csat();
+        return survey(MeasureKey.CSAT, csat.mean(), csat.faded(), csat.outdated());
     }
 
     static Reading ces(AccountDay day) {
-        return survey(MeasureKey.CES, day.said().ces().mean(), day.said().ces().faded());
+        Ces ces = day.said().ces();
+        return survey(MeasureKey.CES, ces.mean(), ces.faded(), ces.outdated());
     }
 
     static Reading tone(AccountDay day) {
@@ -73,9 +76,11 @@ final class VoiceReadings {
         return support.ticketsUsual28() >= LEAST_USUAL_TICKETS ? support.ticketsUsual28() : Double.NaN;
     }
 
-    private static Reading survey(MeasureKey key, @Nullable Double mean, @Nullable Double faded) {
-        return mean == null || faded == null
-                ? Reading.absent(key, MeasureState.NO_DATA)
-                : Reading.faded(key, mean, faded);
+    private static Reading survey(MeasureKey key, @Nullable Double mean, @Nullable Double faded, boolean outdated) {
+        return mean == null || faded == null ? unanswered(key, outdated) : Reading.faded(key, mean, faded);
+    }
+
+    private static Reading unanswered(MeasureKey key, boolean outdated) {
+        return Reading.absent(key, outdated ? MeasureState.STALE : MeasureState.NO_DATA);
     }
 }

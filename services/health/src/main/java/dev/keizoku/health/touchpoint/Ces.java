@@ -9,14 +9,18 @@ import org.jspecify.annotations.Nullable;
  *
  * @param mean null without answers
  * @param faded the same with every answer fading towards 4 by its age, by half in 180 days
+ * @param outdated whether there are only answers that no longer count
  */
 public record Ces(
         int answers,
         @Nullable Double mean,
         @Nullable Double faded,
-        @Nullable LocalDate latestOn) {
+        @Nullable LocalDate latestOn,
+        boolean outdated) {
 
-    public static final Ces NONE = new Ces(0, null, null, null);
+    public static final Ces NONE = new Ces(0, null, null, null, false);
+
+    private static final Ces OUTDATED = new Ces(0, null, null, null, true);
 
     private static final double MIDDLE = 4;
     private static final double HALF_LIFE_DAYS = 180;
@@ -24,6 +28,9 @@ public record Ces(
     static Ces of(List<DatedTouchpoint> touchpoints) {
         SurveyAnswers.Mean mean = SurveyAnswers.mean(
                 SurveyAnswers.latest(touchpoints, Survey.CES, Csat.WINDOW_DAYS), MIDDLE, HALF_LIFE_DAYS);
-        return mean == null ? NONE : new Ces(mean.answers(), mean.mean(), mean.faded(), mean.latestOn());
+        if (mean == null) {
+            return SurveyAnswers.any(touchpoints, Survey.CES) ? OUTDATED : NONE;
+        }
+        return new Ces(mean.answers(), mean.mean(), mean.faded(), mean.latestOn(), false);
     }
 }

@@ -10,14 +10,18 @@ import org.jspecify.annotations.Nullable;
  *
  * @param mean null without answers
  * @param faded the same with every answer fading towards 3 by its age, by half in 180 days
+ * @param outdated whether there are only answers that no longer count
  */
 public record Csat(
         int answers,
         @Nullable Double mean,
         @Nullable Double faded,
-        @Nullable LocalDate latestOn) {
+        @Nullable LocalDate latestOn,
+        boolean outdated) {
 
-    public static final Csat NONE = new Csat(0, null, null, null);
+    public static final Csat NONE = new Csat(0, null, null, null, false);
+
+    private static final Csat OUTDATED = new Csat(0, null, null, null, true);
 
     /** An answer older than this no longer counts. */
     static final int WINDOW_DAYS = 360;
@@ -28,6 +32,9 @@ public record Csat(
     static Csat of(List<DatedTouchpoint> touchpoints) {
         SurveyAnswers.Mean mean =
                 SurveyAnswers.mean(SurveyAnswers.latest(touchpoints, Survey.CSAT, WINDOW_DAYS), MIDDLE, HALF_LIFE_DAYS);
-        return mean == null ? NONE : new Csat(mean.answers(), mean.mean(), mean.faded(), mean.latestOn());
+        if (mean == null) {
+            return SurveyAnswers.any(touchpoints, Survey.CSAT) ? OUTDATED : NONE;
+        }
+        return new Csat(mean.answers(), mean.mean(), mean.faded(), mean.latestOn(), false);
     }
 }

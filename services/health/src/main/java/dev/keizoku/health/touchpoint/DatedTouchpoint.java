@@ -32,6 +32,9 @@ record DatedTouchpoint(
     /** What is not recent and younger than this is what was before. */
     static final int KNOWN_DAYS = 84;
 
+    /** What is older counts only where it says so. */
+    static final int YEAR_DAYS = 365;
+
     boolean recent() {
         return ageDays < RECENT_DAYS;
     }
@@ -43,6 +46,16 @@ record DatedTouchpoint(
 
     boolean within(int days) {
         return ageDays < days;
+    }
+
+    /** An answer to a survey, or a ticket with one, that is told apart from none and says nothing else any more. */
+    boolean onlyAnOldAnswer() {
+        return !within(YEAR_DAYS)
+                && switch (detail) {
+                    case TouchpointDetail.SurveyAnswer answer -> true;
+                    case TouchpointDetail.Ticket ticket -> ticket.priority() != TicketPriority.URGENT;
+                    case TouchpointDetail other -> false;
+                };
     }
 
     boolean means(Intent intent) {

@@ -29,9 +29,7 @@ public record NpsTally(int answers, double value, double faded, boolean outdated
     static NpsTally from(List<DatedTouchpoint> touchpoints) {
         Collection<SurveyAnswers.Answer> counting = SurveyAnswers.latest(touchpoints, Survey.NPS, WINDOW_DAYS);
         if (counting.isEmpty()) {
-            boolean ever = !SurveyAnswers.latest(touchpoints, Survey.NPS, Integer.MAX_VALUE)
-                    .isEmpty();
-            return ever ? new NpsTally(0, 0, 0, true) : NONE;
+            return SurveyAnswers.any(touchpoints, Survey.NPS) ? new NpsTally(0, 0, 0, true) : NONE;
         }
         return of(counting.stream()
                 .map(answer -> new Answer(answer.score(), answer.ageDays()))

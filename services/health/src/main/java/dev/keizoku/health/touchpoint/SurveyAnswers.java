@@ -39,6 +39,11 @@ final class SurveyAnswers {
         return latest.values();
     }
 
+    /** Whether anybody answered at all, however long ago. */
+    static boolean any(List<DatedTouchpoint> touchpoints, Survey survey) {
+        return touchpoints.stream().anyMatch(each -> score(each, survey) != null);
+    }
+
     /** The satisfaction with a ticket is an answer to that survey too. */
     private static @Nullable Integer score(DatedTouchpoint each, Survey survey) {
         return switch (each.detail()) {

@@ -28,7 +28,11 @@ import org.jspecify.annotations.Nullable;
 public class TouchpointTallies {
 
     private static final int SUPPORT_SILENT_DAYS = 90;
-    private static final int YEAR_DAYS = 365;
+    private static final int YEAR_DAYS = DatedTouchpoint.YEAR_DAYS;
+
+    /** So long an answer that is too old to count is told apart from none. */
+    private static final int ANSWERED_DAYS = 2 * YEAR_DAYS;
+
     private static final int FETCH = 2_000;
 
     /** Of the touchpoints of an account those that are in any window of a tally. */
@@ -36,15 +40,15 @@ public class TouchpointTallies {
             tenant = :tenant and account_id between :first and :last and occurred_at < :until and known_at <= :known_at
                 and case kind
                     when 'ticket' then occurred_at >= :known_from
-                        or occurred_at >= :year_from and (details -> 'satisfaction' is not null
-                            or intents && '{competitor,contract_terms,cancellation}')
+                        or occurred_at >= :answers_from and details -> 'satisfaction' is not null
+                        or occurred_at >= :year_from and intents && '{competitor,contract_terms,cancellation}'
                         or details ->> 'priority' = 'urgent' and (details ->> 'status' <> 'resolved'
                             or cast(details ->> 'resolved_at' as timestamptz) >= :until)
                     when 'message' then occurred_at >= :known_from
                         or occurred_at >= :year_from and intents && '{competitor,contract_terms,cancellation}'
                     when 'training' then occurred_at >= :quarter_from
                     when 'engagement' then occurred_at >= :quarter_from
-                    when 'survey_answer' then occurred_at >= :year_from
+                    when 'survey_answer' then occurred_at >= :answers_from
                     when 'contact_change' then occurred_at >= :year_from
                     when 'competitor_mention' then occurred_at >= :year_from
                     else kind in ('meeting', 'milestone', 'goal') end
@@ -95,6 +99,7 @@ public class TouchpointTallies {
                 .bind("known_from", asOf.start(DatedTouchpoint.KNOWN_DAYS - 1))
                 .bind("quarter_from", asOf.start(Relationship.QUARTER_DAYS - 1))
                 .bind("year_from", asOf.start(YEAR_DAYS - 1))
+                .bind("answers_from", asOf.start(ANSWERED_DAYS - 1))
                 .bind("until", asOf.start(-1))
                 .bind("known_at", asOf.knownAt().atOffset(ZoneOffset.UTC))
                 .map((row, context) -> {

@@ -18,13 +18,15 @@ public record TouchpointTally(
      * @param end of the day
      */
     static TouchpointTally of(List<DatedTouchpoint> touchpoints, LocalDate day, Instant end) {
+        List<DatedTouchpoint> said =
+                touchpoints.stream().filter(each -> !each.onlyAnOldAnswer()).toList();
         return new TouchpointTally(
-                Support.of(touchpoints, end),
-                Voice.of(touchpoints),
+                Support.of(said, end),
+                Voice.of(said),
                 NpsTally.from(touchpoints),
                 Csat.of(touchpoints),
                 Ces.of(touchpoints),
-                Relationship.of(touchpoints),
+                Relationship.of(said),
                 Success.of(touchpoints, day));
     }
 }

@@ -147,6 +147,18 @@ class ReadingsTest {
     }
 
     @Test
+    void anAnswerThatIsTooOldIsStaleAndNoneIsNoData() {
+        AccountDays outdated = account.said("""
+                {"csat": {"outdated": true}, "ces": {"outdated": true}, "nps": {"outdated": true}}
+                """);
+
+        for (MeasureKey survey : new MeasureKey[] {MeasureKey.CSAT, MeasureKey.CES, MeasureKey.NPS}) {
+            assertThat(reading(outdated, survey).state()).isEqualTo(MeasureState.STALE);
+            assertThat(reading(account, survey).state()).isEqualTo(MeasureState.NO_DATA);
+        }
+    }
+
+    @Test
     void measuresHowCloseTheAccountIs() {
         AccountDays day = account.said("""
                 {"relationship": {"last_meeting_on": "2026-02-19", "last_qbr_on": "2025-12-01", "trainings90": 1,

@@ -123,6 +123,20 @@ class TouchpointTalliesTest {
         assertThat(read.get("c").voice().messages28()).isZero();
     }
 
+    @Test
+    void anAnswerOfTheLastTwoYearsIsToldApartFromNone() {
+        MutableClock.set("2026-03-05T00:00:00Z");
+        send(item("survey_answer", "s1", "a", "2024-03-03T10:00:00Z", "\"survey\": \"ces\", \"score\": 7"));
+        send(item("ticket", "t1", "a", "2024-03-03T10:00:00Z", "\"priority\": \"low\", \"satisfaction\": 5"));
+        send(item("survey_answer", "s2", "b", "2024-03-01T10:00:00Z", "\"survey\": \"ces\", \"score\": 7"));
+
+        Map<String, TouchpointTally> read = read(DAY, "2026-03-05T00:00:00Z");
+
+        assertThat(read).containsOnlyKeys("a");
+        assertThat(read.get("a").ces().outdated()).isTrue();
+        assertThat(read.get("a").csat().outdated()).isTrue();
+    }
+
     private Map<String, TouchpointTally> read(LocalDate day, String knownAt) {
         return jdbi.withHandle(handle ->
                 tallies.read(handle, new TenantId(tenant), "a", "c", new AsOf(day, TOKYO, Instant.parse(knownAt))));

@@ -242,6 +242,34 @@ class TouchpointTallyTest {
     }
 
     @Test
+    void anAnswerCountsForThreeHundredAndSixtyDaysAndIsOutdatedFromThenOn() {
+        DatedTouchpoint ticket = at(
+                500,
+                new Ticket(TicketPriority.NORMAL, TicketStatus.RESOLVED, null, END.minusSeconds(9), null, 4, false));
+
+        assertThat(tally(answer(360, Survey.CSAT, 5, "ann")).csat().outdated()).isFalse();
+        assertThat(tally(answer(360, Survey.CES, 7, "ann")).ces().outdated()).isFalse();
+        assertThat(tally(answer(361, Survey.CSAT, 5, "ann")).csat().outdated()).isTrue();
+        assertThat(tally(answer(361, Survey.CES, 7, "ann")).ces().outdated()).isTrue();
+        assertThat(tally(answer(361, Survey.CES, 7, "ann")).csat().outdated()).isFalse();
+        assertThat(tally(ticket).csat().outdated()).isTrue();
+        assertThat(tally().ces().outdated()).isFalse();
+    }
+
+    @Test
+    void anOldAnswerSaysNothingElse() {
+        DatedTouchpoint answer = said(answer(400, Survey.NPS, 2, "ann"), Polarity.NEGATIVE, Intent.COMPETITOR);
+        DatedTouchpoint ticket = said(ticket(400), null, Intent.CANCELLATION);
+
+        TouchpointTally tally = tally(answer, ticket);
+
+        assertThat(tally.nps().outdated()).isTrue();
+        assertThat(tally.voice()).isEqualTo(Voice.NONE);
+        assertThat(tally.relationship().lastSurveyOn()).isNull();
+        assertThat(tally.support()).isEqualTo(Support.NONE);
+    }
+
+    @Test
     void effortAndRecommendationAreScalesOfTheirOwn() {
         TouchpointTally tally = tally(
                 answer(0, Survey.CES, 7, null),
