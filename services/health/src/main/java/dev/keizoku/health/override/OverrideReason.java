@@ -1,7 +1,9 @@
 package dev.keizoku.health.override;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.math.BigDecimal;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** Why somebody knows more than the measures do. */
 enum OverrideReason {
@@ -19,6 +21,18 @@ enum OverrideReason {
     RECOVERY,
     @JsonProperty("other")
     OTHER;
+
+    private static final BigDecimal AT_RISK_CAP = BigDecimal.valueOf(20);
+    private static final BigDecimal EARLY_WARNING_CAP = BigDecimal.valueOf(50);
+
+    /** The score that nobody with this reason is above, unless whoever gives it says another; null for none. */
+    @Nullable BigDecimal usualCap() {
+        return switch (this) {
+            case AT_RISK -> AT_RISK_CAP;
+            case EARLY_WARNING -> EARLY_WARNING_CAP;
+            case DATA_QUALITY, EXECUTIVE_INSIGHT, SEASONAL, RECOVERY, OTHER -> null;
+        };
+    }
 
     String key() {
         return name().toLowerCase(Locale.ROOT);

@@ -45,7 +45,13 @@ class Overrides {
             @Nullable Band band,
             OverrideReason reason,
             @Nullable String note,
-            @Nullable Instant expiresAt) {}
+            @Nullable Instant expiresAt) {
+
+        /** A cap is the usual one of its reason unless it says otherwise. */
+        @Nullable BigDecimal score() {
+            return value == null && kind == ManualOverride.Kind.CAP ? reason.usualCap() : value;
+        }
+    }
 
     /**
      * Sets it.
@@ -64,7 +70,7 @@ class Overrides {
                 new ManualOverride(
                         UUID.randomUUID(),
                         wish.kind(),
-                        wish.value(),
+                        wish.score(),
                         wish.band(),
                         wish.reason().key()),
                 wish.note(),
@@ -108,6 +114,12 @@ class Overrides {
         return clock.instant().truncatedTo(ChronoUnit.MICROS);
     }
 
+    private static String missing(ManualOverride.Kind kind) {
+        return kind == ManualOverride.Kind.CAP
+                ? "A cap takes a score from 0 to 100, unless its reason is at_risk or early_warning."
+                : "This kind takes a score from 0 to 100.";
+    }
+
     private static void check(Wish wish, Instant now) {
         List<FieldError> errors = new ArrayList<>();
         boolean banded = wish.kind() == ManualOverride.Kind.SET_BAND;
@@ -117,8 +129,8 @@ class Overrides {
         if (!banded && wish.band() != null) {
             errors.add(new FieldError("/band", "contradiction", "Only set_band takes a band."));
         }
-        if (!banded && wish.value() == null) {
-            errors.add(new FieldError("/value", "missing", "This kind takes a score from 0 to 100."));
+        if (!banded && wish.score() == null) {
+            errors.add(new FieldError("/value", "missing", missing(wish.kind())));
         }
         if (banded && wish.value() != null) {
             errors.add(new FieldError("/value", "contradiction", "set_band takes a band and no value."));

@@ -53,6 +53,47 @@ class HealthOverrideTest {
     }
 
     @Test
+    void holdsAnAccountAtRiskAtTwentyAndOneWithAnEarlyWarningAtFiftyUnlessToldOtherwise() {
+        String tenant = scored();
+
+        JsonPath risk = set(tenant, "a", "{\"kind\": \"cap\", \"reason_code\": \"at_risk\"}")
+                .then()
+                .statusCode(201)
+                .extract()
+                .jsonPath();
+        JsonPath warning = set(tenant, "b", "{\"kind\": \"cap\", \"value\": null, \"reason_code\": \"early_warning\"}")
+                .then()
+                .statusCode(201)
+                .extract()
+                .jsonPath();
+
+        assertThat(risk.getFloat("value")).isEqualTo(20f);
+        assertThat(warning.getFloat("value")).isEqualTo(50f);
+        awaitScore(tenant, "a", 20f);
+        awaitScore(tenant, "b", 50f);
+        end(tenant, "b", warning.getString("id")).then().statusCode(200);
+        set(tenant, "b", "{\"kind\": \"cap\", \"value\": 60, \"reason_code\": \"early_warning\"}")
+                .then()
+                .statusCode(201);
+        awaitScore(tenant, "b", 60f);
+    }
+
+    @Test
+    void onlyACapForOneOfTheseReasonsMayLeaveItsValueOut() {
+        String tenant = scored();
+
+        for (String body : new String[] {
+            "{\"kind\": \"cap\", \"reason_code\": \"recovery\"}",
+            "{\"kind\": \"floor\", \"reason_code\": \"at_risk\"}",
+            "{\"kind\": \"set_score\", \"reason_code\": \"early_warning\"}"
+        }) {
+            Response answer = set(tenant, "a", body);
+            BadInput.isProblem(answer, 400, "invalid_request");
+            assertThat(answer.jsonPath().getList("errors.pointer")).containsExactly("/value");
+        }
+    }
+
+    @Test
     void isNotOverwrittenUntilItIsEnded() {
         String tenant = scored();
         String first = set(tenant, "a", "{\"kind\": \"set_band\", \"band\": \"red\", \"reason_code\": \"at_risk\"}")
