@@ -97,9 +97,7 @@ public final class Occasions {
 
     private static @Nullable Occasion onboarding(Seen seen) {
         LocalDate since = seen.account().fact().customerSince();
-        if (since == null
-                || since.isAfter(seen.day())
-                || seen.account().said().success().firstValueOn() != null) {
+        if (since == null || since.isAfter(seen.day()) || seen.account().firstValueOn() != null) {
             return null;
         }
         long age = ChronoUnit.DAYS.between(since, seen.day());
@@ -128,7 +126,7 @@ public final class Occasions {
         LocalDate reached = seen.account().said().success().lastReachedOn();
         boolean well = seen.band() == Band.GREEN && seen.risk() == RiskLevel.LOW && !seen.signs();
         return well
-                        && seen.account().said().success().firstValueOn() != null
+                        && seen.account().firstValueOn() != null
                         && reached != null
                         && ChronoUnit.DAYS.between(reached, seen.day()) < RESULT_DAYS
                 ? new Occasion(PlaybookKey.GROW, reached.toString(), true)

@@ -30,6 +30,8 @@ class OccasionsTest {
                 .isEmpty();
         assertThat(of(started.said("{\"success\": {\"first_value_on\": \"2026-06-08\"}}")))
                 .isEmpty();
+        assertThat(of(started.usage("{\"onboarding\": {\"value_reached_on\": \"2026-06-08\"}}")))
+                .isEmpty();
     }
 
     @Test
@@ -89,8 +91,10 @@ class OccasionsTest {
                 .isEmpty();
         assertThat(Occasions.of(seen(reached, Band.YELLOW, RiskLevel.LOW, false), rules()))
                 .noneMatch(occasion -> occasion.playbook() == PlaybookKey.GROW);
-        assertThat(of(AccountDays.on(DAY).said("{\"success\": {\"last_reached_on\": \"2026-06-01\"}}")))
-                .isEmpty();
+        AccountDays withoutValue = AccountDays.on(DAY).said("{\"success\": {\"last_reached_on\": \"2026-06-01\"}}");
+        assertThat(of(withoutValue)).isEmpty();
+        assertThat(of(withoutValue.usage("{\"onboarding\": {\"value_reached_on\": \"2026-01-10\"}}")))
+                .containsExactly(new Occasion(PlaybookKey.GROW, "2026-06-01", true));
     }
 
     @Test
