@@ -13,6 +13,7 @@ import static dev.keizoku.health.signal.rule.Looks.young;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.keizoku.health.AccountDays;
+import java.time.LocalDate;
 import org.junit.jupiter.api.Test;
 
 /** Requirements 32 to 37: the first 90 days. */
@@ -53,6 +54,25 @@ class OnboardingRulesTest {
     }
 
     @Test
+    void settingUpThatIsDoneStandsNotStill() {
+        LocalDate day = DAY.minusDays(1);
+        assertThat(fires(
+                        SETUP_STALLED,
+                        steppedAgo(20).usage("{\"onboarding\": {\"value_reached_on\": \"%s\"}}".formatted(day))))
+                .isFalse();
+        assertThat(fires(
+                        SETUP_STALLED,
+                        steppedAgo(20).said("{\"success\": {\"first_value_on\": \"%s\"}}".formatted(day))))
+                .isFalse();
+        assertThat(fires(SETUP_STALLED, steppedAgo(20).said("{\"success\": {\"planned\": 2, \"reached\": 2}}")))
+                .isFalse();
+        assertThat(fires(SETUP_STALLED, steppedAgo(20).said("{\"success\": {\"planned\": 2, \"reached\": 1}}")))
+                .isTrue();
+        assertThat(fires(SETUP_STALLED, steppedAgo(89, 20))).isTrue();
+        assertThat(fires(SETUP_STALLED, steppedAgo(90, 20))).isFalse();
+    }
+
+    @Test
     void wantsAKickoffInTwoWeeks() {
         assertThat(fires(KICKOFF_OVERDUE, young(13))).isFalse();
         assertThat(severity(KICKOFF_OVERDUE, young(14))).isEqualTo(0.6);
@@ -86,8 +106,13 @@ class OnboardingRulesTest {
     }
 
     private static AccountDays steppedAgo(int days) {
-        return idle(60).usage("{\"onboarding\": {\"steps\": [{\"step\": \"invite_team\", \"reached_on\": \"%s\"}]}}"
-                .formatted(DAY.minusDays(days)));
+        return steppedAgo(60, days);
+    }
+
+    private static AccountDays steppedAgo(int age, int days) {
+        return idle(age)
+                .usage("{\"onboarding\": {\"steps\": [{\"step\": \"invite_team\", \"reached_on\": \"%s\"}]}}"
+                        .formatted(DAY.minusDays(days)));
     }
 
     private static AccountDays calls(int age, int calls) {

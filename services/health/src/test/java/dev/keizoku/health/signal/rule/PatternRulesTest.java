@@ -100,6 +100,18 @@ class PatternRulesTest {
         assertThat(fires(KEY_USER_DECLINE, keyUsers(-1, 28, 7))).isFalse();
     }
 
+    @Test
+    void tellsWhetherTheOthersGoOnWithoutThem() {
+        AccountDays gone = keyUsers(-1, 14, 40);
+        assertThat(find(KEY_USER_DECLINE, gone).orElseThrow().evidence()).containsEntry("others_go_on", true);
+        assertThat(find(KEY_USER_DECLINE, gone.usage("{\"active_days_7\": 0}"))
+                        .orElseThrow()
+                        .evidence())
+                .containsEntry("others_go_on", false);
+        assertThat(find(KEY_USER_DECLINE, keyUsers(-0.5, 3, 40)).orElseThrow().evidence())
+                .containsEntry("others_go_on", false);
+    }
+
     private static AccountDays concentrated(double normalised, double topShare) {
         return healthy()
                 .usage("{\"concentration\": {\"now\": {\"hhi_normalised\": %s, \"top_share\": %s}}}"

@@ -50,6 +50,20 @@ class UsageRulesTest {
     }
 
     @Test
+    void missesALoginFromTheFourteenthWorkingDayOn() {
+        // 21 May to 10 June: 22, 25 to 29 May, 1 to 5, 8 to 10 June.
+        var rules = Looks.rules(Looks.with(NO_LOGIN_14D, "business_days", "1"));
+
+        assertThat(find(NO_LOGIN_14D, rules.look(login(19).build(), SignalRules.Yesterday.NOTHING)))
+                .isEmpty();
+        assertThat(find(NO_LOGIN_14D, rules.look(login(20).build(), SignalRules.Yesterday.NOTHING))
+                        .orElseThrow()
+                        .evidence())
+                .containsEntry("business_days_since_login", 14)
+                .containsEntry("days_since_login", 20);
+    }
+
+    @Test
     void saysNothingOfLoginsWhenTheTenantFellSilent() {
         assertThat(look(login(20).withoutUsageFlow()).unknown()).contains(NO_LOGIN_14D);
     }

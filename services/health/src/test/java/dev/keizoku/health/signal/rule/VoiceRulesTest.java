@@ -71,6 +71,8 @@ class VoiceRulesTest {
     void hearsOfACancellation() {
         assertThat(severity(CANCELLATION_INTENT, spoken("cancellation_on", 1))).isEqualTo(1);
         assertThat(fires(CANCELLATION_INTENT, healthy())).isFalse();
+        assertThat(fires(CANCELLATION_INTENT, spoken("cancellation_on", 89))).isTrue();
+        assertThat(fires(CANCELLATION_INTENT, spoken("cancellation_on", 90))).isFalse();
     }
 
     @Test
