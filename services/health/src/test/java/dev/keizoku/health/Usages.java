@@ -11,37 +11,42 @@ public record Usages(
         double ratio,
         int users,
         double concentration,
-        int seats) {
+        int seats,
+        int departments) {
 
     /** A hundred events a day by ten users, as always. */
     public static Usages on(String day) {
         LocalDate date = LocalDate.parse(day);
-        return new Usages(date, date, 100, 100, 1, 10, 0.1, 0);
+        return new Usages(date, date, 100, 100, 1, 10, 0.1, 0, 0);
     }
 
     /** So many events on the day and the days before, where a hundred are usual. */
     public Usages events(int events) {
-        return new Usages(day, lastLogin, events, usual, ratio, users, concentration, seats);
+        return new Usages(day, lastLogin, events, usual, ratio, users, concentration, seats, departments);
     }
 
     public Usages ratio(double ratio) {
-        return new Usages(day, lastLogin, events, usual, ratio, users, concentration, seats);
+        return new Usages(day, lastLogin, events, usual, ratio, users, concentration, seats, departments);
     }
 
     public Usages users(int users) {
-        return new Usages(day, lastLogin, events, usual, ratio, users, concentration, seats);
+        return new Usages(day, lastLogin, events, usual, ratio, users, concentration, seats, departments);
     }
 
     public Usages concentration(double normalised) {
-        return new Usages(day, lastLogin, events, usual, ratio, users, normalised, seats);
+        return new Usages(day, lastLogin, events, usual, ratio, users, normalised, seats, departments);
     }
 
     public Usages newSeats(int seats) {
-        return new Usages(day, lastLogin, events, usual, ratio, users, concentration, seats);
+        return new Usages(day, lastLogin, events, usual, ratio, users, concentration, seats, departments);
+    }
+
+    public Usages departments(int departments) {
+        return new Usages(day, lastLogin, events, usual, ratio, users, concentration, seats, departments);
     }
 
     public Usages lastLogin(String date) {
-        return new Usages(day, LocalDate.parse(date), events, usual, ratio, users, concentration, seats);
+        return new Usages(day, LocalDate.parse(date), events, usual, ratio, users, concentration, seats, departments);
     }
 
     /** The line without its account. */
@@ -55,7 +60,7 @@ public record Usages(
                 "level": {"usual_events_7": 700, "ratio": %s, "fleet_ratio": null, "ratio_to_fleet": %s, "days": [
                   {"day": "%s", "events": %d, "usual": %d, "scale": 10, "z": %s},
                   {"day": "%s", "events": %d, "usual": %d, "scale": 10, "z": %s},
-                  {"day": "%s", "events": %d, "usual": %d, "scale": 10, "z": %s}], "shift": "none"},
+                  {"day": "%s", "events": %d, "usual": %d, "scale": 10, "z": %s}], "shift": "%s"},
                 "rhythm": {"bucket": "day", "now": {"adi": 1.1, "cv2": 0.1, "pattern": "smooth"},
                   "before": {"adi": 1.1, "cv2": 0.1, "pattern": "smooth"}, "gap_days": 0, "usual_gap_days": 1.0},
                 "concentration": {
@@ -64,7 +69,7 @@ public record Usages(
                   "before": {"features": 4, "hhi": 0.3, "hhi_normalised": 0.1, "entropy": 0.9,
                     "effective_features": 3.3, "top_feature": "a", "top_share": 0.4}},
                 "trials": {"tried_28": [], "usual": 0.3},
-                "breadth": {"stickiness": 0.5, "features_28": 4, "departments_28": null, "seats_added_90": %d,
+                "breadth": {"stickiness": 0.5, "features_28": 4, "departments_28": %s, "seats_added_90": %d,
                   "seats_added_before": 0},
                 "key_users": null, "onboarding": {"steps": [], "value_reached_on": "2025-02-01", "days_to_value": 31},
                 "limits": {"gated_28": 0, "usual_gated_28": 0.0, "gated_features_28": []},
@@ -89,7 +94,9 @@ public record Usages(
                         events,
                         usual,
                         z,
+                        ratio >= 2 ? "surge" : "none",
                         concentration,
+                        departments == 0 ? "null" : departments,
                         seats);
     }
 }

@@ -49,8 +49,21 @@ final class ReasonTexts {
         String shown = value == null ? "-" : value(measure.measure(), value);
         boolean none = value != null && value.signum() == 0;
         return switch (language) {
-            case EN -> MeasureTextsEn.of(measure.measure(), shown, good, none);
-            case JA -> MeasureTextsJa.of(measure.measure(), shown, good, none);
+            case EN -> MeasureTextsEn.of(measure.measure(), shown, good, none) + held(measure, language);
+            case JA -> MeasureTextsJa.of(measure.measure(), shown, good, none) + held(measure, language);
+        };
+    }
+
+    /** What a surge raised counts as it was before. */
+    private static String held(MeasureScore measure, Language language) {
+        BigDecimal input = measure.input();
+        if (!measure.held() || input == null) {
+            return "";
+        }
+        String before = value(measure.measure(), input);
+        return switch (language) {
+            case EN -> " It counts as " + before + ", as before use surged.";
+            case JA -> "利用が急増する前の" + before + "として評価しています。";
         };
     }
 

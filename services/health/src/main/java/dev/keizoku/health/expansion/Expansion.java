@@ -186,15 +186,22 @@ public final class Expansion {
         return renewal == null ? null : ChronoUnit.DAYS.between(account.day(), renewal.renewsOn());
     }
 
-    static Optional<String> surgeCause(SignalLook signals) {
+    private static Optional<String> surgeCause(SignalLook signals) {
+        return evidence(signals).map(evidence -> String.valueOf(evidence.get("cause")));
+    }
+
+    /** Growth that has lasted; that of a few days shows no need yet. */
+    static boolean growsHealthily(SignalLook signals) {
+        return evidence(signals)
+                .filter(evidence -> HEALTHY_GROWTH.equals(evidence.get("cause")))
+                .filter(evidence -> Boolean.TRUE.equals(evidence.get("lasts")))
+                .isPresent();
+    }
+
+    private static Optional<Map<String, Object>> evidence(SignalLook signals) {
         return Stream.concat(signals.findings().stream(), signals.carried().stream())
                 .filter(finding -> finding.type() == SignalType.USAGE_SURGE)
                 .map(Finding::evidence)
-                .map(evidence -> String.valueOf(evidence.get("cause")))
                 .findFirst();
-    }
-
-    static boolean growsHealthily(SignalLook signals) {
-        return surgeCause(signals).filter(HEALTHY_GROWTH::equals).isPresent();
     }
 }

@@ -261,6 +261,11 @@ public enum MeasureKey {
         return halfLifeDays;
     }
 
+    /** Whether age takes from what it says: of answers that were asked for once. */
+    public boolean fades() {
+        return this == NPS || this == CSAT || this == CES;
+    }
+
     /** Whether it is what people said rather than what was counted. */
     public boolean qualitative() {
         return qualitative;

@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the measures off what is known of an account on a day. */
 public final class Readings {
@@ -19,9 +20,19 @@ public final class Readings {
 
     /** The measures of the day, in the order of {@link MeasureKey}. */
     public static List<Reading> of(AccountDay day) {
+        return of(day, null);
+    }
+
+    /**
+     * The same beside what they were before a surge.
+     *
+     * @param held null when none shows in them
+     */
+    public static List<Reading> of(AccountDay day, @Nullable Held held) {
         List<Reading> readings = new ArrayList<>(KEYS.length);
         for (MeasureKey key : KEYS) {
-            readings.add(of(key, day));
+            Reading reading = of(key, day);
+            readings.add(held == null ? reading : held.beside(day, reading));
         }
         return readings;
     }

@@ -6,7 +6,7 @@ import java.util.Set;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
-/** What an account does with the product. What a surge adds to what is usual counts for nothing. */
+/** What an account does with the product. What a surge may not count for is said by {@link Held}. */
 final class UseReadings {
 
     private static final int QUARTER_DAYS = 90;
@@ -26,8 +26,7 @@ final class UseReadings {
         // A young account is judged by the days it had.
         int possible = Math.min(Readings.WINDOW_DAYS, Readings.ageDays(day));
         double active = (double) Math.min(usage.activeDays28(), possible) * Readings.WINDOW_DAYS / possible;
-        double usual = usualActiveDays(day, usage);
-        return Reading.beside(key, surges(usage) && active > usual ? usual : active, usual);
+        return Reading.beside(key, active, usualActiveDays(day, usage));
     }
 
     static Reading loginRecency(AccountDay day) {
@@ -44,7 +43,22 @@ final class UseReadings {
         if (core == 0) {
             return Reading.absent(MeasureKey.CORE_FEATURE_USE, MeasureState.NOT_APPLICABLE);
         }
-        return read(MeasureKey.CORE_FEATURE_USE, day, usage -> (double) coreFeaturesUsed(day, usage) / core);
+        return read(MeasureKey.CORE_FEATURE_USE, day, usage -> (double) day.coreFeaturesUsed() / core);
+    }
+
+    /** The share of core features it used before it began to try others. */
+    static double usualCoreFeatureUse(AccountDay day) {
+        UsageMeasure usage = day.usage();
+        int core = day.fact().coreFeatures().size();
+        if (usage == null || core == 0) {
+            return Double.NaN;
+        }
+        Set<String> used = new HashSet<>(usage.featuresUsed28());
+        usage.trials().tried28().forEach(used::remove);
+        return (double) day.fact().coreFeatures().stream()
+                        .filter(used::contains)
+                        .count()
+                / core;
     }
 
     static Reading seatUse(AccountDay day) {
@@ -98,10 +112,6 @@ final class UseReadings {
         return day.fleet().usageFlows() ? MeasureState.OK : MeasureState.STALE;
     }
 
-    private static boolean surges(UsageMeasure usage) {
-        return usage.level().shift() == UsageMeasure.Shift.SURGE;
-    }
-
     /** The whole fleet's movement is taken out where it is known. */
     private static @Nullable Double ratio(UsageMeasure usage) {
         Double beside = usage.level().ratioToFleet();
@@ -113,15 +123,5 @@ final class UseReadings {
         double before = usage.activeDays90() - usage.activeDays28();
         double usual = before * Readings.WINDOW_DAYS / (QUARTER_DAYS - Readings.WINDOW_DAYS);
         return Readings.thereFor(day, QUARTER_DAYS) && usual >= LEAST_USUAL_DAYS ? usual : Double.NaN;
-    }
-
-    private static int coreFeaturesUsed(AccountDay day, UsageMeasure usage) {
-        if (!surges(usage)) {
-            return day.coreFeaturesUsed();
-        }
-        Set<String> used = new HashSet<>(usage.featuresUsed28());
-        usage.trials().tried28().forEach(used::remove);
-        return Math.toIntExact(
-                day.fact().coreFeatures().stream().filter(used::contains).count());
     }
 }

@@ -4,12 +4,15 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.keizoku.health.expansion.Expansion;
 import dev.keizoku.health.measure.AccountDay;
 import dev.keizoku.health.measure.Fleet;
+import dev.keizoku.health.measure.MeasureKey;
+import dev.keizoku.health.measure.MeasureState;
 import dev.keizoku.health.override.OverridesInForce;
 import dev.keizoku.health.pull.AccountFact;
 import dev.keizoku.health.pull.JoinedAccount;
 import dev.keizoku.health.score.Band;
 import dev.keizoku.health.score.HealthScore;
 import dev.keizoku.health.score.ManualOverride;
+import dev.keizoku.health.score.MeasureScore;
 import dev.keizoku.health.score.MeasuresJson;
 import dev.keizoku.health.score.Memory;
 import dev.keizoku.health.score.Scorer;
@@ -27,11 +30,13 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -67,8 +72,9 @@ class ChunkScorer {
         String first = accounts.getFirst().fact().accountId();
         String last = accounts.getLast().fact().accountId();
         Map<String, TouchpointTally> said = tallies.read(handle, context.tenant(), first, last, context.asOf());
-        Map<String, Before> bandsBefore = before(handle, context, context.beforeDay(), first, last);
-        Map<String, Before> scoresBefore = before(handle, context, context.trendDay(), first, last);
+        Set<String> standingOut = standingOut(context, accounts);
+        Map<String, Before> bandsBefore = before(handle, context, context.beforeDay(), first, last, standingOut);
+        Map<String, Before> scoresBefore = before(handle, context, context.trendDay(), first, last, Set.of());
         Map<String, SignalRules.Yesterday> yesterdays =
                 risks.yesterday(handle, context, context.beforeDay(), first, last);
         Map<String, ManualOverride> set = overrides.inForce(
@@ -89,24 +95,58 @@ class ChunkScorer {
                         said.getOrDefault(id, TouchpointTally.NONE),
                         fleet);
                 Before bands = bandsBefore.get(id);
+                SignalLook look = context.signals()
+                        .look(day, yesterday(yesterdays.get(id), standingOut.contains(id) ? bands : null));
                 StageMemory entered = context.stages().on(day, bands == null ? null : bands.stage());
                 HealthScore score = context.scorer()
                         .score(
-                                Scorer.Seen.of(day, entered.staged().stage()),
-                                bands == null ? Memory.NONE : bands.memory(),
+                                Scorer.Seen.of(
+                                        day,
+                                        entered.staged().stage(),
+                                        look.memory().held()),
+                                bands == null ? Memory.NONE : memory(context, bands),
                                 set.get(id));
                 StageMemory lifecycle = entered.after(context.day(), score.band() == Band.GREEN);
                 Before scoreBefore = scoresBefore.get(id);
                 Trend trend = Trend.between(
                         scoreBefore == null ? null : scoreBefore.effective(), context.trendDay(), score.effective());
-                SignalLook look =
-                        context.signals().look(day, yesterdays.getOrDefault(id, SignalRules.Yesterday.NOTHING));
                 Expansion.Look expansion = context.expansion()
                         .look(day, score, look, lifecycle.staged(), offered.of(id, account.meters()));
                 scored.add(new ScoredAccount(account.fact(), day, score, lifecycle, trend, look, expansion));
             }
         }
         return scored;
+    }
+
+    /** The accounts of which it has to be remembered what they were like before. */
+    private static Set<String> standingOut(RunContext context, List<JoinedAccount> accounts) {
+        return accounts.stream()
+                .filter(account -> context.signals().standsOut(account.usage()))
+                .map(account -> account.fact().accountId())
+                .collect(Collectors.toSet());
+    }
+
+    private static SignalRules.Yesterday yesterday(SignalRules.@Nullable Yesterday seen, @Nullable Before measured) {
+        SignalRules.Yesterday yesterday = Objects.requireNonNullElse(seen, SignalRules.Yesterday.NOTHING);
+        if (measured == null) {
+            return yesterday;
+        }
+        Map<MeasureKey, BigDecimal> values = new EnumMap<>(MeasureKey.class);
+        for (MeasureScore measure : measured.memory().measures()) {
+            if (measure.measure() == MeasureKey.LOGIN_FREQUENCY && measure.state() == MeasureState.STALE) {
+                // On a day of missing events nothing was seen.
+                return yesterday;
+            }
+            if (measure.value() != null && measure.state().present()) {
+                values.put(measure.measure(), measure.value());
+            }
+        }
+        return yesterday.measured(values);
+    }
+
+    /** Values of before count only where the scorecard says so. */
+    private static Memory memory(RunContext context, Before before) {
+        return context.scorer().remembers() ? before.memory() : before.memory().withoutMeasures();
     }
 
     /** What an earlier run said of an account. */
@@ -157,14 +197,19 @@ class ChunkScorer {
     }
 
     private Map<String, Before> before(
-            Handle handle, RunContext context, @Nullable LocalDate day, String first, String last) {
+            Handle handle,
+            RunContext context,
+            @Nullable LocalDate day,
+            String first,
+            String last,
+            Set<String> measured) {
         Map<String, Before> found = new HashMap<>();
         if (day == null) {
             return found;
         }
         handle.createQuery("""
                 select account_id, effective, raw_band, band, stage, stage_since, stage_beneath, green_since,
-                    case when :measures then measures end as measures
+                    case when :measures or account_id = any(:measured) then measures end as measures
                 from score_snapshot
                 where tenant = :tenant and day = :day and account_id between :first and :last
                 """)
@@ -173,6 +218,7 @@ class ChunkScorer {
                 .bind("day", day)
                 .bind("first", first)
                 .bind("last", last)
+                .bindArray("measured", String.class, measured)
                 .bind("measures", context.scorer().remembers() && day.equals(context.beforeDay()))
                 .map((row, ignored) -> found.put(
                         row.getString("account_id"),

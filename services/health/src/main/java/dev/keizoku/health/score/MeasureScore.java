@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * What one measure did to a score.
  *
  * @param value as people know it, null when absent; what was carried over where an old value still counts
- * @param input what the normaliser took: the value, faded by age where the measure fades
+ * @param input what the normaliser took: the value, faded by age where the measure fades, or as it was before a surge
  * @param score the points it counts with, null when it does not count
  * @param share of the weights that count, to four decimals for display
  * @param contribution share times (score minus 50), such that all of them sum to the computed score minus 50
@@ -40,9 +40,14 @@ public record MeasureScore(
         input = input == null ? value : input;
     }
 
-    /** Whether nothing fades. */
+    /** Whether nothing fades and no surge raised it. */
     boolean inputIsValue() {
         return input == null || value != null && input.compareTo(value) == 0;
+    }
+
+    /** Whether it counts as it was before a surge. */
+    public boolean held() {
+        return state.present() && !inputIsValue() && !measure.fades();
     }
 
     /** The same where no score is made of it. */

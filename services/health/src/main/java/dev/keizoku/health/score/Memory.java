@@ -21,6 +21,11 @@ public record Memory(
 
     public static final Memory NONE = new Memory(null, null, null, List.of());
 
+    /** The same where old values do not count. */
+    public Memory withoutMeasures() {
+        return measures.isEmpty() ? this : new Memory(rawBand, band, day, List.of());
+    }
+
     /** A value that is no longer renewed, and the day it is of. */
     record Last(MeasureScore measure, LocalDate on) {}
 

@@ -36,7 +36,7 @@ final class Normaliser {
         return switch (kind) {
             case PIECEWISE -> along(reading.input());
             case BANDS -> step(reading.input());
-            case OWN_BASELINE -> along(Math.min(1, reading.value() / reading.baseline()));
+            case OWN_BASELINE -> along(Math.min(1, reading.input() / reading.baseline()));
             case PERCENTILE -> {
                 double rank = ranks.points(cohort, reading.key(), reading.input());
                 yield Double.isNaN(rank) ? along(reading.input()) : rank;

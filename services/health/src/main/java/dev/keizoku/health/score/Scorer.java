@@ -1,6 +1,7 @@
 package dev.keizoku.health.score;
 
 import dev.keizoku.health.measure.AccountDay;
+import dev.keizoku.health.measure.Held;
 import dev.keizoku.health.measure.MeasureKey;
 import dev.keizoku.health.measure.Reading;
 import dev.keizoku.health.measure.Readings;
@@ -63,7 +64,16 @@ public final class Scorer {
     public record Seen(LocalDate day, LifecycleStage stage, CardFacts facts, List<Reading> readings) {
 
         public static Seen of(AccountDay day, LifecycleStage stage) {
-            return new Seen(day.day(), stage, CardFacts.of(day), Readings.of(day));
+            return of(day, stage, null);
+        }
+
+        /**
+         * A day after use began to surge.
+         *
+         * @param held what the account was like before; null when no surge shows
+         */
+        public static Seen of(AccountDay day, LifecycleStage stage, @Nullable Held held) {
+            return new Seen(day.day(), stage, CardFacts.of(day), Readings.of(day, held));
         }
 
         String cohort() {
@@ -191,7 +201,8 @@ public final class Scorer {
                 double most = rule.threshold().doubleValue();
                 yield seen.readings().stream()
                         .filter(reading -> reading.key() == MeasureKey.CORE_FEATURE_USE)
-                        .anyMatch(use -> use.state().present() && use.value() <= most);
+                        .filter(use -> use.state().present())
+                        .anyMatch(use -> use.input() <= most || (use.hasBefore() && use.before() <= most));
             }
             case CANCELLATION_NOTICE -> seen.facts().cancelled();
             case URGENT_TICKET_DAYS -> {

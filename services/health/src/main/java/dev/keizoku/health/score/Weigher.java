@@ -59,7 +59,9 @@ final class Weigher {
         return remembers;
     }
 
-    Weighed weigh(LocalDate day, String cohort, List<Reading> readings, Memory memory) {
+    Weighed weigh(LocalDate day, String cohort, List<Reading> read, Memory memory) {
+        List<Reading> readings =
+                read.stream().map(reading -> counted(reading, cohort)).toList();
         int count = readings.size();
         long[] points = new long[count];
         long[] weights = new long[count];
@@ -94,8 +96,21 @@ final class Weigher {
         return new Weighed(fixed(computed), coverage, measures(readings, points, weights, whole, parts, memory));
     }
 
+    /** What a surge would raise counts as it was before. */
+    private Reading counted(Reading reading, String cohort) {
+        Line line = lines[reading.key().ordinal()];
+        if (!reading.hasBefore() || line == null || !applies(line, reading)) {
+            return reading;
+        }
+        Reading before = reading.asBefore();
+        boolean raised = line.normaliser().points(reading, ranks, cohort)
+                > line.normaliser().points(before, ranks, cohort);
+        return raised ? before : reading;
+    }
+
     private static boolean applies(Line line, Reading reading) {
         return reading.state().applicable()
+                && !reading.broughtBySurge()
                 && (!reading.state().present() || line.normaliser().takes(reading));
     }
 

@@ -165,7 +165,10 @@ class ExpansionTest {
 
         assertThat(content.usage("{\"breadth\": {\"seats_added_90\": 1}}").failed())
                 .isEmpty();
-        assertThat(content.surge("HEALTHY_GROWTH").failed()).isEmpty();
+        assertThat(content.surge("HEALTHY_GROWTH").failed())
+                .containsExactly(ConditionCode.NEED_EVIDENCE, ConditionCode.TRIGGER);
+        assertThat(content.lastingSurge("HEALTHY_GROWTH").failed()).isEmpty();
+        assertThat(content.lastingSurge("UNEXPLAINED").failed()).contains(ConditionCode.NEED_EVIDENCE);
     }
 
     @Test

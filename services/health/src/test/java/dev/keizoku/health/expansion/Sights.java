@@ -103,7 +103,17 @@ record Sights(
     }
 
     Sights surge(String cause) {
-        Finding finding = new Finding(SignalType.USAGE_SURGE, BigDecimal.ZERO, Map.of("cause", cause), DAY);
+        return surge(cause, false);
+    }
+
+    /** One that goes on for more than two weeks. */
+    Sights lastingSurge(String cause) {
+        return surge(cause, true);
+    }
+
+    private Sights surge(String cause, boolean lasts) {
+        Map<String, Object> evidence = Map.of("cause", cause, "lasts", lasts);
+        Finding finding = new Finding(SignalType.USAGE_SURGE, BigDecimal.ZERO, evidence, DAY);
         return new Sights(account, band, risk, riskValue, List.of(finding), stage, known, settings, plans);
     }
 

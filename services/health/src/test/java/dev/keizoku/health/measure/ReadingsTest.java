@@ -3,7 +3,9 @@ package dev.keizoku.health.measure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.keizoku.health.AccountDays;
+import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ReadingsTest {
@@ -64,18 +66,56 @@ class ReadingsTest {
     }
 
     @Test
-    void whatASurgeAddsCountsForNothing() {
-        AccountDays usual = account.fact("{\"customer_since\": \"2025-03-01\"}").usage("""
-                {"active_days_28": 20, "active_days_90": 51, "features_used_28": ["a", "b", "c"],
-                 "trials": {"tried_28": ["b", "c"]}, "level": {"ratio": 1.0, "shift": "none"}}
-                """);
-        AccountDays surging = usual.usage("{\"level\": {\"ratio\": 8.0, \"shift\": \"surge\"}}");
+    void aSurgeIsHeldAgainstWhatWasBeforeIt() {
+        AccountDays surging = account.fact("{\"customer_since\": \"2025-03-01\", \"quantity\": 20}")
+                .usage("""
+                {"active_days_28": 20, "active_users_28": 15, "breadth": {"departments_28": 3}}
+                """)
+                .said("{\"support\": {\"tickets28\": 3}}");
+        Held held = Held.before(
+                DAY.minusDays(1),
+                Map.of(
+                        MeasureKey.LOGIN_FREQUENCY,
+                        new BigDecimal("12"),
+                        MeasureKey.SEAT_USE,
+                        new BigDecimal("0.5"),
+                        MeasureKey.SUPPORT_ENQUIRIES,
+                        BigDecimal.ZERO,
+                        MeasureKey.NPS,
+                        BigDecimal.TEN));
 
-        assertThat(reading(usual, MeasureKey.LOGIN_FREQUENCY).value()).isEqualTo(20);
-        assertThat(reading(usual, MeasureKey.CORE_FEATURE_USE).value()).isEqualTo(0.75);
-        assertThat(reading(surging, MeasureKey.LOGIN_FREQUENCY).value()).isEqualTo(14);
-        assertThat(reading(surging, MeasureKey.CORE_FEATURE_USE).value()).isEqualTo(0.25);
-        assertThat(reading(surging, MeasureKey.USAGE_TREND).value()).isEqualTo(1);
+        assertThat(reading(surging, held, MeasureKey.LOGIN_FREQUENCY).value()).isEqualTo(20);
+        assertThat(reading(surging, held, MeasureKey.LOGIN_FREQUENCY).before()).isEqualTo(12);
+        assertThat(reading(surging, held, MeasureKey.SEAT_USE).before()).isEqualTo(0.5);
+        assertThat(reading(surging, held, MeasureKey.SUPPORT_ENQUIRIES).before())
+                .isZero();
+        assertThat(reading(surging, held, MeasureKey.DEPARTMENTS).broughtBySurge())
+                .isTrue();
+        assertThat(held.values()).doesNotContainKey(MeasureKey.NPS);
+        assertThat(reading(surging, held, MeasureKey.MEETING_RECENCY).hasBefore())
+                .isFalse();
+    }
+
+    @Test
+    void aSurgeWhoseBeginningNobodySawIsHeldAgainstWhatIsUsual() {
+        AccountDays surging = account.fact("{\"customer_since\": \"2025-03-01\", \"quantity\": 20}")
+                .usage("""
+                {"active_days_28": 20, "active_days_90": 51, "features_used_28": ["a", "b", "c"],
+                 "trials": {"tried_28": ["b", "c"]}, "active_users_28": 15, "level": {"ratio": 8.0}}
+                """)
+                .said("{\"support\": {\"tickets28\": 6, \"tickets_usual28\": 4.0}}");
+
+        assertThat(reading(surging, MeasureKey.CORE_FEATURE_USE).value()).isEqualTo(0.75);
+        assertThat(reading(surging, Held.UNSEEN, MeasureKey.CORE_FEATURE_USE).before())
+                .isEqualTo(0.25);
+        assertThat(reading(surging, Held.UNSEEN, MeasureKey.LOGIN_FREQUENCY).before())
+                .isEqualTo(14);
+        assertThat(reading(surging, Held.UNSEEN, MeasureKey.SUPPORT_ENQUIRIES).before())
+                .isEqualTo(4);
+        assertThat(reading(surging, Held.UNSEEN, MeasureKey.SEAT_USE).hasBefore())
+                .isFalse();
+        assertThat(reading(surging, Held.UNSEEN, MeasureKey.USAGE_TREND).value())
+                .isEqualTo(1);
     }
 
     @Test
@@ -180,5 +220,9 @@ class ReadingsTest {
 
     private static Reading reading(AccountDays day, MeasureKey key) {
         return Readings.of(day.build()).get(key.ordinal());
+    }
+
+    private static Reading reading(AccountDays day, Held held, MeasureKey key) {
+        return Readings.of(day.build(), held).get(key.ordinal());
     }
 }

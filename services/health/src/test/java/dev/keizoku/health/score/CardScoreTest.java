@@ -14,6 +14,7 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -187,6 +188,61 @@ class CardScoreTest {
                 .isEqualByComparingTo("69");
         assertThat(held(scorer, good, new CardFacts(List.of(), "1-9", Map.of(), 0, false, 7)))
                 .isEqualByComparingTo("100");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        // tickets before a surge and in it, points they give
+        "0, 3, 40",
+        "3, 0, 40",
+        "3, 20, 0",
+        "20, 3, 0",
+        "8, 8, 64"
+    })
+    void whatASurgeMovesGivesNoMorePointsThanBefore(double before, double now, String points) {
+        Reading tickets = new Reading(MeasureKey.SUPPORT_ENQUIRIES, MeasureState.OK, now, now, Double.NaN, before);
+
+        HealthScore score = score(Cards.FOUR, value(MeasureKey.LOGIN_FREQUENCY, 7), value(MeasureKey.NPS, 13), tickets);
+
+        MeasureScore shown = measure(score, MeasureKey.SUPPORT_ENQUIRIES);
+        assertThat(shown.value()).isEqualByComparingTo(BigDecimal.valueOf(now));
+        assertThat(shown.score()).isEqualByComparingTo(points);
+        BigDecimal sum = score.measures().stream()
+                .map(MeasureScore::contribution)
+                .filter(Objects::nonNull)
+                .reduce(BigDecimal.valueOf(50), BigDecimal::add);
+        assertThat(score.computed()).isEqualByComparingTo(sum);
+        assertThat(new Scorer(Cards.FOUR)
+                        .again("default", DAY, "", score.measures())
+                        .computed())
+                .isEqualByComparingTo(score.computed());
+    }
+
+    @Test
+    void aValueThatOnlyASurgeBroughtIsShownAndDoesNotCount() {
+        Reading tickets =
+                new Reading(MeasureKey.SUPPORT_ENQUIRIES, MeasureState.OK, 3, 3, Double.NaN, Double.NEGATIVE_INFINITY);
+
+        HealthScore score =
+                score(Cards.FOUR, value(MeasureKey.LOGIN_FREQUENCY, 4), value(MeasureKey.NPS, -20), tickets);
+
+        assertThat(score.computed()).isEqualByComparingTo("40");
+        assertThat(measure(score, MeasureKey.SUPPORT_ENQUIRIES).value()).isEqualByComparingTo("3");
+        assertThat(measure(score, MeasureKey.SUPPORT_ENQUIRIES).score()).isNull();
+    }
+
+    @Test
+    void aSurgeLiftsNoCapForCoreFeatures() {
+        Reading core = new Reading(MeasureKey.CORE_FEATURE_USE, MeasureState.OK, 1, 1, Double.NaN, 0.25);
+
+        HealthScore score = score(
+                Cards.FOUR,
+                value(MeasureKey.LOGIN_FREQUENCY, 28),
+                value(MeasureKey.NPS, 100),
+                value(MeasureKey.SUPPORT_ENQUIRIES, 3),
+                core);
+
+        assertThat(score.effective()).isEqualByComparingTo("69");
     }
 
     private static BigDecimal held(Scorer scorer, List<Reading> readings, CardFacts facts) {

@@ -37,6 +37,11 @@ final class Shifts {
         return agree(usage, calendar, z -> z >= setting.at("z"));
     }
 
+    /** Whether any of the days stands out upwards, as it does before enough of them make a surge. */
+    static boolean standsOut(UsageMeasure usage, SignalSettings.Setting setting, BusinessCalendar calendar) {
+        return steps(usage, calendar).stream().anyMatch(z -> z >= setting.at("z"));
+    }
+
     static Answer drops(UsageMeasure usage, SignalSettings.Setting setting, BusinessCalendar calendar) {
         Double ratio = usage.level().ratioToFleet();
         Double usual = usage.level().usualEvents7();

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.keizoku.calendar.BusinessCalendar;
 import dev.keizoku.health.measure.AccountDay;
+import dev.keizoku.health.measure.Held;
+import dev.keizoku.health.measure.MeasureKey;
 import dev.keizoku.health.pull.UsageMeasure;
 import dev.keizoku.health.signal.SignalSettings;
 import dev.keizoku.health.signal.SignalType;
@@ -12,6 +14,7 @@ import java.math.RoundingMode;
 import java.time.LocalDate;
 import java.util.Collections;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  * @param seats paid seats in the last days
  * @param departments departments with active users in the last days
  * @param tried for each released feature whose time to be tried is over, whether it was
+ * @param surgedOn the last day of a surge that still shows in what is measured
+ * @param before what the account was like before its use stood out; null while it does not
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 @JsonIgnoreProperties(ignoreUnknown = true)
@@ -35,9 +40,11 @@ public record SignalMemory(
         @Nullable LocalDate surgeSince,
         @Nullable Steps seats,
         @Nullable Steps departments,
-        @Nullable SortedMap<String, Boolean> tried) {
+        @Nullable SortedMap<String, Boolean> tried,
+        @Nullable LocalDate surgedOn,
+        @Nullable Held before) {
 
-    public static final SignalMemory NONE = new SignalMemory(null, null, null, null, null, null);
+    public static final SignalMemory NONE = new SignalMemory(null, null, null, null, null, null, null, null);
 
     /** A feature is tried when it is used within this many days of its release. */
     static final int TRIAL_DAYS = 28;
@@ -51,14 +58,31 @@ public record SignalMemory(
     private static final double CALM_RATIO = 1.5;
     private static final double DECLINE_CAP = 2;
 
-    /** The same after another day. */
-    SignalMemory after(AccountDay day, Map<SignalType, SignalSettings.Setting> settings, BusinessCalendar calendar) {
+    /**
+     * The same after another day.
+     *
+     * @param measured of the day before
+     */
+    SignalMemory after(
+            AccountDay day,
+            Map<SignalType, SignalSettings.Setting> settings,
+            BusinessCalendar calendar,
+            Map<MeasureKey, BigDecimal> measured) {
         UsageMeasure usage = day.fleet().usageFlows() ? day.usage() : null;
         SignalSettings.Setting slow = settings.get(SignalType.SLOW_DECLINE);
+        SignalSettings.Setting surge = settings.get(SignalType.USAGE_SURGE);
+        Surged surged = new Surged(surgeSince, surgedOn, before);
+        if (usage != null && surge != null) {
+            surged = surged.after(
+                    day.day(),
+                    SurgeRule.stands(day, surge, calendar),
+                    !SurgeRule.isNew(day) && Shifts.standsOut(usage, surge, calendar),
+                    measured);
+        }
         return new SignalMemory(
                 usage == null || slow == null ? decline : declineAfter(usage, day.day(), slow, calendar),
                 usage == null ? usualUsers : usersAfter(usage),
-                usage == null ? surgeSince : surgeAfter(usage, day, settings, calendar),
+                surged.since(),
                 remembered(seats, day.day(), day.fact().quantity(), SEAT_DAYS),
                 usage == null || usage.breadth().departments28() == null
                         ? departments
@@ -67,7 +91,14 @@ public record SignalMemory(
                                 day.day(),
                                 BigDecimal.valueOf(usage.breadth().departments28()),
                                 DEPARTMENT_DAYS),
-                usage == null ? tried : triedAfter(usage, day));
+                usage == null ? tried : triedAfter(usage, day),
+                surged.lastOn(),
+                surged.before());
+    }
+
+    /** What the account must not count for more than; null when no surge shows in its measures. */
+    public @Nullable Held held() {
+        return surgedOn == null ? null : Objects.requireNonNullElse(before, Held.UNSEEN);
     }
 
     @Nullable BigDecimal seatsOn(LocalDate day) {
@@ -105,19 +136,6 @@ public record SignalMemory(
         Double ratio = usage.level().ratio();
         boolean calm = ratio == null || ratio < CALM_RATIO;
         return calm ? rounded(usualUsers + SMOOTHING * (usage.activeUsers7() - usualUsers)) : usualUsers;
-    }
-
-    private @Nullable LocalDate surgeAfter(
-            UsageMeasure usage,
-            AccountDay day,
-            Map<SignalType, SignalSettings.Setting> settings,
-            BusinessCalendar calendar) {
-        SignalSettings.Setting surge = settings.get(SignalType.USAGE_SURGE);
-        boolean surges = surge != null && Shifts.surges(usage, surge, calendar) == Shifts.Answer.YES;
-        if (!surges) {
-            return null;
-        }
-        return surgeSince == null ? day.day() : surgeSince;
     }
 
     private @Nullable SortedMap<String, Boolean> triedAfter(UsageMeasure usage, AccountDay day) {

@@ -2,11 +2,14 @@ package dev.keizoku.health.signal.rule;
 
 import dev.keizoku.calendar.BusinessCalendar;
 import dev.keizoku.health.measure.AccountDay;
+import dev.keizoku.health.measure.MeasureKey;
+import dev.keizoku.health.pull.UsageMeasure;
 import dev.keizoku.health.signal.Finding;
 import dev.keizoku.health.signal.Risk;
 import dev.keizoku.health.signal.SignalSettings;
 import dev.keizoku.health.signal.SignalType;
 import dev.keizoku.health.touchpoint.Relationship;
+import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -31,15 +34,33 @@ public final class SignalRules {
         this.flows = new Sight.Flows(meetingsFlow, surveysFlow);
     }
 
-    /** What was found and remembered the day before. */
-    public record Yesterday(List<Finding> findings, SignalMemory memory) {
+    /**
+     * What was found and remembered the day before.
+     *
+     * @param measured what the measures were, asked for where {@link #standsOut use stands out}
+     */
+    public record Yesterday(List<Finding> findings, SignalMemory memory, Map<MeasureKey, BigDecimal> measured) {
 
         public static final Yesterday NOTHING = new Yesterday(List.of(), SignalMemory.NONE);
+
+        public Yesterday(List<Finding> findings, SignalMemory memory) {
+            this(findings, memory, Map.of());
+        }
+
+        public Yesterday measured(Map<MeasureKey, BigDecimal> measured) {
+            return new Yesterday(findings, memory, measured);
+        }
+    }
+
+    /** Whether a day of late is far above its kind, so that what was before has to be remembered. */
+    public boolean standsOut(@Nullable UsageMeasure usage) {
+        SignalSettings.Setting surge = byType.get(SignalType.USAGE_SURGE);
+        return usage != null && surge != null && Shifts.standsOut(usage, surge, calendar);
     }
 
     /** What is seen on the day; of an account of the tenant's own, nothing. */
     public SignalLook look(AccountDay account, Yesterday yesterday) {
-        SignalMemory memory = yesterday.memory().after(account, byType, calendar);
+        SignalMemory memory = yesterday.memory().after(account, byType, calendar, yesterday.measured());
         if (account.fact().internal()) {
             return new SignalLook(List.of(), List.of(), Set.of(), risk(List.of(), account), memory);
         }

@@ -1,5 +1,6 @@
 package dev.keizoku.health.signal.rule;
 
+import dev.keizoku.health.signal.SignalSettings;
 import java.math.BigDecimal;
 
 /** What most likely made use jump: evidence, no verdict. The factor says how much of a sign of leaving it is. */
@@ -40,11 +41,11 @@ enum SurgeCause {
         STRONG,
         EXTREME;
 
-        static Size of(double ratio) {
-            if (ratio >= 10) {
+        static Size of(double ratio, SignalSettings.Setting setting) {
+            if (ratio >= setting.at("extreme_ratio")) {
                 return EXTREME;
             }
-            return ratio >= 3 ? STRONG : MARKED;
+            return ratio >= setting.at("strong_ratio") ? STRONG : MARKED;
         }
 
         double severity() {

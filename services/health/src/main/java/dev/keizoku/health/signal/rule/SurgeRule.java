@@ -1,7 +1,11 @@
 package dev.keizoku.health.signal.rule;
 
+import dev.keizoku.calendar.BusinessCalendar;
+import dev.keizoku.health.measure.AccountDay;
 import dev.keizoku.health.pull.UsageMeasure;
+import dev.keizoku.health.signal.SignalSettings;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 
 /**
  * Use jumped to several times the usual: teams read it as good, and it is a sign of leaving more often than not. What
@@ -11,24 +15,42 @@ final class SurgeRule {
 
     private SurgeRule() {}
 
+    /**
+     * Whether use surges, for the sign and for the scores alike. A sign that is switched off is not raised, and scores are
+     * held all the same.
+     */
+    static Shifts.Answer stands(AccountDay account, SignalSettings.Setting setting, BusinessCalendar calendar) {
+        UsageMeasure usage = account.fleet().usageFlows() ? account.usage() : null;
+        if (usage == null) {
+            return Shifts.Answer.UNKNOWN;
+        }
+        Shifts.Answer surges = Shifts.surges(usage, setting, calendar);
+        return surges == Shifts.Answer.YES && isNew(account) ? Shifts.Answer.NO : surges;
+    }
+
+    /** What a new account does is not yet its habit; one of unknown age has habits. */
+    static boolean isNew(AccountDay account) {
+        LocalDate since = account.since();
+        return since != null && ChronoUnit.DAYS.between(since, account.day()) < Sight.ONBOARDING_DAYS;
+    }
+
     static Verdict surge(Sight sight) {
         UsageMeasure usage = sight.usage();
         Double ratio = usage == null ? null : usage.level().ratioToFleet();
         if (usage == null || ratio == null) {
             return Verdict.UNKNOWN;
         }
-        return switch (Shifts.surges(usage, sight.setting(), sight.calendar())) {
+        return switch (stands(sight.account(), sight.setting(), sight.calendar())) {
             case UNKNOWN -> Verdict.UNKNOWN;
             case NO -> Verdict.QUIET;
-            case YES -> sight.youngerThan(Sight.ONBOARDING_DAYS) ? Verdict.QUIET : fires(sight, usage, ratio);
+            case YES -> fires(sight, usage, ratio);
         };
     }
 
     private static Verdict fires(Sight sight, UsageMeasure usage, double ratio) {
         SurgeTraits traits = SurgeTraits.of(sight, usage, ratio);
-        SurgeCause cause = traits.cause();
-        SurgeCause.Size size = SurgeCause.Size.of(ratio);
-        LocalDate since = sight.memory().surgeSince();
+        SurgeCause cause = traits.cause(sight.setting());
+        SurgeCause.Size size = SurgeCause.Size.of(ratio, sight.setting());
         Evidence evidence = new Evidence()
                 .with("ratio", usage.level().ratio())
                 .with("ratio_to_fleet", ratio)
@@ -38,8 +60,11 @@ final class SurgeRule {
                 .with("size", size)
                 .with("cause", cause)
                 .with("direction", cause == SurgeCause.MIGRATION_EVALUATION ? traits.direction() : null)
-                .with("since", since)
-                .with("lasting_days", since == null ? null : sight.daysSince(since) + 1)
+                .with("since", sight.memory().surgeSince())
+                .with("lasting_days", traits.lastingDays())
+                .with(
+                        "lasts",
+                        cause == SurgeCause.HEALTHY_GROWTH ? traits.lastingDays() > sight.days("growth_days") : null)
                 .with("users_ratio", traits.usersRatio())
                 .with("active_users_7", usage.activeUsers7())
                 .with("new_seats", traits.newSeats())
@@ -50,6 +75,6 @@ final class SurgeRule {
                 .with("critical_share_before", sight.account().said().support().criticalShareBefore())
                 .with("competitor_spoken_of", traits.competitor())
                 .with("takes_data_out", traits.takesOut());
-        return sight.fires(size.severity() * traits.factor(), evidence);
+        return sight.fires(size.severity() * traits.factor(cause), evidence);
     }
 }

@@ -2,21 +2,27 @@ package dev.keizoku.health.signal.rule;
 
 import dev.keizoku.health.pull.UsageMeasure;
 import dev.keizoku.health.pull.UsageMeasure.Shares;
+import dev.keizoku.health.signal.SignalSettings;
 import dev.keizoku.health.touchpoint.Support;
 import dev.keizoku.health.touchpoint.Voice;
 import java.math.BigDecimal;
+import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What goes with a surge, by which its cause is told.
  *
+ * @param fewUsers hardly more than usual, or nobody knows how many are
  * @param usersRatio active users of the week over the usual ones; null when those are not known
+ * @param lastingDays since it began, the day itself among them
  */
 record SurgeTraits(
-        double ratio,
+        boolean fewUsers,
+        boolean usersInProportion,
         @Nullable Double usersRatio,
         boolean newSeats,
         @Nullable Double concentrationRise,
+        boolean concentrated,
         boolean wideSweep,
         boolean oneUser,
         boolean oneFeature,
@@ -25,61 +31,65 @@ record SurgeTraits(
         boolean contractQuestions,
         boolean competitor,
         boolean takesOut,
-        boolean bringsIn) {
+        boolean bringsIn,
+        int lastingDays) {
 
     private static final int WINDOW = 28;
     private static final int SEAT_WINDOW = 90;
-    private static final double FEW_USERS = 1.5;
-    private static final double IN_PROPORTION = 0.5;
-    private static final double CONCENTRATED = 0.15;
-    private static final double WIDER = 1.5;
-    private static final int MANY_TRIALS = 3;
-    private static final double ONE_FEATURE = 0.8;
-    private static final double TICKETS_UP = 1.5;
-    private static final int LEAST_TICKETS = 2;
-    private static final int LEAST_OUTFLOW = 5;
 
     static SurgeTraits of(Sight sight, UsageMeasure usage, double ratio) {
         Support support = sight.account().said().support();
         Voice voice = sight.account().said().voice();
         Shares now = usage.concentration().now();
         Double usualUsers = sight.before().usualUsers();
+        Double usersRatio = usualUsers == null || usualUsers == 0 ? null : usage.activeUsers7() / usualUsers;
+        double users = usersRatio == null ? 0 : usersRatio;
+        boolean few = users < sight.at("few_users_ratio");
+        Double rise = concentrationRise(usage);
+        LocalDate since = sight.memory().surgeSince();
         return new SurgeTraits(
-                ratio,
-                usualUsers == null || usualUsers == 0 ? null : usage.activeUsers7() / usualUsers,
+                few,
+                !few && users >= sight.at("users_in_proportion") * ratio,
+                usersRatio,
                 newSeats(sight, usage),
-                concentrationRise(usage),
-                wideSweep(usage),
+                rise,
+                rise != null && rise >= sight.at("concentration_rise"),
+                wideSweep(sight, usage),
                 usage.activeUsers7() <= 1,
-                now != null && now.topShare() >= ONE_FEATURE,
-                support.tickets28() >= LEAST_TICKETS && support.tickets28() >= TICKETS_UP * support.ticketsUsual28(),
+                now != null && now.topShare() >= sight.at("one_feature_share"),
+                support.tickets28() >= sight.at("min_tickets")
+                        && support.tickets28() >= sight.at("tickets_ratio") * support.ticketsUsual28(),
                 criticalUp(support),
                 sight.within(voice.contractTermsOn(), WINDOW),
                 sight.within(voice.competitorOn(), WINDOW),
-                more(usage.outflow().exports28(), usage.outflow().usualExports28())
-                        || more(usage.outflow().apiReads28(), usage.outflow().usualApiReads28()),
+                more(sight, usage.outflow().exports28(), usage.outflow().usualExports28())
+                        || more(
+                                sight,
+                                usage.outflow().apiReads28(),
+                                usage.outflow().usualApiReads28()),
                 usage.onboarding().steps().stream().anyMatch(step -> sight.within(step.reachedOn(), WINDOW))
-                        || newSeats(sight, usage));
+                        || newSeats(sight, usage),
+                since == null ? 1 : sight.daysSince(since) + 1);
     }
 
-    SurgeCause cause() {
-        if (usersInProportion() && newSeats && !(ticketsUp && criticalUp)) {
+    SurgeCause cause(SignalSettings.Setting setting) {
+        if (usersInProportion && newSeats && !concentrated && !(ticketsUp && criticalUp)) {
             return SurgeCause.HEALTHY_GROWTH;
         }
-        if (fewUsers() && ticketsUp && (criticalUp || contractQuestions)) {
+        if (fewUsers && ticketsUp && (criticalUp || contractQuestions)) {
             return SurgeCause.INTERNAL_CASE;
         }
-        boolean concentrated = concentrationRise != null && concentrationRise >= CONCENTRATED;
-        if (fewUsers() && concentrated && competitor) {
+        if (fewUsers && concentrated && competitor) {
             return SurgeCause.COMPETITOR_COMPARISON;
         }
         if (oneUser && oneFeature) {
             return SurgeCause.AUTOMATION;
         }
-        if (fewUsers() && concentrated) {
+        if (fewUsers && concentrated) {
             return SurgeCause.COMPETITOR_COMPARISON;
         }
-        if (fewUsers() && (wideSweep || takesOut)) {
+        // A study is short and intensive; what goes on is none.
+        if (fewUsers && (wideSweep || takesOut) && lastingDays <= setting.days("migration_days")) {
             return SurgeCause.MIGRATION_EVALUATION;
         }
         return SurgeCause.UNEXPLAINED;
@@ -94,23 +104,15 @@ record SurgeTraits(
     }
 
     /** How much of a sign of leaving the cause is. */
-    double factor() {
-        if (cause() != SurgeCause.MIGRATION_EVALUATION) {
-            return cause().factor();
+    double factor(SurgeCause cause) {
+        if (cause != SurgeCause.MIGRATION_EVALUATION) {
+            return cause.factor();
         }
         return switch (direction()) {
             case OUTBOUND -> 1;
             case INBOUND -> 0.2;
             case UNKNOWN -> SurgeCause.MIGRATION_EVALUATION.factor();
         };
-    }
-
-    private boolean fewUsers() {
-        return usersRatio == null || usersRatio < FEW_USERS;
-    }
-
-    private boolean usersInProportion() {
-        return usersRatio != null && usersRatio >= FEW_USERS && usersRatio >= IN_PROPORTION * ratio;
     }
 
     private static boolean newSeats(Sight sight, UsageMeasure usage) {
@@ -128,13 +130,15 @@ record SurgeTraits(
         return Verdict.difference(now.hhiNormalised(), before.hhiNormalised());
     }
 
-    private static boolean wideSweep(UsageMeasure usage) {
+    private static boolean wideSweep(Sight sight, UsageMeasure usage) {
         Shares now = usage.concentration().now();
         Shares before = usage.concentration().before();
-        boolean wider = now != null && before != null && now.effectiveFeatures() >= WIDER * before.effectiveFeatures();
+        boolean wider = now != null
+                && before != null
+                && now.effectiveFeatures() >= sight.at("wider_ratio") * before.effectiveFeatures();
         int tried = usage.trials().tried28().size();
         Double usual = usage.trials().usual();
-        return wider || (tried >= MANY_TRIALS && tried >= 2 * (usual == null ? 0 : usual));
+        return wider || (tried >= sight.at("min_trials") && tried >= 2 * (usual == null ? 0 : usual));
     }
 
     private static boolean criticalUp(Support support) {
@@ -143,7 +147,7 @@ record SurgeTraits(
         return now != null && now > (before == null ? 0 : before);
     }
 
-    private static boolean more(long now, @Nullable Double usual) {
-        return now >= LEAST_OUTFLOW && now >= 2 * (usual == null ? 0 : usual);
+    private static boolean more(Sight sight, long now, @Nullable Double usual) {
+        return now >= sight.at("min_outflow") && now >= 2 * (usual == null ? 0 : usual);
     }
 }

@@ -38,11 +38,13 @@ class SurgeRuleTest {
         assertThat(after(calm(), oneDay)).isEmpty();
     }
 
-    /** A weekend is held against weekends: 100 events on a Saturday that usually has 100 are none. */
+    /** Every day is held against its own weekday: a busy week whose days are all like theirs is none. */
     @Test
-    void isNoneOnAWeekendLikeAnyOther() {
-        LocalDate sunday = LocalDate.of(2026, 6, 14);
-        assertThat(find(USAGE_SURGE, healthy(sunday))).isEmpty();
+    void isNoneWhereEveryDayIsLikeItsWeekday() {
+        assertThat(after(calm(), Looks.stepping(times(2.5), DAY, 3.4, 3.4, 3.4)))
+                .isEmpty();
+        assertThat(after(calm(), Looks.stepping(times(2.5), DAY, 3.5, 3.5, 3.4)))
+                .isPresent();
     }
 
     @Test
@@ -134,6 +136,34 @@ class SurgeRuleTest {
     }
 
     @Test
+    void isNoMigrationWhenTooFewFeaturesAreNewOrItGoesOn() {
+        AccountDays twoTrials = times(4).usage("{\"trials\": {\"tried_28\": [\"x\", \"y\"], \"usual\": 1.0}}");
+        assertThat(surge(twoTrials).evidence()).containsEntry("cause", "UNEXPLAINED");
+        String sweep = "{\"trials\": {\"tried_28\": [\"x\", \"y\", \"z\"], \"usual\": 1.0}}";
+        assertThat(lasting(14, sweep).evidence()).containsEntry("cause", "MIGRATION_EVALUATION");
+        assertThat(lasting(15, sweep).evidence()).containsEntry("cause", "UNEXPLAINED");
+    }
+
+    @Test
+    void isGrowthThatLastsFromTheFifteenthDayOn() {
+        String growth = "{\"active_users_7\": 70, \"breadth\": {\"seats_added_90\": 60}}";
+        assertThat(lasting(14, growth).evidence())
+                .containsEntry("cause", "HEALTHY_GROWTH")
+                .containsEntry("lasting_days", 14)
+                .containsEntry("lasts", false);
+        assertThat(lasting(15, growth).evidence())
+                .containsEntry("cause", "HEALTHY_GROWTH")
+                .containsEntry("lasts", true);
+    }
+
+    @Test
+    void isNoHealthyGrowthWhereUseDrawsTogether() {
+        AccountDays narrow = times(8).usage("{\"active_users_7\": 70, \"breadth\": {\"seats_added_90\": 60}}")
+                .usage(concentrated(0.25));
+        assertThat(surge(narrow).evidence()).containsEntry("cause", "UNEXPLAINED");
+    }
+
+    @Test
     void isAutomationWhereOneUserUsesOneFeature() {
         AccountDays robot = times(20)
                 .usage("{\"active_users_7\": 1}")
@@ -143,6 +173,55 @@ class SurgeRuleTest {
                 """);
         assertThat(surge(robot).evidence()).containsEntry("cause", "AUTOMATION");
         assertThat(surge(robot).severity()).isEqualByComparingTo("0.2");
+        AccountDays twoUsers = robot.usage("{\"active_users_7\": 2}");
+        assertThat(surge(twoUsers).evidence()).containsEntry("cause", "COMPETITOR_COMPARISON");
+        AccountDays severalFeatures = robot.usage("{\"concentration\": {\"now\": {\"top_share\": 0.79}}}");
+        assertThat(surge(severalFeatures).evidence()).containsEntry("cause", "COMPETITOR_COMPARISON");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "few_users_ratio, 8, UNEXPLAINED, INTERNAL_CASE",
+        "tickets_ratio, 4, INTERNAL_CASE, COMPETITOR_COMPARISON",
+        "min_tickets, 7, INTERNAL_CASE, COMPETITOR_COMPARISON",
+        "concentration_rise, 0.5, COMPETITOR_COMPARISON, UNEXPLAINED",
+        "min_trials, 2, UNEXPLAINED, MIGRATION_EVALUATION",
+        "wider_ratio, 1.2, UNEXPLAINED, MIGRATION_EVALUATION",
+        "min_outflow, 4, UNEXPLAINED, MIGRATION_EVALUATION",
+        "one_feature_share, 0.7, COMPETITOR_COMPARISON, AUTOMATION",
+        "users_in_proportion, 1, HEALTHY_GROWTH, UNEXPLAINED"
+    })
+    void looksForItsCauseAsTheTenantSays(String threshold, String value, String cause, String causeThen) {
+        AccountDays account = switch (threshold) {
+            case "few_users_ratio" -> internalCase().usage("{\"active_users_7\": 20}");
+            case "tickets_ratio", "min_tickets" -> internalCase();
+            case "concentration_rise" -> times(4).usage(concentrated(0.4));
+            case "min_trials" -> times(4).usage("{\"trials\": {\"tried_28\": [\"x\", \"y\"], \"usual\": 1.0}}");
+            case "wider_ratio" -> times(4).usage("{\"concentration\": {\"now\": {\"effective_features\": 5.0}}}");
+            case "min_outflow" -> times(4).usage("{\"outflow\": {\"exports_28\": 4, \"usual_exports_28\": 1.0}}");
+            case "one_feature_share" ->
+                times(4).usage("{\"active_users_7\": 1, \"concentration\": {\"now\": {\"top_share\": 0.7}}}")
+                        .usage(concentrated(0.6));
+            default -> times(8).usage("{\"active_users_7\": 70, \"breadth\": {\"seats_added_90\": 60}}");
+        };
+
+        assertThat(surge(account).evidence()).containsEntry("cause", cause);
+        SignalLook look =
+                Looks.rules(Looks.with(USAGE_SURGE, threshold, value)).look(account.build(), Looks.after(look(calm())));
+        assertThat(find(USAGE_SURGE, look).orElseThrow().evidence()).containsEntry("cause", causeThen);
+    }
+
+    @Test
+    void oneDefinitionRaisesTheSignAndHoldsTheScore() {
+        AccountDays more = times(1.6);
+        SignalLook asUsual = look(more.build(), Looks.after(look(calm())));
+        SignalLook lowered =
+                Looks.rules(Looks.with(USAGE_SURGE, "ratio", "1.5")).look(more.build(), Looks.after(look(calm())));
+
+        assertThat(find(USAGE_SURGE, asUsual)).isEmpty();
+        assertThat(asUsual.memory().held()).isNull();
+        assertThat(find(USAGE_SURGE, lowered)).isPresent();
+        assertThat(lowered.memory().held()).isNotNull();
     }
 
     @Test
@@ -153,6 +232,15 @@ class SurgeRuleTest {
                 find(USAGE_SURGE, look(dayAfter.build(), Looks.after(first))).orElseThrow();
 
         assertThat(second.evidence()).containsEntry("since", DAY.toString()).containsEntry("lasting_days", 2);
+    }
+
+    /** What is found on the last of so many days of eight times the usual. */
+    private static Finding lasting(int days, String usage) {
+        SignalLook look = look(healthy(DAY.minusDays(days)));
+        for (LocalDate day = DAY.minusDays(days - 1L); !day.isAfter(DAY); day = day.plusDays(1)) {
+            look = look(timesOn(day, 8).usage(usage).build(), Looks.after(look));
+        }
+        return find(USAGE_SURGE, look).orElseThrow();
     }
 
     private static Finding surge(AccountDays account) {
