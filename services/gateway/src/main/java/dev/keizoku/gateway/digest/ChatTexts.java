@@ -78,6 +78,10 @@ class ChatTexts {
             case "renewal.notice_due" ->
                 (ja ? "更新の申出期限 " : "notice of the renewal is due by ")
                         + data.path("notice_deadline").asText();
+            case "usage_report.ready" ->
+                (ja ? "利用レポートができました: " : "usage report is ready: ")
+                        + data.path("month").asText()
+                        + (data.path("little_used").asBoolean() ? ja ? "（利用が低調です）" : " (little used)" : "");
             case "metrics.restated" ->
                 (ja ? "過去の指標が訂正されました: " : "figures were restated from ")
                         + data.path("restated").path("from").asText(ja ? "全期間" : "the beginning");

@@ -24,13 +24,14 @@ public final class EventTypes {
             "expansion.opened",
             "expansion.blocked",
             "renewal.notice_due",
+            "usage_report.ready",
             "metrics.restated",
             "import.finished",
             ENDPOINT_DISABLED);
 
     /** Of these a live page can be told: those of accounts. */
     public static final List<String> LIVE = ALL.stream()
-            .filter(type -> type.matches("(health|risk|play|lifecycle|expansion|renewal)\\..*"))
+            .filter(type -> type.matches("(health|risk|play|lifecycle|expansion|renewal|usage_report)\\..*"))
             .toList();
 
     private EventTypes() {}

@@ -81,6 +81,23 @@ final class NoticeSql {
             where s.scored and b.notice_deadline is distinct from coalesce(s.notice_deadline, s.renews_on)
             """;
 
+    /**
+     * That the report of the month that is over can be read, once for each month, and whether the account is used too
+     * little. One that comes in the middle of a month has its first at the end of it.
+     */
+    static final String REPORTS = """
+            insert into notice_stage (account_id, rank, id, type, data)
+            select s.account_id, 10, '', 'usage_report.ready', jsonb_build_object(
+                'month', to_char(cast(:report_month as date), 'YYYY-MM'), 'score', round(s.effective, 1), 'band', s.band,
+                'little_used', signs.types is not null, 'reasons', coalesce(signs.types, '[]'), 'previous', null)
+            from score_stage s join notice_before b on b.account_id = s.account_id
+            cross join lateral (select jsonb_agg(r.type order by r.type) as types from risk_signal r
+                where r.tenant = :tenant and r.account_id = s.account_id and r.state <> 'resolved'
+                    and r.type in ('NO_LOGIN_14D', 'CORE_FEATURE_UNUSED', 'SILENT', 'USAGE_DROP', 'SLOW_DECLINE',
+                        'REGULAR_TO_INTERMITTENT')) as signs
+            where s.live and (b.report_month < :report_month or b.report_month is null and :month_over)
+            """;
+
     /** A play {@code p} as it is told. */
     static final String PLAY = """
             jsonb_build_object('play', jsonb_build_object('id', p.play_id, 'playbook', p.playbook, 'tier', p.tier,
@@ -113,9 +130,9 @@ final class NoticeSql {
 
     /** Keeps what the notices of later days are held against; a day that is no news only sets it. */
     static final String REMEMBER_TOLD = """
-            insert into account_told as t (tenant, account_id, score, score_on, high, notice_deadline)
+            insert into account_told as t (tenant, account_id, score, score_on, high, notice_deadline, report_month)
             select :tenant, s.account_id, s.effective, cast(:day as date) - 1, s.effective,
-                case when o.account_id is not null then coalesce(d.notice_deadline, d.renews_on) end
+                case when o.account_id is not null then coalesce(d.notice_deadline, d.renews_on) end, :report_month
             from score_stage s
             left join standing_stage d on d.account_id = s.account_id
             left join occasion_stage o on o.account_id = s.account_id and o.playbook = 'renewal' and o.opens
@@ -129,12 +146,14 @@ final class NoticeSql {
                     then excluded.high else greatest(t.high, excluded.high) end,
                 dropped_on = case when t.high - excluded.high >= 10 and coalesce(t.dropped_on <= excluded.score_on, true)
                     then excluded.score_on + 1 else t.dropped_on end,
-                notice_deadline = coalesce(excluded.notice_deadline, t.notice_deadline)
+                notice_deadline = coalesce(excluded.notice_deadline, t.notice_deadline),
+                report_month = greatest(t.report_month, excluded.report_month)
             where t.score is null and excluded.score is not null
                 or abs(excluded.score - t.score) >= 5 and t.score_on <= excluded.score_on
                 or coalesce(excluded.high > t.high, t.high is null and excluded.high is not null)
                 or t.high - excluded.high >= 10 and coalesce(t.dropped_on <= excluded.score_on, true)
                 or excluded.notice_deadline is distinct from t.notice_deadline and excluded.notice_deadline is not null
+                or coalesce(t.report_month < excluded.report_month, true)
             """;
 
     private NoticeSql() {}

@@ -39,6 +39,21 @@ public class NoticeWriter {
         boolean isNews() {
             return day.isAfter(today.minusDays(NEWS_DAYS));
         }
+
+        /** The end of the day, or of what there is of it. */
+        private LocalDate until() {
+            return day.isBefore(today) ? day.plusDays(1) : today;
+        }
+
+        /** Whether a month ends with the day. */
+        boolean endsMonth() {
+            return until().getDayOfMonth() == 1;
+        }
+
+        /** The first day of the last month that is over. */
+        LocalDate reportMonth() {
+            return until().withDayOfMonth(1).minusMonths(1);
+        }
     }
 
     /** Remembers the accounts of {@code score_stage} as they are before anything is written. */
@@ -47,7 +62,7 @@ public class NoticeWriter {
                 create temporary table if not exists notice_before (
                     account_id text collate "C" primary key, score numeric(7, 4), band text, stage text, risk_level text,
                     expansion text, told numeric(7, 4), told_on date, high numeric(7, 4), dropped_on date,
-                    notice_deadline date
+                    notice_deadline date, report_month date
                 ) on commit delete rows
                 """);
         handle.execute("""
@@ -64,9 +79,9 @@ public class NoticeWriter {
                 """);
         bind(handle, moment, """
                 insert into notice_before (account_id, score, band, stage, risk_level, expansion, told, told_on, high,
-                    dropped_on, notice_deadline)
+                    dropped_on, notice_deadline, report_month)
                 select s.account_id, h.effective, h.band, h.stage, a.risk_level, e.state, t.score, t.score_on, t.high,
-                    t.dropped_on, t.notice_deadline
+                    t.dropped_on, t.notice_deadline, t.report_month
                 from score_stage s
                 left join account_health h on h.tenant = :tenant and h.account_id = s.account_id and not h.deleted
                 left join account_standing a on a.tenant = :tenant and a.account_id = s.account_id
@@ -106,6 +121,7 @@ public class NoticeWriter {
             count += bind(handle, moment, NoticeSql.STATES);
             count += bind(handle, moment, NoticeSql.SIGNALS);
             count += bind(handle, moment, NoticeSql.RENEWALS);
+            count += bind(handle, moment, NoticeSql.REPORTS);
             count += bind(handle, moment, NoticeSql.OVERDUE_PLAYS);
             if (!opened.isEmpty()) {
                 count += update(handle, moment, NoticeSql.OPENED_PLAYS)
@@ -145,6 +161,8 @@ public class NoticeWriter {
                 .bind("tenant", moment.tenant().value())
                 .bind("day", moment.day())
                 .bind("today", moment.today())
+                .bind("report_month", moment.reportMonth())
+                .bind("month_over", moment.endsMonth())
                 .bind("now", moment.now().atOffset(ZoneOffset.UTC));
     }
 }

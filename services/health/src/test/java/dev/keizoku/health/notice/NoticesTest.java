@@ -16,6 +16,7 @@ import io.restassured.http.ContentType;
 import io.restassured.path.json.JsonPath;
 import java.util.List;
 import java.util.Map;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -113,6 +114,66 @@ class NoticesTest {
         assertThat(told(tenant, "renewal.notice_due"))
                 .extracting("notice_deadline")
                 .containsExactly("2026-06-30");
+    }
+
+    /** Requirement 49: usage is reported every month, and who uses little is told of. */
+    @Test
+    void theFirstNightOfAMonthTellsThatTheReportOfTheMonthBeforeIsReady() {
+        MutableClock.set("2026-05-01T01:00:00Z");
+        String tenant = tenantWithLoginOn("2026-03-31");
+        Upstreams.of(tenant).account("b").usage("b", "2026-04-30", 20, "a", "b", "c", "d");
+        Runs.score(tenant, "2026-04-29");
+        assertThat(told(tenant, "usage_report.ready")).isEmpty();
+
+        Runs.score(tenant, "2026-04-30");
+
+        assertThat(told(tenant, "usage_report.ready"))
+                .extracting(notice ->
+                        notice.get("account_id") + " " + notice.get("month") + " " + notice.get("little_used"))
+                .containsExactly("a 2026-04 true", "b 2026-04 false");
+        Map<String, Object> little = told(tenant, "usage_report.ready").getFirst();
+        assertThat(little.get("reasons"))
+                .asInstanceOf(InstanceOfAssertFactories.LIST)
+                .contains("NO_LOGIN_14D");
+        Api.as(tenant, "health:read")
+                .queryParam("month", little.get("month"))
+                .get("/v1/accounts/a/usage-report")
+                .then()
+                .statusCode(200);
+    }
+
+    @Test
+    void aReportIsToldOnceHoweverOftenTheNightIsRun() {
+        MutableClock.set("2026-05-02T01:00:00Z");
+        String tenant = tenantWithLoginOn("2026-03-31");
+        Runs.score(tenant, "2026-04-30");
+        Runs.score(tenant, "2026-04-30");
+        Runs.score(tenant, "2026-05-01");
+        Runs.score(tenant, "2026-04-30");
+
+        assertThat(told(tenant, "usage_report.ready")).extracting("month").containsExactly("2026-04");
+    }
+
+    @Test
+    void aMissedNightTellsOfTheReportLater() {
+        MutableClock.set("2026-05-04T01:00:00Z");
+        String tenant = tenantWithLoginOn("2026-03-31");
+        Runs.score(tenant, "2026-04-28");
+
+        Runs.score(tenant, "2026-05-02");
+
+        assertThat(told(tenant, "usage_report.ready")).extracting("month").containsExactly("2026-04");
+    }
+
+    @Test
+    void aMonthThatIsNotOverHasNoReportToTellOf() {
+        MutableClock.set("2026-04-30T03:00:00Z");
+        String tenant = tenantWithLoginOn("2026-03-31");
+        Runs.score(tenant, "2026-04-29");
+
+        Runs.score(tenant, "2026-04-30");
+
+        assertThat(told(tenant, "usage_report.ready")).isEmpty();
     }
 
     @Test
