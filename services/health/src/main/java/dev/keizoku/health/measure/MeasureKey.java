@@ -65,7 +65,7 @@ public enum MeasureKey {
     PLAN_PROGRESS(
             "plan_progress",
             MeasureCategory.ONBOARDING,
-            "share of the stages of the success plan that were due and are reached",
+            "share of the stages of the success plan that were due and are reached, parts of a stage among them",
             Direction.HIGHER_IS_BETTER,
             90,
             false,
@@ -74,7 +74,7 @@ public enum MeasureKey {
     GOALS_REACHED(
             "goals_reached",
             MeasureCategory.VALUE,
-            "share of the milestones and goals that were due and are reached",
+            "share of the milestones and goals that were due and are reached, parts of a goal among them",
             Direction.HIGHER_IS_BETTER,
             90,
             false,

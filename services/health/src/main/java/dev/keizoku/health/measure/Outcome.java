@@ -41,11 +41,22 @@ public record Outcome(List<Part> parts) {
         INNOVATION
     }
 
-    /** So many of so many; at least one could be. */
-    public record Part(Kind kind, int reached, int of) {
+    /**
+     * So many of so many; at least one could be.
+     *
+     * @param partial what those that were not reached come to, each as a part; null for nothing
+     */
+    public record Part(
+            Kind kind, int reached, int of, @Nullable BigDecimal partial) {
+
+        static Part whole(Kind kind, int reached, int of) {
+            return new Part(kind, reached, of, null);
+        }
 
         public BigDecimal share() {
-            return BigDecimal.valueOf(reached).divide(BigDecimal.valueOf(of), SHARE_SCALE, RoundingMode.HALF_UP);
+            return BigDecimal.valueOf(reached)
+                    .add(partial == null ? BigDecimal.ZERO : partial)
+                    .divide(BigDecimal.valueOf(of), SHARE_SCALE, RoundingMode.HALF_UP);
         }
     }
 
@@ -82,7 +93,10 @@ public record Outcome(List<Part> parts) {
 
     private static Part goals(AccountDay day) {
         Success success = day.said().success();
-        return new Part(Kind.GOALS, success.reached(), success.reached() + success.overdue());
+        BigDecimal partial = success.partial() == 0
+                ? null
+                : BigDecimal.valueOf(success.partial()).setScale(SHARE_SCALE, RoundingMode.HALF_UP);
+        return new Part(Kind.GOALS, success.reached(), success.reached() + success.overdue(), partial);
     }
 
     /** Nothing where nobody says which departments there are: then those that use it would be all. */
@@ -90,7 +104,7 @@ public record Outcome(List<Part> parts) {
         UsageMeasure usage = used(day);
         Integer active = usage == null ? null : usage.breadth().departments28();
         int told = Departments.told(day.fact());
-        return active == null || told == 0 ? null : new Part(Kind.SPREAD, active, Math.max(active, told));
+        return active == null || told == 0 ? null : Part.whole(Kind.SPREAD, active, Math.max(active, told));
     }
 
     /** Of the features of its plans that were released lately; without any, of what it tries usually. */
@@ -110,11 +124,12 @@ public record Outcome(List<Part> parts) {
                 .toList();
         if (!released.isEmpty()) {
             int used = Math.toIntExact(released.stream().filter(uses::contains).count());
-            return new Part(Kind.INNOVATION, used, released.size());
+            return Part.whole(Kind.INNOVATION, used, released.size());
         }
         Double usual = usage.trials().usual();
         int most = usual == null ? 0 : (int) Math.ceil(usual);
-        return new Part(Kind.INNOVATION, Math.min(most, usage.trials().tried28().size()), most);
+        return Part.whole(
+                Kind.INNOVATION, Math.min(most, usage.trials().tried28().size()), most);
     }
 
     private static @Nullable UsageMeasure used(AccountDay day) {

@@ -31,15 +31,16 @@ final class SuccessReadings {
                 : Reading.present(MeasureKey.SETUP_STEPS, steps);
     }
 
-    /** Of the stages that are overdue or reached, those reached. */
+    /** Of the stages that are overdue or reached, those reached; one that is overdue counts as far as it has come. */
     static Reading planProgress(AccountDay day) {
         int due = 0;
-        int reached = 0;
+        double reached = 0;
         for (Success.Stage stage : day.said().success().stages()) {
             if (stage.reached() == stage.planned()) {
                 reached++;
                 due++;
             } else if (stage.overdue() > 0) {
+                reached += stage.progress();
                 due++;
             }
         }
@@ -48,7 +49,8 @@ final class SuccessReadings {
 
     static Reading goalsReached(AccountDay day) {
         Success success = day.said().success();
-        return share(MeasureKey.GOALS_REACHED, success.reached(), success.reached() + success.overdue());
+        return share(
+                MeasureKey.GOALS_REACHED, success.reached() + success.partial(), success.reached() + success.overdue());
     }
 
     static Reading outcome(AccountDay day) {
@@ -58,9 +60,7 @@ final class SuccessReadings {
                 : Reading.present(MeasureKey.OUTCOME, score.doubleValue());
     }
 
-    private static Reading share(MeasureKey key, int reached, int due) {
-        return due == 0
-                ? Reading.absent(key, MeasureState.NOT_APPLICABLE)
-                : Reading.present(key, (double) reached / due);
+    private static Reading share(MeasureKey key, double reached, int due) {
+        return due == 0 ? Reading.absent(key, MeasureState.NOT_APPLICABLE) : Reading.present(key, reached / due);
     }
 }

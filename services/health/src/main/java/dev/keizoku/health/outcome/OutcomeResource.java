@@ -44,14 +44,15 @@ public class OutcomeResource {
             Outcome.Kind part,
             @Nullable Integer reached,
             @Nullable Integer of,
+            @Nullable BigDecimal partial,
             @Nullable BigDecimal share) {
 
         static PartView of(Outcome.Kind kind, Outcome outcome) {
             return outcome.parts().stream()
                     .filter(part -> part.kind() == kind)
                     .findFirst()
-                    .map(part -> new PartView(kind, part.reached(), part.of(), part.share()))
-                    .orElseGet(() -> new PartView(kind, null, null, null));
+                    .map(part -> new PartView(kind, part.reached(), part.of(), part.partial(), part.share()))
+                    .orElseGet(() -> new PartView(kind, null, null, null, null));
         }
     }
 

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param planned all of them
  * @param reached those reached by the day
  * @param overdue those not reached whose day has passed
+ * @param partial what the goals among those come to, each as a part of its target
  * @param stages the stages of its plan, in the order of the days they are due, those without one last
  * @param lastReachedOn the last day one was reached
  * @param firstValueOn the day the milestone {@code first_value} was reached
@@ -27,11 +29,12 @@ public record Success(
         int planned,
         int reached,
         int overdue,
+        double partial,
         List<Stage> stages,
         @Nullable LocalDate lastReachedOn,
         @Nullable LocalDate firstValueOn) {
 
-    public static final Success NONE = new Success(0, 0, 0, List.of(), null, null);
+    public static final Success NONE = new Success(0, 0, 0, 0, List.of(), null, null);
 
     private static final Comparator<@Nullable LocalDate> UNDATED_LAST = Comparator.nullsLast(Comparator.naturalOrder());
 
@@ -42,6 +45,7 @@ public record Success(
     /**
      * A stage of the plan with its milestones and goals.
      *
+     * @param partial what the goals that are not reached come to, due or not
      * @param dueOn the last day any of them is due
      */
     public record Stage(
@@ -49,14 +53,22 @@ public record Success(
             int planned,
             int reached,
             int overdue,
-            @Nullable LocalDate dueOn) {}
+            double partial,
+            @Nullable LocalDate dueOn) {
+
+        /** The part of the stage that is reached, from 0 to 1. */
+        public double progress() {
+            return (reached + partial) / planned;
+        }
+    }
 
     /** A milestone or goal on a day. */
     private record Step(
             String name,
             @Nullable String stage,
             @Nullable LocalDate dueOn,
-            @Nullable LocalDate reachedOn) {
+            @Nullable LocalDate reachedOn,
+            double progress) {
 
         boolean reachedBy(LocalDate day) {
             return reachedOn != null && !reachedOn.isAfter(day);
@@ -92,6 +104,7 @@ public record Success(
                 steps.size(),
                 reached.size(),
                 overdue(steps, day),
+                partial(steps, step -> step.overdue(day)),
                 stages,
                 last(reached, Step::reachedOn),
                 reached.stream()
@@ -104,8 +117,8 @@ public record Success(
 
     private static @Nullable Step step(TouchpointDetail detail) {
         return switch (detail) {
-            case Milestone it -> new Step(it.name(), it.stage(), it.dueOn(), it.reachedOn());
-            case Goal it -> new Step(it.name(), it.stage(), it.dueOn(), it.reachedOn());
+            case Milestone it -> new Step(it.name(), it.stage(), it.dueOn(), it.reachedOn(), 0);
+            case Goal it -> new Step(it.name(), it.stage(), it.dueOn(), it.reachedOn(), progress(it));
             case TouchpointDetail other -> null;
         };
     }
@@ -113,7 +126,24 @@ public record Success(
     private static Stage stage(String name, List<Step> parts, LocalDate day) {
         int reached = Math.toIntExact(
                 parts.stream().filter(step -> step.reachedBy(day)).count());
-        return new Stage(name, parts.size(), reached, overdue(parts, day), last(parts, Step::dueOn));
+        return new Stage(
+                name,
+                parts.size(),
+                reached,
+                overdue(parts, day),
+                partial(parts, step -> !step.reachedBy(day)),
+                last(parts, Step::dueOn));
+    }
+
+    /** How much of its target a goal has come to, from 0 to 1; nothing where it does not say both. */
+    private static double progress(Goal goal) {
+        return goal.target() == null || goal.actual() == null || goal.target().signum() <= 0
+                ? 0
+                : Math.clamp(goal.actual().doubleValue() / goal.target().doubleValue(), 0, 1);
+    }
+
+    private static double partial(List<Step> steps, Predicate<Step> counts) {
+        return steps.stream().filter(counts).mapToDouble(Step::progress).sum();
     }
 
     private static int overdue(List<Step> steps, LocalDate day) {

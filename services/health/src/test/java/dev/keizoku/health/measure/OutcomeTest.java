@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.keizoku.health.AccountDays;
 import dev.keizoku.health.measure.Outcome.Kind;
 import dev.keizoku.health.measure.Outcome.Part;
+import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -24,9 +25,18 @@ class OutcomeTest {
                 .usage("{\"breadth\": {\"departments_28\": 2}}")
                 .build());
 
-        assertThat(outcome.parts()).containsExactly(new Part(Kind.GOALS, 3, 4), new Part(Kind.SPREAD, 2, 5));
+        assertThat(outcome.parts()).containsExactly(Part.whole(Kind.GOALS, 3, 4), Part.whole(Kind.SPREAD, 2, 5));
         assertThat(outcome.score()).isEqualByComparingTo("57.5");
         assertThat(outcome.coverage()).isEqualByComparingTo("0.6667");
+    }
+
+    @Test
+    void aGoalThatIsOverdueCountsAsFarAsItHasCome() {
+        Outcome outcome =
+                Outcome.of(successful.said("{\"success\": {\"partial\": 0.6}}").build());
+
+        assertThat(outcome.parts()).containsExactly(new Part(Kind.GOALS, 3, 4, new BigDecimal("0.6000")));
+        assertThat(outcome.score()).isEqualByComparingTo("90");
     }
 
     @Test
@@ -49,7 +59,7 @@ class OutcomeTest {
         assertThat(Outcome.of(used.fact("{\"attributes\": {\"departments\": [\"Sales\"]}}")
                                 .build())
                         .parts())
-                .containsExactly(new Part(Kind.SPREAD, 3, 3));
+                .containsExactly(Part.whole(Kind.SPREAD, 3, 3));
     }
 
     @Test
@@ -62,14 +72,14 @@ class OutcomeTest {
                         null,
                         Map.of("new", DAY.minusDays(59), "fresh", DAY, "old", DAY.minusDays(60), "elsewhere", DAY)));
 
-        assertThat(Outcome.of(account.build()).parts()).containsExactly(new Part(Kind.INNOVATION, 1, 2));
+        assertThat(Outcome.of(account.build()).parts()).containsExactly(Part.whole(Kind.INNOVATION, 1, 2));
     }
 
     @Test
     void withoutReleasesWhatItTriesIsHeldAgainstItsUsual() {
         AccountDays account = ACCOUNT.usage("{\"trials\": {\"tried_28\": [\"x\"], \"usual\": 1.5}}");
 
-        assertThat(Outcome.of(account.build()).parts()).containsExactly(new Part(Kind.INNOVATION, 1, 2));
+        assertThat(Outcome.of(account.build()).parts()).containsExactly(Part.whole(Kind.INNOVATION, 1, 2));
         assertThat(Outcome.of(account.withoutUsageFlow().build()).parts()).isEmpty();
     }
 }

@@ -147,7 +147,8 @@ class ReadingsTest {
                 """);
 
         assertThat(reading(day, MeasureKey.GOALS_REACHED).value()).isEqualTo(0.75);
-        assertThat(reading(day, MeasureKey.PLAN_PROGRESS).value()).isEqualTo(0.5);
+        // All of the pilot, half of the roll-out; the last stage is not due.
+        assertThat(reading(day, MeasureKey.PLAN_PROGRESS).value()).isEqualTo(0.75);
         assertThat(reading(account, MeasureKey.GOALS_REACHED).state()).isEqualTo(MeasureState.NOT_APPLICABLE);
     }
 

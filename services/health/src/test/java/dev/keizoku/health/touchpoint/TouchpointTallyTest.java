@@ -16,6 +16,7 @@ import dev.keizoku.health.touchpoint.TouchpointDetail.Route;
 import dev.keizoku.health.touchpoint.TouchpointDetail.SurveyAnswer;
 import dev.keizoku.health.touchpoint.TouchpointDetail.Ticket;
 import dev.keizoku.health.touchpoint.TouchpointDetail.Training;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -333,9 +334,43 @@ class TouchpointTallyTest {
         assertThat(success.firstValueOn()).isEqualTo(DAY.minusDays(5));
         assertThat(success.stages())
                 .containsExactly(
-                        new Success.Stage("Pilot", 2, 2, 0, DAY.minusDays(10)),
-                        new Success.Stage("Rollout", 3, 0, 1, DAY.plusDays(30)));
+                        new Success.Stage("Pilot", 2, 2, 0, 0, DAY.minusDays(10)),
+                        new Success.Stage("Rollout", 3, 0, 1, 0, DAY.plusDays(30)));
         assertThat(tally().success()).isEqualTo(Success.NONE);
+    }
+
+    @Test
+    void aGoalThatIsNotReachedCountsAsItsActualOverItsTarget() {
+        Success success = tally(
+                        at(9, goal("a", "Pilot", "100", "40", DAY.minusDays(1), null)),
+                        at(9, goal("b", "Pilot", "100", "250", DAY.minusDays(1), null)),
+                        at(9, goal("c", "Pilot", "100", "100", DAY.minusDays(1), DAY)),
+                        at(9, goal("d", "Pilot", "100", null, DAY.minusDays(1), null)),
+                        at(9, goal("e", "Pilot", "100", "50", DAY.plusDays(1), null)))
+                .success();
+
+        // 0.4 of one and no more than all of another; what is not due counts for its stage only.
+        assertThat(success.reached()).isEqualTo(1);
+        assertThat(success.overdue()).isEqualTo(3);
+        assertThat(success.partial()).isEqualTo(1.4);
+        assertThat(success.stages().getFirst().progress()).isEqualTo((1 + 1.9) / 5);
+    }
+
+    private static Goal goal(
+            String name,
+            String stage,
+            String target,
+            @Nullable String actual,
+            LocalDate dueOn,
+            @Nullable LocalDate reachedOn) {
+        return new Goal(
+                name,
+                stage,
+                new BigDecimal(target),
+                actual == null ? null : new BigDecimal(actual),
+                null,
+                dueOn,
+                reachedOn);
     }
 
     private TouchpointTally tally(DatedTouchpoint... touchpoints) {
