@@ -46,6 +46,9 @@ final class MeasureTextsEn {
             case CONTACTS -> value + " people to speak to.";
             case CHAMPIONS -> value + " champions.";
             case ENGAGEMENT -> value + " trainings, events and signs of the community in 90 days.";
+            case OUR_REPLY_TIME -> "We reply to its people within " + value + " hours.";
+            case THEIR_REPLY_TIME -> "Its people reply within " + value + " hours.";
+            case MEETING_FREQUENCY -> value + " meetings in 90 days.";
         };
     }
 
@@ -79,6 +82,9 @@ final class MeasureTextsEn {
             case CONTACTS -> "Knowing more people";
             case CHAMPIONS -> "Winning champions";
             case ENGAGEMENT -> "More taking part";
+            case OUR_REPLY_TIME -> "Replying faster";
+            case THEIR_REPLY_TIME -> "People who reply sooner";
+            case MEETING_FREQUENCY -> "Meeting more often";
         };
     }
 }

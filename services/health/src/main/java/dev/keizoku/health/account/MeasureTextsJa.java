@@ -44,6 +44,9 @@ final class MeasureTextsJa {
             case CONTACTS -> "連絡の取れる担当者は" + value + "人です。";
             case CHAMPIONS -> "推進役は" + value + "人です。";
             case ENGAGEMENT -> "直近90日間の研修・イベント・コミュニティへの参加は" + value + "件です。";
+            case OUR_REPLY_TIME -> "お客様への返信に" + value + "時間かかっています。";
+            case THEIR_REPLY_TIME -> "お客様からの返信に" + value + "時間かかっています。";
+            case MEETING_FREQUENCY -> "直近90日間の打ち合わせは" + value + "回です。";
         };
     }
 
@@ -77,6 +80,9 @@ final class MeasureTextsJa {
             case CONTACTS -> "担当者との接点が増えれば";
             case CHAMPIONS -> "推進役が増えれば";
             case ENGAGEMENT -> "参加が増えれば";
+            case OUR_REPLY_TIME -> "こちらの返信が速くなれば";
+            case THEIR_REPLY_TIME -> "お客様の返信が早まれば";
+            case MEETING_FREQUENCY -> "打ち合わせの回数が増えれば";
         };
     }
 }

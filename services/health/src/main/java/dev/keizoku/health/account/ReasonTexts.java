@@ -121,7 +121,7 @@ final class ReasonTexts {
                     DEPARTMENT_SPREAD,
                     USAGE_TREND,
                     SUPPORT_CHANGE -> rounded(value.movePointRight(2), 0) + "%";
-            case CSAT, CES, TONE, RESPONSE_TIME -> rounded(value, 1);
+            case CSAT, CES, TONE, RESPONSE_TIME, OUR_REPLY_TIME, THEIR_REPLY_TIME -> rounded(value, 1);
             case LOGIN_FREQUENCY,
                     LOGIN_RECENCY,
                     SUPPORT_ENQUIRIES,
@@ -134,7 +134,8 @@ final class ReasonTexts {
                     QBR_RECENCY,
                     CONTACTS,
                     CHAMPIONS,
-                    ENGAGEMENT -> rounded(value, 0);
+                    ENGAGEMENT,
+                    MEETING_FREQUENCY -> rounded(value, 0);
         };
     }
 

@@ -213,6 +213,33 @@ public enum MeasureKey {
             Direction.HIGHER_IS_BETTER,
             90,
             false,
+            false),
+    @JsonProperty("our_reply_time")
+    OUR_REPLY_TIME(
+            "our_reply_time",
+            MeasureCategory.RELATIONSHIP,
+            "hours until we reply, the middle of 28 days",
+            Direction.LOWER_IS_BETTER,
+            30,
+            false,
+            false),
+    @JsonProperty("their_reply_time")
+    THEIR_REPLY_TIME(
+            "their_reply_time",
+            MeasureCategory.RELATIONSHIP,
+            "hours until its people reply, the middle of 28 days",
+            Direction.LOWER_IS_BETTER,
+            30,
+            false,
+            false),
+    @JsonProperty("meeting_frequency")
+    MEETING_FREQUENCY(
+            "meeting_frequency",
+            MeasureCategory.RELATIONSHIP,
+            "meetings in 90 days",
+            Direction.HIGHER_IS_BETTER,
+            90,
+            false,
             false);
 
     private final String key;

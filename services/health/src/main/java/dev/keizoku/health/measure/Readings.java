@@ -63,6 +63,9 @@ public final class Readings {
             case CONTACTS -> RelationshipReadings.contacts(day);
             case CHAMPIONS -> RelationshipReadings.champions(day);
             case ENGAGEMENT -> RelationshipReadings.engagement(day);
+            case OUR_REPLY_TIME -> RelationshipReadings.ourReplies(day);
+            case THEIR_REPLY_TIME -> RelationshipReadings.theirReplies(day);
+            case MEETING_FREQUENCY -> RelationshipReadings.meetings(day);
         };
     }
 

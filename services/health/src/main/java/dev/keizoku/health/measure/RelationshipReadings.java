@@ -36,6 +36,26 @@ final class RelationshipReadings {
                 : Reading.present(MeasureKey.ENGAGEMENT, signs);
     }
 
+    static Reading ourReplies(AccountDay day) {
+        return hours(MeasureKey.OUR_REPLY_TIME, day.said().support().medianOurReplyHours());
+    }
+
+    static Reading theirReplies(AccountDay day) {
+        return hours(MeasureKey.THEIR_REPLY_TIME, day.said().support().medianTheirReplyHours());
+    }
+
+    /** None lately of an account that was met before is nought; one that was never met is not judged. */
+    static Reading meetings(AccountDay day) {
+        var relationship = day.said().relationship();
+        return relationship.lastMeetingOn() == null
+                ? Reading.absent(MeasureKey.MEETING_FREQUENCY, MeasureState.NOT_APPLICABLE)
+                : Reading.present(MeasureKey.MEETING_FREQUENCY, relationship.meetings90());
+    }
+
+    private static Reading hours(MeasureKey key, @Nullable Double hours) {
+        return hours == null ? Reading.absent(key, MeasureState.NOT_APPLICABLE) : Reading.present(key, hours);
+    }
+
     private static Reading since(MeasureKey key, AccountDay day, @Nullable LocalDate last) {
         return last == null
                 ? Reading.absent(key, MeasureState.NOT_APPLICABLE)

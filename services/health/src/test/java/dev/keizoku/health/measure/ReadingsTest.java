@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.keizoku.health.AccountDays;
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -150,6 +151,37 @@ class ReadingsTest {
         // All of the pilot, half of the roll-out; the last stage is not due.
         assertThat(reading(day, MeasureKey.PLAN_PROGRESS).value()).isEqualTo(0.75);
         assertThat(reading(account, MeasureKey.GOALS_REACHED).state()).isEqualTo(MeasureState.NOT_APPLICABLE);
+    }
+
+    @Test
+    void aGoalAndAStageThatAreOverdueCountAsFarAsTheyHaveCome() {
+        AccountDays day = account.said("""
+                {"success": {"planned": 4, "reached": 2, "overdue": 2, "partial": 0.8, "stages": [
+                  {"name": "Roll-out", "planned": 4, "reached": 2, "overdue": 2, "partial": 0.8}]}}
+                """);
+
+        assertThat(reading(day, MeasureKey.GOALS_REACHED).value()).isEqualTo(0.7);
+        assertThat(reading(day, MeasureKey.PLAN_PROGRESS).value()).isEqualTo(0.7);
+    }
+
+    /** Requirement 74: how fast each side replies, and how often they meet. */
+    @Test
+    void measuresRepliesInBothDirectionsAndMeetings() {
+        AccountDays day = account.said("""
+                {"support": {"median_our_reply_hours": 3.5, "median_their_reply_hours": 26.0},
+                 "relationship": {"last_meeting_on": "2026-02-20", "meetings90": 4}}
+                """);
+
+        assertThat(reading(day, MeasureKey.OUR_REPLY_TIME).value()).isEqualTo(3.5);
+        assertThat(reading(day, MeasureKey.THEIR_REPLY_TIME).value()).isEqualTo(26);
+        assertThat(reading(day, MeasureKey.MEETING_FREQUENCY).value()).isEqualTo(4);
+        for (MeasureKey key :
+                List.of(MeasureKey.OUR_REPLY_TIME, MeasureKey.THEIR_REPLY_TIME, MeasureKey.MEETING_FREQUENCY)) {
+            assertThat(key.category()).isEqualTo(MeasureCategory.RELATIONSHIP);
+            assertThat(reading(account, key).state()).isEqualTo(MeasureState.NOT_APPLICABLE);
+        }
+        AccountDays longAgo = account.said("{\"relationship\": {\"last_meeting_on\": \"2025-06-01\"}}");
+        assertThat(reading(longAgo, MeasureKey.MEETING_FREQUENCY).state()).isEqualTo(MeasureState.ZERO);
     }
 
     @Test
