@@ -23,6 +23,11 @@ public final class Occasions {
     private static final int ONBOARDING_BEGINS_DAYS = 14;
     private static final int RESULT_DAYS = 28;
     private static final int GRACE_DAYS = 31;
+
+    /** For how long a change of people is an occasion, and for how long a play may open for it. */
+    static final int HANDOVER_DAYS = 30;
+
+    static final int HANDOVER_OPENS_DAYS = 14;
     private static final String RENEW = "renew";
 
     private Occasions() {}
@@ -63,6 +68,9 @@ public final class Occasions {
             found.add(due(PlaybookKey.QBR, seen.reviewDue(), seen.day(), timing));
             found.add(due(PlaybookKey.SURVEY, seen.surveyDue(), seen.day(), timing));
             found.add(reshuffle(fact, seen.day(), rules));
+        }
+        if (handsOver(seen.account())) {
+            found.addAll(newcomers(seen));
         }
         return found.stream().flatMap(Stream::ofNullable).toList();
     }
@@ -141,6 +149,25 @@ public final class Occasions {
         return day.isBefore(deadline.minusDays(timing.renewalLeadDays()))
                 ? null
                 : new Occasion(PlaybookKey.RENEWAL, deadline.toString(), true);
+    }
+
+    /** Whether a change of people asks for a handover. Those of a new customer are met while it is onboarded. */
+    public static boolean handsOver(AccountDay account) {
+        AccountFact fact = account.fact();
+        LocalDate since = fact.customerSince();
+        boolean onboarded = since == null || ChronoUnit.DAYS.between(since, account.day()) > ONBOARDING_DAYS;
+        return fact.live() && !fact.internal() && paying(account.balance()) && onboarded;
+    }
+
+    /** We were told of people who came with a role, or have another one. */
+    private static List<Occasion> newcomers(Seen seen) {
+        return seen.account().said().relationship().contactsNewOn().stream()
+                .filter(on -> ChronoUnit.DAYS.between(on, seen.day()) < HANDOVER_DAYS)
+                .map(on -> new Occasion(
+                        PlaybookKey.HANDOVER,
+                        "contact-" + on,
+                        ChronoUnit.DAYS.between(on, seen.day()) < HANDOVER_OPENS_DAYS))
+                .toList();
     }
 
     private static @Nullable Occasion due(PlaybookKey playbook, @Nullable LocalDate due, LocalDate day, Timing timing) {

@@ -42,8 +42,39 @@ class StandingWriter {
                     size = excluded.size, tech_literacy = excluded.tech_literacy, maturity = excluded.maturity,
                     contact_id = excluded.contact_id, contact_role = excluded.contact_role,
                     plan_ids = excluded.plan_ids, attributes = excluded.attributes,
-                    outcome = coalesce(excluded.outcome, a.outcome)
-                """).bind("tenant", tenant.value()).bind("day", day).execute();
+                    outcome = coalesce(excluded.outcome, a.outcome),
+                    owner_since = case when a.owner <> excluded.owner
+                        and coalesce(a.owner_since <= excluded.day - :window, true)
+                        then excluded.day else a.owner_since end,
+                    contact_since = case when (a.contact_id <> excluded.contact_id
+                            or a.contact_id = excluded.contact_id and a.contact_role <> excluded.contact_role)
+                        and coalesce(a.contact_since <= excluded.day - :window, true)
+                        then excluded.day else a.contact_since end
+                """)
+                .bind("tenant", tenant.value())
+                .bind("day", day)
+                .bind("window", Occasions.HANDOVER_DAYS)
+                .execute();
+        handovers(handle, tenant, day);
+    }
+
+    /** Somebody else looks after the account, or is to be spoken to, than the last time it was looked at. */
+    private static void handovers(Handle handle, TenantId tenant, LocalDate day) {
+        handle.createUpdate("""
+                insert into occasion_stage (account_id, playbook, occasion, opens)
+                select s.account_id, 'handover', 'handover/' || k.what || '-' || k.since,
+                    cast(:day as date) - k.since < :opening
+                from standing_stage s
+                join account_standing a on a.tenant = :tenant and a.account_id = s.account_id
+                cross join lateral (values ('owner', a.owner_since), ('contact', a.contact_since)) as k (what, since)
+                where s.hands_over and k.since > cast(:day as date) - :window
+                on conflict do nothing
+                """)
+                .bind("tenant", tenant.value())
+                .bind("day", day)
+                .bind("opening", Occasions.HANDOVER_OPENS_DAYS)
+                .bind("window", Occasions.HANDOVER_DAYS)
+                .execute();
     }
 
     /** Notes that accounts are no longer there. */

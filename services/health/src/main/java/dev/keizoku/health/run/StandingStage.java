@@ -56,7 +56,7 @@ class StandingStage {
                     account.look().risk(),
                     context.day(),
                     context.plays().settings().attributes());
-            add(standings, standing, Outcome.of(account.day()));
+            add(standings, standing, Outcome.of(account.day()), Occasions.handsOver(account.day()));
             Occasions.of(seen(context, account), context.plays()).forEach(each -> add(occasions, fact, each));
         }
         leavers(handle, context, accounts, done, standings, occasions);
@@ -71,7 +71,7 @@ class StandingStage {
                     left_on date, owner text, country text, mrr numeric, currency text, renews_on date,
                     notice_deadline date, band text not null, risk_value numeric(5, 4), risk_level text, industry text,
                     size text, tech_literacy text, maturity text, contact_id text, contact_role text,
-                    plan_ids jsonb not null, attributes jsonb not null, outcome jsonb
+                    plan_ids jsonb not null, attributes jsonb not null, outcome jsonb, hands_over boolean not null
                 ) on commit delete rows
                 """);
         handle.execute("""
@@ -111,7 +111,8 @@ class StandingStage {
                                 null,
                                 context.day(),
                                 rules.settings().attributes()),
-                        null);
+                        null,
+                        false);
             }
             Occasions.ofLeaver(fact, context.day(), explained.contains(fact.accountId()), rules)
                     .forEach(each -> add(occasions, fact, each));
@@ -129,7 +130,7 @@ class StandingStage {
     }
 
     /** Without an outcome for those that are no longer scored. */
-    private void add(CopyText rows, Standing standing, @Nullable Outcome outcome) {
+    private void add(CopyText rows, Standing standing, @Nullable Outcome outcome, boolean handsOver) {
         AccountFact fact = standing.fact();
         Balance balance = standing.balance();
         AccountFact.Renewal renewal = fact.renewal();
@@ -157,6 +158,7 @@ class StandingStage {
                 .field(json(fact.planIds()))
                 .field(json(fact.attributes()))
                 .field(outcome == null ? null : json(outcome))
+                .field(handsOver)
                 .endRow();
     }
 

@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param trainings90 trainings in 90 days
  * @param engagements90 signs of taking part in community, newsletter, events in 90 days
  * @param contactLostOn the last day we were told that somebody moved or left
+ * @param lastTaughtOn the last training or webinar in 90 days
+ * @param contactsNewOn the days in 90 on which we were told that somebody came with a role, or has another one
  */
 public record Relationship(
         @Nullable LocalDate lastMeetingOn,
@@ -34,11 +36,18 @@ public record Relationship(
         @Nullable LocalDate lastSurveyOn,
         int trainings90,
         int engagements90,
-        @Nullable LocalDate contactLostOn) {
+        @Nullable LocalDate contactLostOn,
+        @Nullable LocalDate lastTaughtOn,
+        List<LocalDate> contactsNewOn) {
 
-    public static final Relationship NONE = new Relationship(null, null, null, 0, 0, 0, null, 0, 0, null);
+    public static final Relationship NONE =
+            new Relationship(null, null, null, 0, 0, 0, null, 0, 0, null, null, List.of());
 
     static final int QUARTER_DAYS = 90;
+
+    public Relationship {
+        contactsNewOn = List.copyOf(contactsNewOn);
+    }
 
     /** The tally of an account, from its touchpoints in the order in which they happened. */
     static Relationship of(List<DatedTouchpoint> touchpoints) {
@@ -57,7 +66,13 @@ public record Relationship(
                 last(touchpoints, each -> each.detail() instanceof SurveyAnswer),
                 count(touchpoints, lately.and(each -> each.detail() instanceof Training)),
                 count(touchpoints, lately.and(each -> each.detail() instanceof Engagement)),
-                last(touchpoints, Relationship::isLoss));
+                last(touchpoints, Relationship::isLoss),
+                last(touchpoints, lately.and(Relationship::teaches)),
+                touchpoints.stream()
+                        .filter(lately.and(Relationship::isNew))
+                        .map(DatedTouchpoint::on)
+                        .distinct()
+                        .toList());
     }
 
     private static boolean isMeeting(DatedTouchpoint each, MeetingKind kind) {
@@ -67,6 +82,17 @@ public record Relationship(
     private static boolean isLoss(DatedTouchpoint each) {
         return each.detail() instanceof ContactChange contact
                 && (contact.change() == ContactMove.LEFT || contact.change() == ContactMove.MOVED);
+    }
+
+    private static boolean teaches(DatedTouchpoint each) {
+        return each.detail() instanceof Training
+                || each.detail() instanceof Engagement engagement && engagement.channel() == EngagementChannel.WEBINAR;
+    }
+
+    private static boolean isNew(DatedTouchpoint each) {
+        return each.detail() instanceof ContactChange contact
+                && (contact.change() == ContactMove.ROLE_CHANGED
+                        || contact.change() == ContactMove.JOINED && contact.role() != null);
     }
 
     private static int count(List<DatedTouchpoint> touchpoints, Predicate<DatedTouchpoint> holds) {

@@ -70,6 +70,23 @@ class OccasionsTest {
     }
 
     @Test
+    void whoComesWithARoleOrHasAnotherIsHandedOverTo() {
+        AccountDays told = AccountDays.on(DAY)
+                .balance("{\"mrr\": 100}")
+                .said("{\"relationship\": {\"contacts_new_on\": [\"2026-05-11\", \"2026-05-12\", \"2026-05-28\"]}}");
+
+        assertThat(of(told))
+                .containsExactly(
+                        new Occasion(PlaybookKey.HANDOVER, "contact-2026-05-12", false),
+                        new Occasion(PlaybookKey.HANDOVER, "contact-2026-05-28", true));
+        assertThat(of(told.balance("{\"mrr\": 0}"))).isEmpty();
+        // Day 90 of a customer is the last on which its people are met by onboarding it.
+        assertThat(of(told.fact("{\"customer_since\": \"2026-03-12\"}")))
+                .noneMatch(occasion -> occasion.playbook() == PlaybookKey.HANDOVER);
+        assertThat(of(told.fact("{\"customer_since\": \"2026-03-11\"}"))).hasSize(2);
+    }
+
+    @Test
     void aBandWithoutSignsAsksOnceAQuarter() {
         assertThat(band(Band.YELLOW, RiskLevel.LOW, false))
                 .containsExactly(new Occasion(PlaybookKey.ENABLE, "2026-Q2", true));

@@ -150,6 +150,28 @@ class PlayOpeningTest {
     }
 
     @Test
+    void anotherOwnerOrMainContactOpensOneHandoverAndANewAddressNone() {
+        String tenant = TestTenants.fresh();
+        for (String account : new String[] {"contact", "owner", "quiet", "role"}) {
+            person(tenant, account, "sato", "c1", "buyer", "old");
+        }
+        Runs.score(tenant, "2026-04-14");
+        assertThat(PlayCalls.each("account_id", tenant, "playbook", "handover")).isEmpty();
+
+        person(tenant, "contact", "sato", "c2", "buyer", "old");
+        person(tenant, "owner", "mori", "c1", "buyer", "old");
+        person(tenant, "role", "sato", "c1", "director", "old");
+        person(tenant, "quiet", "sato", "c1", "buyer", "new");
+        Runs.score(tenant, "2026-04-15");
+        Runs.score(tenant, "2026-04-15");
+        Runs.score(tenant, "2026-04-16");
+
+        assertThat(PlayCalls.each("account_id", tenant, "playbook", "handover"))
+                .containsExactlyInAnyOrder("contact", "owner", "role");
+        assertThat(PlayCalls.each("state", tenant, "playbook", "handover")).containsOnly("open");
+    }
+
+    @Test
     void aRenewalOpensOnePlayAndTakesItBackWhenTheCustomerConfirms() {
         String tenant = TestTenants.fresh();
         renewal(tenant, "");
@@ -236,6 +258,18 @@ class PlayOpeningTest {
                 .extract()
                 .jsonPath()
                 .getList("data.type", String.class);
+    }
+
+    /** A paying customer far from where people change places in April. */
+    private static void person(
+            String tenant, String account, String owner, String contact, String role, String address) {
+        Upstreams.of(tenant)
+                .fact(account, """
+                        "state": "active", "customer_since": "2025-01-01", "country": "US", "owner": "%s",
+                        "contacts": [{"contact_id": "%s", "role": "%s", "champion": false, "bridge": false,
+                            "status": "active", "changed_on": null, "email": "%s@example.com"}]
+                        """.formatted(owner, contact, role, address))
+                .balance(account, "100", "100");
     }
 
     private static void touchpoint(String tenant, String body) {

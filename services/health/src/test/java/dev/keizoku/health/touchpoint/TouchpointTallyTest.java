@@ -299,7 +299,8 @@ class TouchpointTallyTest {
                         at(2, new Engagement(EngagementChannel.COMMUNITY, null)),
                         answer(7, Survey.CES, 5, "ann"),
                         at(30, new ContactChange("c1", ContactMove.LEFT, null, null)),
-                        at(3, new ContactChange("c2", ContactMove.JOINED, null, null)))
+                        at(3, new ContactChange("c2", ContactMove.JOINED, null, null)),
+                        at(2, new ContactChange("c3", ContactMove.JOINED, "buyer", null)))
                 .relationship();
 
         assertThat(relationship.lastKickoffOn()).isEqualTo(DAY.minusDays(800));
@@ -312,6 +313,7 @@ class TouchpointTallyTest {
         assertThat(relationship.engagements90()).isEqualTo(1);
         assertThat(relationship.lastSurveyOn()).isEqualTo(DAY.minusDays(7));
         assertThat(relationship.contactLostOn()).isEqualTo(DAY.minusDays(30));
+        assertThat(relationship.contactsNewOn()).containsExactly(DAY.minusDays(2));
     }
 
     // Requirements 31, 34 and 94.
