@@ -7,6 +7,8 @@ import java.util.Locale;
 public enum AlertKind {
     /** The middle account of the fleet did less than half of its usual on one day. */
     USAGE_FELL,
+    /** Hardly any account was heard of by tickets, or by messages, in a week. */
+    SUPPORT_FELL,
     /** Usage comes for accounts that are not known: the ids do not match. */
     ACCOUNTS_UNMATCHED;
 

@@ -28,6 +28,17 @@ final class AlertTexts {
                                 + " of its usual: events are missing. No account is judged by its use that day.";
                     case JA -> day + "の利用が全アカウントの中央値で通常の" + percent + "でした。イベントの欠落とみられるため、この日の利用では判定しません。";
                 };
+            case SUPPORT_FELL -> {
+                boolean tickets = alert.evidence().path("feed").asText().equals("ticket");
+                yield switch (language) {
+                    case EN ->
+                        "In the week up to " + day + (tickets ? " tickets" : " messages") + " came from " + percent
+                                + " of the usual number of accounts: the feed is broken. No account counts as silent.";
+                    case JA ->
+                        day + "までの1週間に" + (tickets ? "問い合わせ" : "メッセージ") + "が届いたアカウントは通常の" + percent
+                                + "でした。連携の停止とみられるため、沈黙とは判定しません。";
+                };
+            }
             case ACCOUNTS_UNMATCHED ->
                 switch (language) {
                     case EN ->

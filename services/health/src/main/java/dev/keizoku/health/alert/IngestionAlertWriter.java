@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Map;
+import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
 /** Opens and resolves alerts: one is open per tenant and kind. What is learned of an older day changes nothing. */
@@ -40,6 +41,17 @@ public class IngestionAlertWriter {
                 .bind("evidence", json(evidence))
                 .bind("now", clock.instant().atOffset(ZoneOffset.UTC))
                 .execute();
+    }
+
+    /** The first day of the alert of the kind that is open; empty when none is. */
+    public Optional<LocalDate> openSince(Handle handle, TenantId tenant, AlertKind kind) {
+        return handle.createQuery("""
+                select opened_on from ingestion_alert where tenant = :tenant and kind = :kind and state = 'open'
+                """)
+                .bind("tenant", tenant.value())
+                .bind("kind", kind.key())
+                .mapTo(LocalDate.class)
+                .findOne();
     }
 
     /** All is well on the day. */

@@ -23,9 +23,11 @@ final class VoiceReadings {
             return Reading.absent(key, MeasureState.NOT_APPLICABLE);
         }
         Support support = day.said().support();
-        return day.fleet().supportFlows() || support.tickets28() > 0
-                ? Reading.beside(key, support.tickets28(), usual(support))
-                : Reading.absent(key, MeasureState.NO_DATA);
+        if (day.fleet().supportFlows()) {
+            return Reading.beside(key, support.tickets28(), usual(support));
+        }
+        boolean known = support.tickets28() > 0 || support.ticketsUsual28() > 0;
+        return Reading.absent(key, known ? MeasureState.STALE : MeasureState.NO_DATA);
     }
 
     static Reading enquiriesBesideUsual(AccountDay day) {

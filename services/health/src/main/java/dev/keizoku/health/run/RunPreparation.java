@@ -59,6 +59,7 @@ class RunPreparation {
     private final CohortRankStore ranks;
     private final PlayRules.Source playRules;
     private final FleetCheck fleets;
+    private final VoiceCheck voices;
     private final IngestionAlertWriter alerts;
     private final Tenants tenants;
     private final Clock clock;
@@ -71,6 +72,7 @@ class RunPreparation {
             CohortRankStore ranks,
             PlayRules.Source playRules,
             FleetCheck fleets,
+            VoiceCheck voices,
             IngestionAlertWriter alerts,
             Tenants tenants,
             Clock clock) {
@@ -81,13 +83,22 @@ class RunPreparation {
         this.ranks = ranks;
         this.playRules = playRules;
         this.fleets = fleets;
+        this.voices = voices;
         this.alerts = alerts;
         this.tenants = tenants;
         this.clock = clock;
     }
 
     /** What the tenant sends us at all; where it sends nothing, silence says nothing. */
-    private record Flows(boolean usage, boolean support, boolean meetings, boolean surveys) {}
+    private record Flows(boolean usage, boolean support, boolean meetings, boolean surveys) {
+
+        Flows withSupportFault(boolean fault) {
+            return new Flows(usage, support && !fault, meetings, surveys);
+        }
+    }
+
+    /** What the last run saw of the day before. */
+    private record LastSeen(boolean usageFlows, boolean supportFault) {}
 
     /** The run as the database has it; what is decided is null until it is prepared. */
     private record Stored(
@@ -124,20 +135,22 @@ class RunPreparation {
     RunContext ofOne(TenantId tenant, LocalDate day, Instant knownAt) {
         TenantRecord record = tenants.get(tenant);
         LocalDate dayBefore = day.minusDays(1);
-        Boolean seen = bulk.withHandle(handle -> handle.createQuery("""
-                select usage_flows and usage_fault is not true from score_run
+        LastSeen seen = bulk.withHandle(handle -> handle.createQuery("""
+                select usage_flows and usage_fault is not true as usage, support_fault is true as support_fault
+                from score_run
                 where tenant = :tenant and day = :day and started_at is not null order by run_no desc limit 1
                 """)
                 .bind("tenant", tenant.value())
                 .bind("day", dayBefore)
-                .mapTo(Boolean.class)
+                .map((row, context) -> new LastSeen(row.getBoolean("usage"), row.getBoolean("support_fault")))
                 .findOne()
                 .orElse(null));
-        boolean usageFlows = seen == null ? streams.usageFlows(tenant, dayBefore, knownAt) : seen;
+        boolean usageFlows = seen == null ? streams.usageFlows(tenant, dayBefore, knownAt) : seen.usageFlows();
+        boolean supportFault = seen != null && seen.supportFault();
         int scorecard = versions.pin(tenant, DefaultScorecard.KIND);
         int settingsVersion = versions.pin(tenant, SignalSettings.KIND);
         Stored stored = bulk.withHandle(handle -> {
-            Flows flows = flows(handle, record, day, knownAt, usageFlows);
+            Flows flows = flows(handle, record, day, knownAt, usageFlows).withSupportFault(supportFault);
             return handle.createQuery("select " + DAYS_BEFORE)
                     .bind("tenant", tenant.value())
                     .bind("day", day)
@@ -193,8 +206,7 @@ class RunPreparation {
                         versions.version(tenant, SignalSettings.KIND, settingsVersion)
                                 .document(),
                         BusinessCalendar.of(record),
-                        flows.meetings(),
-                        flows.surveys()),
+                        flows.meetings(), flows.surveys()),
                 proposing.number(),
                 new Expansion(proposing.document(), new Catalogue(streams.plans(tenant)), scorecard.stageRules()),
                 playRules.of(record));
@@ -212,10 +224,13 @@ class RunPreparation {
         TenantId tenant = record.tenant();
         Flows flows = flows(handle, record, stored.day(), stored.knownAt(), usageFlows);
         boolean fault = fleet.fell() && !BusinessCalendar.of(record).holiday(stored.day());
+        VoiceCheck.Seen voice = voices.on(handle, record, stored.day(), stored.knownAt());
         // Another worker may have decided meanwhile; the first decision stands.
         int first = handle.createUpdate("""
                 update score_run set started_at = :now, usage_flows = :usage, support_flows = :support,
-                    meetings_flow = :meetings, surveys_flow = :surveys, usage_fault = :fault,
+                    meetings_flow = :meetings, surveys_flow = :surveys,
+                    usage_fault = :fault,
+                    support_fault = :support_fault,
                     signal_settings_version = :settings, before_day = before.before_day, trend_day = before.trend_day
                 from (select %s) before
                 where tenant = :tenant and run_id = :run and started_at is null
@@ -228,11 +243,13 @@ class RunPreparation {
                 .bind("meetings", flows.meetings())
                 .bind("surveys", flows.surveys())
                 .bind("fault", fault)
+                .bind("support_fault", voice.fault())
                 .bind("settings", settingsVersion)
                 .bind("now", clock.instant().atOffset(ZoneOffset.UTC))
                 .execute();
         if (first == 1) {
             report(handle, tenant, stored.day(), fleet, fault);
+            voices.report(handle, record, stored.day(), voice);
         }
         return first == 1;
     }
@@ -270,7 +287,7 @@ class RunPreparation {
                         row.getObject("started_at") != null,
                         new Flows(
                                 row.getBoolean("usage_flows") && !row.getBoolean("usage_fault"),
-                                row.getBoolean("support_flows"),
+                                row.getBoolean("support_flows") && !row.getBoolean("support_fault"),
                                 row.getBoolean("meetings_flow"),
                                 row.getBoolean("surveys_flow")),
                         row.getObject("before_day", LocalDate.class),

@@ -136,6 +136,24 @@ public class TouchpointTallies {
                 .one();
     }
 
+    /** From how many accounts anything of the kind came in the last days; of messages, those of customers. */
+    public int accountsHeard(Handle handle, TenantId tenant, TouchpointKind kind, int days, AsOf asOf) {
+        String heard = """
+                select account_id from %s where tenant = :tenant and kind = :kind and occurred_at >= :from
+                    and occurred_at < :until and known_at <= :known_at
+                    and (kind <> 'message' or details ->> 'direction' = 'inbound')
+                """;
+        return handle.createQuery("select count(*) from (" + heard.formatted("touchpoint") + " union "
+                        + heard.formatted("touchpoint_past") + ") heard")
+                .bind("tenant", tenant.value())
+                .bind("kind", kind.key())
+                .bind("from", asOf.start(days - 1))
+                .bind("until", asOf.start(-1))
+                .bind("known_at", asOf.knownAt().atOffset(ZoneOffset.UTC))
+                .mapTo(Integer.class)
+                .one();
+    }
+
     /** Of the accounts, those of which somebody found out in the last year why they left. */
     public Set<String> postMortems(Handle handle, TenantId tenant, Set<String> accounts, AsOf asOf) {
         return accounts.isEmpty()
