@@ -30,7 +30,9 @@ final class Openings {
             case Asked.Cause.Sign sign -> {
                 PlaybookKey programme = Routing.programme(sign.type());
                 if (programme != null) {
-                    yield once(asked, programme) ? open(account, programme, sign) : Optional.empty();
+                    yield once(asked, programme)
+                            ? open(account, basicsFirst(programme, account), sign)
+                            : Optional.empty();
                 }
                 yield account.risk() == null
                         ? Optional.empty()

@@ -56,6 +56,7 @@ final class Routing {
     static @Nullable PlaybookKey programme(SignalType type) {
         return switch (type) {
             case KICKOFF_OVERDUE, MISSED_WEEKLY_TOUCH, UNOWNED_ACCOUNT -> PlaybookKey.ONBOARDING;
+            case EDUCATION_NEEDED -> PlaybookKey.ENABLE;
             case QBR_OVERDUE -> PlaybookKey.QBR;
             case SURVEY_OVERDUE -> PlaybookKey.SURVEY;
             case SINGLE_THREADED, NO_BRIDGE_CONTACT -> PlaybookKey.CHAMPION;

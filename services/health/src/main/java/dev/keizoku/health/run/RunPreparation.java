@@ -44,6 +44,7 @@ class RunPreparation {
 
     private static final int MEETING_DAYS = 365;
     private static final int SURVEY_DAYS = 365;
+    private static final int TRAINING_DAYS = 365;
 
     private static final String DAYS_BEFORE = """
             (select max(day) from score_snapshot
@@ -90,10 +91,10 @@ class RunPreparation {
     }
 
     /** What the tenant sends us at all; where it sends nothing, silence says nothing. */
-    private record Flows(boolean usage, boolean support, boolean meetings, boolean surveys) {
+    private record Flows(boolean usage, boolean support, boolean meetings, boolean surveys, boolean trainings) {
 
         Flows withSupportFault(boolean fault) {
-            return new Flows(usage, support && !fault, meetings, surveys);
+            return new Flows(usage, support && !fault, meetings, surveys, trainings);
         }
     }
 
@@ -206,7 +207,7 @@ class RunPreparation {
                         versions.version(tenant, SignalSettings.KIND, settingsVersion)
                                 .document(),
                         BusinessCalendar.of(record),
-                        flows.meetings(), flows.surveys()),
+                        new SignalRules.Flows(flows.meetings(), flows.surveys(), flows.trainings())),
                 proposing.number(),
                 new Expansion(proposing.document(), new Catalogue(streams.plans(tenant)), scorecard.stageRules()),
                 playRules.of(record));
@@ -229,7 +230,7 @@ class RunPreparation {
         int first = handle.createUpdate("""
                 update score_run set started_at = :now, usage_flows = :usage, support_flows = :support,
                     meetings_flow = :meetings, surveys_flow = :surveys,
-                    usage_fault = :fault,
+                    trainings_flow = :trainings, usage_fault = :fault,
                     support_fault = :support_fault,
                     signal_settings_version = :settings, before_day = before.before_day, trend_day = before.trend_day
                 from (select %s) before
@@ -242,6 +243,7 @@ class RunPreparation {
                 .bind("support", flows.support())
                 .bind("meetings", flows.meetings())
                 .bind("surveys", flows.surveys())
+                .bind("trainings", flows.trainings())
                 .bind("fault", fault)
                 .bind("support_fault", voice.fault())
                 .bind("settings", settingsVersion)
@@ -272,7 +274,8 @@ class RunPreparation {
                 usageFlows,
                 tallies.supportFlows(handle, tenant, asOf),
                 tallies.flows(handle, tenant, TouchpointKind.MEETING, MEETING_DAYS, asOf),
-                tallies.flows(handle, tenant, TouchpointKind.SURVEY_ANSWER, SURVEY_DAYS, asOf));
+                tallies.flows(handle, tenant, TouchpointKind.SURVEY_ANSWER, SURVEY_DAYS, asOf),
+                tallies.flows(handle, tenant, TouchpointKind.TRAINING, TRAINING_DAYS, asOf));
     }
 
     private static Stored read(Handle handle, TenantId tenant, UUID run) {
@@ -289,7 +292,8 @@ class RunPreparation {
                                 row.getBoolean("usage_flows") && !row.getBoolean("usage_fault"),
                                 row.getBoolean("support_flows") && !row.getBoolean("support_fault"),
                                 row.getBoolean("meetings_flow"),
-                                row.getBoolean("surveys_flow")),
+                                row.getBoolean("surveys_flow"),
+                                row.getBoolean("trainings_flow")),
                         row.getObject("before_day", LocalDate.class),
                         row.getObject("trend_day", LocalDate.class)))
                 .one();

@@ -97,6 +97,10 @@ final class SignalTextsEn {
                 new Words(
                         "Key users use it less",
                         "Those who made half of the use were there on {active_days_28} days; {usual_active_days_28} are usual.");
+            case EDUCATION_NEEDED ->
+                new Words(
+                        "Training needed",
+                        "{core_features_used} of {core_features} core features are used, and no training or webinar took place in 90 days.");
             case SINGLE_THREADED ->
                 new Words("All hangs on one person", "For {seats} seats there is one champion or contact at most.");
             case KEY_CONTACT_LEFT ->

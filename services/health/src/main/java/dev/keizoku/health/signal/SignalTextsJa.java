@@ -57,6 +57,8 @@ final class SignalTextsJa {
             case CROSS_DEPT_SHRINK -> new Words("利用部門の縮小", "利用部門が{departments_28_before}から{departments_28}に減りました。");
             case KEY_USER_DECLINE ->
                 new Words("キーユーザーの利用減少", "利用の中心だった人の利用日数が{active_days_28}日です(通常は{usual_active_days_28}日)。");
+            case EDUCATION_NEEDED ->
+                new Words("研修が必要", "主要機能{core_features}個のうち利用は{core_features_used}個で、直近90日間に研修やウェビナーへの参加がありません。");
             case SINGLE_THREADED -> new Words("窓口が一人", "{seats}席に対して推進者または担当者が一人以下です。");
             case KEY_CONTACT_LEFT ->
                 new Words("主要担当者の異動・退職", "{changed_on}に主要な担当者が異動または退職しました。残る主要担当者は{key_contacts_left}名です。");

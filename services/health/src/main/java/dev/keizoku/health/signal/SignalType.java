@@ -63,6 +63,7 @@ public enum SignalType {
             at("min_releases", "2"),
             at("min_usual", "2")),
     REGULAR_TO_INTERMITTENT(USAGE, "0.35", 14, at("interval", "1.32"), at("gap_ratio", "3"), at("min_gap_days", "7")),
+    EDUCATION_NEEDED(USAGE, "0.15", 28, at("core_share", "0.5"), at("min_age_days", "28")),
 
     TONE_SHIFT(VOICE, "0.4", 28, at("rise", "0.15"), at("min_messages", "3")),
     EXEC_ESCALATION(VOICE, "0.4", 28, at("rise", "0.25"), at("min_messages", "3")),

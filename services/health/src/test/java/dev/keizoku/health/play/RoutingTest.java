@@ -58,6 +58,7 @@ class RoutingTest {
         assertThat(Routing.programme(SignalType.SURVEY_OVERDUE)).isEqualTo(PlaybookKey.SURVEY);
         assertThat(Routing.programme(SignalType.SINGLE_THREADED)).isEqualTo(PlaybookKey.CHAMPION);
         assertThat(Routing.programme(SignalType.KEY_CONTACT_LEFT)).isEqualTo(PlaybookKey.HANDOVER);
+        assertThat(Routing.programme(SignalType.EDUCATION_NEEDED)).isEqualTo(PlaybookKey.ENABLE);
         assertThat(Routing.programme(SignalType.RENEWAL_WITHOUT_INTENT)).isEqualTo(PlaybookKey.RENEWAL);
         assertThat(Routing.programme(SignalType.PAYMENT_FAILED)).isEqualTo(PlaybookKey.PAYMENT_FAILED);
         assertThat(Routing.programme(SignalType.USAGE_SURGE)).isNull();

@@ -21,13 +21,10 @@ record Sight(
         SignalMemory memory,
         SignalSettings.Setting setting,
         BusinessCalendar calendar,
-        Flows flows) {
+        SignalRules.Flows flows) {
 
     /** An account is new for this long: what it does then is not yet its habit. */
     static final int ONBOARDING_DAYS = 90;
-
-    /** What the tenant tells us of at all: where it tells nothing, that nothing came says nothing. */
-    record Flows(boolean meetings, boolean surveys) {}
 
     LocalDate day() {
         return account.day();

@@ -25,14 +25,21 @@ public final class SignalRules {
     private final SignalSettings settings;
     private final Map<SignalType, SignalSettings.Setting> byType;
     private final BusinessCalendar calendar;
-    private final Sight.Flows flows;
+    private final Flows flows;
 
     public SignalRules(SignalSettings settings, BusinessCalendar calendar, boolean meetingsFlow, boolean surveysFlow) {
+        this(settings, calendar, new Flows(meetingsFlow, surveysFlow, false));
+    }
+
+    public SignalRules(SignalSettings settings, BusinessCalendar calendar, Flows flows) {
         this.settings = settings;
         this.byType = settings.byType();
         this.calendar = calendar;
-        this.flows = new Sight.Flows(meetingsFlow, surveysFlow);
+        this.flows = flows;
     }
+
+    /** What the tenant tells us of at all: where it tells nothing, that nothing came says nothing. */
+    public record Flows(boolean meetings, boolean surveys, boolean trainings) {}
 
     /**
      * What was found and remembered the day before.
@@ -122,6 +129,7 @@ public final class SignalRules {
             case FEATURE_CONCENTRATION -> PatternRules.concentration(sight);
             case NEW_FEATURE_TRIAL_DECLINE -> PatternRules.trialDecline(sight);
             case REGULAR_TO_INTERMITTENT -> PatternRules.intermittent(sight);
+            case EDUCATION_NEEDED -> UsageRules.education(sight);
             case TONE_SHIFT -> VoiceRules.toneShift(sight);
             case EXEC_ESCALATION -> VoiceRules.execEscalation(sight);
             case CONTRACT_TERMS_QUESTIONS -> VoiceRules.contractTerms(sight);

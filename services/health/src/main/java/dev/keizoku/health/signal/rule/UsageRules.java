@@ -67,6 +67,25 @@ final class UsageRules {
                 new Evidence().with("active_days_28", usage.activeDays28()).with("tickets_28", 0));
     }
 
+    /** Little of what matters is used, and nobody was taught lately how to. */
+    static Verdict education(Sight sight) {
+        UsageMeasure usage = sight.usage();
+        if (usage == null || !sight.flows().trainings()) {
+            return Verdict.UNKNOWN;
+        }
+        int core = sight.account().fact().coreFeatures().size();
+        int used = sight.account().coreFeaturesUsed();
+        if (core == 0
+                || (double) used / core >= sight.at("core_share")
+                || sight.account().said().relationship().lastTaughtOn() != null
+                || sight.youngerThan(sight.days("min_age_days"))) {
+            return Verdict.QUIET;
+        }
+        return sight.fires(
+                Verdict.ramp((double) used / core, 0, 1, sight.at("core_share"), 0.5),
+                new Evidence().with("core_features", core).with("core_features_used", used));
+    }
+
     /** Use fell to half of the usual or less within a week. */
     static Verdict drop(Sight sight) {
         UsageMeasure usage = sight.usage();

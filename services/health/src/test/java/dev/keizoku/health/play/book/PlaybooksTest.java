@@ -60,6 +60,17 @@ class PlaybooksTest {
         assertThat(enable.messages(high).getFirst().subject().en()).contains("automation");
     }
 
+    /** Requirement 41: tutorials, guides and webinars for those who did not know how to use it. */
+    @Test
+    void teachThoseWhoUnderstandLittleByTutorialAndWebinar() {
+        Playbook enable = Playbooks.DEFAULT.of(PlaybookKey.ENABLE);
+        Integer low = enable.variantFor(new Traits(null, null, "low", null)).orElseThrow();
+
+        assertThat(enable.steps(low).get(0).title().en()).contains("tutorial");
+        assertThat(enable.steps(low).get(1).title().en()).contains("webinar", "training");
+        assertThat(enable.messages(low).getLast().subject().ja()).contains("ウェビナー");
+    }
+
     @Test
     void goFurtherWithTheMature() {
         Playbook content = Playbooks.DEFAULT.of(PlaybookKey.CONTENT);

@@ -1,6 +1,7 @@
 package dev.keizoku.health.signal.rule;
 
 import static dev.keizoku.health.signal.SignalType.CORE_FEATURE_UNUSED;
+import static dev.keizoku.health.signal.SignalType.EDUCATION_NEEDED;
 import static dev.keizoku.health.signal.SignalType.NO_LOGIN_14D;
 import static dev.keizoku.health.signal.SignalType.SILENT;
 import static dev.keizoku.health.signal.SignalType.SLOW_DECLINE;
@@ -16,7 +17,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.keizoku.calendar.BusinessCalendar;
 import dev.keizoku.health.AccountDays;
+import dev.keizoku.health.signal.SignalSettings;
 import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Requirements 44 to 48, 50: recency, core features, silence, level and slope. */
@@ -105,6 +108,29 @@ class UsageRulesTest {
         assertThat(fires(SILENT, quiet.said("{\"voice\": {\"messages28\": 1}}")))
                 .isFalse();
         assertThat(look(quiet.withoutSupportFlow()).unknown()).contains(SILENT);
+    }
+
+    /** Requirement 41: little is used, and nobody was taught how to. */
+    @Test
+    void seesWhoWasNotTaughtWhereTheTenantTellsOfTrainings() {
+        AccountDays untaught = healthy()
+                .fact("{\"core_features\": [\"a\", \"b\", \"c\", \"d\"]}")
+                .usage("{\"features_used_28\": [\"a\"]}");
+
+        assertThat(educated(untaught, true)).isEqualTo(0.75);
+        assertThat(educated(untaught.usage("{\"features_used_28\": [\"a\", \"b\"]}"), true))
+                .isNull();
+        assertThat(educated(untaught.said("{\"relationship\": {\"last_taught_on\": \"2026-03-01\"}}"), true))
+                .isNull();
+        assertThat(educated(untaught, false)).isNull();
+    }
+
+    private static @Nullable Double educated(AccountDays account, boolean told) {
+        SignalRules rules =
+                new SignalRules(SignalSettings.DEFAULT, Looks.calendar(), new SignalRules.Flows(true, true, told));
+        return find(EDUCATION_NEEDED, rules.look(account.build(), SignalRules.Yesterday.NOTHING))
+                .map(finding -> finding.severity().doubleValue())
+                .orElse(null);
     }
 
     @Test
