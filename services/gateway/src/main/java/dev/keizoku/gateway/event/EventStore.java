@@ -1,6 +1,8 @@
 package dev.keizoku.gateway.event;
 
+import dev.keizoku.gateway.turn.Batches;
 import dev.keizoku.kernel.TenantId;
+import io.quarkus.agroal.DataSource;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -26,9 +28,11 @@ public class EventStore {
             row.getString("data"));
 
     private final Jdbi jdbi;
+    private final Jdbi bulk;
 
-    EventStore(Jdbi jdbi) {
+    EventStore(Jdbi jdbi, @DataSource("bulk") Jdbi bulk) {
         this.jdbi = jdbi;
+        this.bulk = bulk;
     }
 
     Jdbi jdbi() {
@@ -138,8 +142,16 @@ public class EventStore {
 
     /** Forgets what happened before; every tenant's. */
     void forget(Instant before) {
-        jdbi.useHandle(handle -> handle.createUpdate("delete from event where at < :before")
-                .bind("before", before.atOffset(ZoneOffset.UTC))
-                .execute());
+        Batches.repeat(
+                bulk,
+                handle -> handle.createUpdate("""
+                        with old as materialized (
+                            select tenant, seq from event where at < :before order by at limit :most
+                            for update skip locked)
+                        delete from event e using old where e.tenant = old.tenant and e.seq = old.seq
+                        """)
+                        .bind("before", before.atOffset(ZoneOffset.UTC))
+                        .bind("most", Batches.ROWS)
+                        .execute());
     }
 }

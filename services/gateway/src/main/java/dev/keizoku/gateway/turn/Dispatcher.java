@@ -142,10 +142,12 @@ public final class Dispatcher<T> {
             return;
         }
         forgotten = System.nanoTime();
-        try {
-            work.forgetOld();
-        } catch (RuntimeException failure) {
-            LOG.warnf("%s: what is old stays for now: %s", name, failure);
-        }
+        Thread.ofVirtual().name(name + "-old").start(() -> {
+            try {
+                work.forgetOld();
+            } catch (RuntimeException failure) {
+                LOG.warnf("%s: what is old stays for now: %s", name, failure);
+            }
+        });
     }
 }

@@ -1,6 +1,8 @@
 package dev.keizoku.gateway.webhook;
 
+import dev.keizoku.gateway.turn.Batches;
 import dev.keizoku.kernel.TenantId;
+import io.quarkus.agroal.DataSource;
 import jakarta.inject.Singleton;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -9,6 +11,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
@@ -18,9 +21,11 @@ import org.jspecify.annotations.Nullable;
 class DeliveryStore {
 
     private final Jdbi jdbi;
+    private final Jdbi bulk;
 
-    DeliveryStore(Jdbi jdbi) {
+    DeliveryStore(Jdbi jdbi, @DataSource("bulk") Jdbi bulk) {
         this.jdbi = jdbi;
+        this.bulk = bulk;
     }
 
     /** A message and how it fares. */
@@ -57,7 +62,7 @@ class DeliveryStore {
                             coalesce(cast(cast(e.data as json) ->> 'change_seq' as bigint), 0),
                             case w.state when 'enabled' then 'pending' else 'failed' end, :now, :now,
                             case w.state when 'enabled' then null else cast(:now as timestamptz) end
-                        from event e join webhook_endpoint w on w.tenant = e.tenant
+                        from event e join webhook_endpoint w on w.tenant = e.tenant and w.state <> 'removed'
                             and (cardinality(w.types) = 0 and w.kind = 'webhook' or e.type = any(w.types))
                         where e.tenant = :tenant and e.seq > :after and e.seq <= :last
                         order by e.seq, w.endpoint_id for share of w
@@ -154,28 +159,50 @@ class DeliveryStore {
 
     /** The same for those of a time; says how many. */
     int replay(TenantId tenant, String endpoint, Instant from, Instant to, boolean delivered, Instant now) {
-        return jdbi.withHandle(handle -> handle.createUpdate("""
-                        update webhook_delivery set state = 'pending', attempts = 0, next_at = :now, ended_at = null
-                        where tenant = :tenant and endpoint_id = :endpoint and at >= :from and at < :to
-                            and (state = 'failed' or :delivered and state = 'delivered')
-                        """)
-                .bind("tenant", tenant.value())
-                .bind("endpoint", endpoint)
-                .bind("from", at(from))
-                .bind("to", at(to))
-                .bind("delivered", delivered)
-                .bind("now", at(now))
-                .execute());
+        AtomicLong after = new AtomicLong();
+        return Batches.repeat(bulk, handle -> {
+            List<Long> replayed = handle.createQuery("""
+                            update webhook_delivery set state = 'pending', attempts = 0, next_at = :now, ended_at = null
+                            where tenant = :tenant and endpoint_id = :endpoint and number = any(array(
+                                select number from webhook_delivery
+                                where tenant = :tenant and endpoint_id = :endpoint and number > :after
+                                    and at >= :from and at < :to
+                                    and (state = 'failed' or :delivered and state = 'delivered')
+                                order by number limit :most))
+                            returning number
+                            """)
+                    .bind("tenant", tenant.value())
+                    .bind("endpoint", endpoint)
+                    .bind("after", after.get())
+                    .bind("from", at(from))
+                    .bind("to", at(to))
+                    .bind("delivered", delivered)
+                    .bind("now", at(now))
+                    .bind("most", Batches.ROWS)
+                    .mapTo(Long.class)
+                    .list();
+            after.set(replayed.stream().mapToLong(Long::longValue).max().orElse(Long.MAX_VALUE));
+            return replayed.size();
+        });
     }
 
     /** Forgets what was made before, but for what an endpoint that is enabled has yet to be told; every tenant's. */
     void forget(Instant before) {
-        jdbi.useHandle(
+        Batches.repeat(
+                bulk,
                 handle -> handle.createUpdate("""
-                        delete from webhook_delivery d where created_at < :before
-                            and not (state = 'pending' and exists (select from webhook_endpoint w
-                                where w.tenant = d.tenant and w.endpoint_id = d.endpoint_id and w.state = 'enabled'))
-                        """).bind("before", at(before)).execute());
+                        with old as materialized (
+                            select d.tenant, d.endpoint_id, d.number from webhook_delivery d
+                            where d.created_at < :before and not (d.state = 'pending' and exists (
+                                select from webhook_endpoint w where w.tenant = d.tenant
+                                    and w.endpoint_id = d.endpoint_id and w.state = 'enabled'))
+                            order by d.created_at limit :most for update skip locked)
+                        delete from webhook_delivery d using old where d.tenant = old.tenant
+                            and d.endpoint_id = old.endpoint_id and d.number = old.number
+                        """)
+                        .bind("before", at(before))
+                        .bind("most", Batches.ROWS)
+                        .execute());
     }
 
     private static Delivery read(ResultSet row) throws SQLException {

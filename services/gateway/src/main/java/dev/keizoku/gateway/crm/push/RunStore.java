@@ -4,7 +4,9 @@ import static dev.keizoku.gateway.crm.push.ConnectionStore.at;
 import static dev.keizoku.gateway.crm.push.ConnectionStore.instant;
 
 import dev.keizoku.gateway.crm.push.connector.Outcome;
+import dev.keizoku.gateway.turn.Batches;
 import dev.keizoku.kernel.TenantId;
+import io.quarkus.agroal.DataSource;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -33,9 +35,11 @@ class RunStore {
             row.getString("job_id"));
 
     private final Jdbi jdbi;
+    private final Jdbi bulk;
 
-    RunStore(Jdbi jdbi) {
+    RunStore(Jdbi jdbi, @DataSource("bulk") Jdbi bulk) {
         this.jdbi = jdbi;
+        this.bulk = bulk;
     }
 
     /**
@@ -157,9 +161,18 @@ class RunStore {
     }
 
     void forget(Instant before) {
-        jdbi.useHandle(
-                handle -> handle.createUpdate("delete from crm_run where started_at < :before and ended_at is not null")
+        Batches.repeat(
+                bulk,
+                handle -> handle.createUpdate("""
+                        with old as materialized (
+                            select tenant, connection_id, number from crm_run
+                            where started_at < :before and ended_at is not null
+                            order by started_at limit :most for update skip locked)
+                        delete from crm_run r using old where r.tenant = old.tenant
+                            and r.connection_id = old.connection_id and r.number = old.number
+                        """)
                         .bind("before", at(before))
+                        .bind("most", Batches.ROWS)
                         .execute());
     }
 }
