@@ -122,6 +122,7 @@ public class DeliveryResource {
     @RolesAllowed(EndpointResource.SCOPE)
     public Detail get(@PathParam("id") String id, @PathParam("delivery_id") String delivery) {
         TenantId tenant = caller.tenant();
+        endpoints.find(tenant, id);
         DeliveryStore.Delivery found =
                 store.find(tenant, id, number(delivery)).orElseThrow(() -> ProblemException.notFound("delivery"));
         List<TriedView> tried = store.attempts(tenant, id, found.number()).stream()

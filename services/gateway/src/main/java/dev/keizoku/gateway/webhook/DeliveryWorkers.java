@@ -16,14 +16,22 @@ class DeliveryWorkers implements Dispatcher.Work<Claim> {
 
     private final LineStore lines;
     private final LineWork work;
+    private final WholeLineStore whole;
     private final DeliveryStore store;
     private final WebhookConfig config;
     private final Clock clock;
     private final Dispatcher<Claim> dispatcher;
 
-    DeliveryWorkers(LineStore lines, LineWork work, DeliveryStore store, WebhookConfig config, Clock clock) {
+    DeliveryWorkers(
+            LineStore lines,
+            LineWork work,
+            WholeLineStore whole,
+            DeliveryStore store,
+            WebhookConfig config,
+            Clock clock) {
         this.lines = lines;
         this.work = work;
+        this.whole = whole;
         this.store = store;
         this.config = config;
         this.clock = clock;
@@ -50,12 +58,25 @@ class DeliveryWorkers implements Dispatcher.Work<Claim> {
 
     @Override
     public boolean failedLast(Claim claim) {
-        return claim.endpoint().failingSince() != null;
+        return claim.endpoint().enabled() && claim.endpoint().failingSince() != null;
     }
 
     @Override
     public void work(Claim claim, BooleanSupplier stopping) {
-        work.work(claim, stopping);
+        if (claim.endpoint().enabled()) {
+            work.work(claim, stopping);
+        } else {
+            end(claim);
+        }
+    }
+
+    private void end(Claim claim) {
+        try {
+            whole.end(claim, clock.instant());
+        } catch (LineStore.Lost lost) {
+            // Another replica goes on, or the endpoint was enabled.
+        }
+        lines.giveBack(claim);
     }
 
     @Override

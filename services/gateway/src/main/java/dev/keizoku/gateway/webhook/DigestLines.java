@@ -52,7 +52,8 @@ public class DigestLines {
         jdbi.useTransaction(handle -> {
             int first = handle.createUpdate("""
                             update webhook_endpoint set digest_on = :day
-                            where tenant = :tenant and endpoint_id = :id and coalesce(digest_on < :day, true)
+                            where tenant = :tenant and endpoint_id = :id and state = 'enabled'
+                                and coalesce(digest_on < :day, true)
                             """)
                     .bind("tenant", endpoint.tenant().value())
                     .bind("id", endpoint.id())

@@ -200,6 +200,7 @@ public class EndpointResource {
     @RolesAllowed(SCOPE)
     public void remove(@PathParam("id") String id) {
         endpoints.remove(caller.tenant(), id, caller.subject());
+        workers.wake();
     }
 
     @POST

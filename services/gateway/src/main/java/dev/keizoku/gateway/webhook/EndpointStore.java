@@ -108,18 +108,35 @@ class EndpointStore {
                 .execute());
     }
 
-    boolean remove(TenantId tenant, String id) {
-        return jdbi.withHandle(handle -> handle.createUpdate(
-                                "delete from webhook_endpoint where tenant = :tenant and endpoint_id = :id")
-                        .bind("tenant", tenant.value())
-                        .bind("id", id)
-                        .execute())
-                == 1;
+    /** Nobody sees it any more; what it was sent goes with its line. */
+    void remove(TenantId tenant, String id) {
+        jdbi.useHandle(handle -> handle.createUpdate("""
+                        update webhook_endpoint set state = 'removed', target = '', secret = null, previous_secret = null,
+                            token = null
+                        where tenant = :tenant and endpoint_id = :id
+                        """)
+                .bind("tenant", tenant.value())
+                .bind("id", id)
+                .execute());
     }
 
     Optional<Endpoint> find(TenantId tenant, String id) {
-        return jdbi.withHandle(handle -> handle.createQuery(
-                        "select * from webhook_endpoint where tenant = :tenant and endpoint_id = :id")
+        return jdbi.withHandle(handle -> handle.createQuery("""
+                        select * from webhook_endpoint
+                        where tenant = :tenant and endpoint_id = :id and state <> 'removed'
+                        """)
+                .bind("tenant", tenant.value())
+                .bind("id", id)
+                .map(ENDPOINT)
+                .findOne());
+    }
+
+    /** The same until the end of the transaction: nobody gives it up meanwhile. */
+    Optional<Endpoint> lock(TenantId tenant, String id) {
+        return jdbi.withHandle(handle -> handle.createQuery("""
+                        select * from webhook_endpoint
+                        where tenant = :tenant and endpoint_id = :id and state <> 'removed' for no key update
+                        """)
                 .bind("tenant", tenant.value())
                 .bind("id", id)
                 .map(ENDPOINT)
@@ -133,7 +150,8 @@ class EndpointStore {
                     .bind("tenant", tenant.value())
                     .mapTo(String.class)
                     .list();
-            return handle.createQuery("select count(*) from webhook_endpoint where tenant = :tenant")
+            return handle.createQuery(
+                            "select count(*) from webhook_endpoint where tenant = :tenant and state <> 'removed'")
                     .bind("tenant", tenant.value())
                     .mapTo(Integer.class)
                     .one();
@@ -143,7 +161,8 @@ class EndpointStore {
     /** By id, after one. */
     List<Endpoint> list(TenantId tenant, String after, int limit) {
         return jdbi.withHandle(handle -> handle.createQuery("""
-                        select * from webhook_endpoint where tenant = :tenant and endpoint_id > :after
+                        select * from webhook_endpoint
+                        where tenant = :tenant and endpoint_id > :after and state <> 'removed'
                         order by endpoint_id limit :limit
                         """)
                 .bind("tenant", tenant.value())

@@ -35,9 +35,16 @@ class LineStore {
         this.leaseSeconds = config.lease().toMillis() / 1000.0;
     }
 
-    /** An endpoint that is ours until the lease ends. */
+    /**
+     * An endpoint that is ours until the lease ends.
+     *
+     * @param state where it is not {@code enabled}, its line is to end
+     * @param release what is to be done to all that waits first
+     */
     record Claim(
             Endpoint endpoint,
+            String state,
+            @Nullable String release,
             long fence,
             byte[] target,
             byte @Nullable [] secret,
@@ -68,13 +75,16 @@ class LineStore {
         return jdbi.inTransaction(handle -> handle.createQuery("""
                         with next as materialized (
                             select w.tenant, w.endpoint_id from webhook_endpoint w
-                            where w.state = 'enabled' and w.lease_until < now() and %s
+                            where w.lease_until < now() and (w.state = 'removed'
+                                or w.state = 'disabled' and exists (select from webhook_delivery d
+                                    where d.tenant = w.tenant and d.endpoint_id = w.endpoint_id and d.state = 'pending')
+                                or w.state = 'enabled' and %s
                                 and (w.paused_until is null or w.paused_until <= :now)
                                 and (not :healthy or w.failures = 0)
                                 and exists (select from webhook_delivery d where d.tenant = w.tenant
                                     and d.endpoint_id = w.endpoint_id and d.state = 'pending'
-                                    and (d.next_at <= :now or w.failures >= :down
-                                        or w.failures > 0 and w.probe_at <= :now))
+                                    and (d.next_at <= :now or w.line_release is not null or w.failures >= :down
+                                        or w.failures > 0 and w.probe_at <= :now)))
                             order by w.failures > 0, w.worked_at limit 1
                             for no key update of w skip locked
                         )
@@ -90,6 +100,8 @@ class LineStore {
                 .bind("lease", leaseSeconds)
                 .map((row, context) -> new Claim(
                         EndpointStore.ENDPOINT.map(row, context),
+                        row.getString("state"),
+                        row.getString("line_release"),
                         row.getLong("fence"),
                         row.getBytes("target"),
                         row.getBytes("secret"),
@@ -197,12 +209,12 @@ class LineStore {
         return failures;
     }
 
-    /** The receiver is back: what it did not take is due at once, in order. */
-    void release(Handle handle, Claim claim, Instant now) {
+    /** The receiver is back: what it did not take is to be due at once, in order. */
+    void release(Handle handle, Claim claim) {
         of(handle, claim, """
-                update webhook_delivery set next_at = :now
-                where tenant = :tenant and endpoint_id = :endpoint and state = 'pending' and next_at > :now
-                """).bind("now", DeliveryStore.at(now)).execute();
+                update webhook_endpoint set line_release = coalesce(line_release, 'due')
+                where tenant = :tenant and endpoint_id = :endpoint
+                """).execute();
     }
 
     /** Until when nothing goes out. */
@@ -235,19 +247,16 @@ class LineStore {
                 .orElse(null);
     }
 
-    /** Gives an endpoint up; what waits in its line can be replayed. */
-    void disable(Handle handle, Claim claim, String reason, Instant now) {
-        of(handle, claim, """
+    /** Gives an endpoint up, which ends its line; says whether nobody else had. */
+    boolean disable(Handle handle, Claim claim, String reason, Instant now) {
+        return of(handle, claim, """
                 update webhook_endpoint set state = 'disabled', disabled_reason = :reason, updated_at = :now
-                where tenant = :tenant and endpoint_id = :endpoint
+                where tenant = :tenant and endpoint_id = :endpoint and state = 'enabled'
                 """)
-                .bind("reason", reason)
-                .bind("now", DeliveryStore.at(now))
-                .execute();
-        of(handle, claim, """
-                update webhook_delivery set state = 'failed', ended_at = :now
-                where tenant = :tenant and endpoint_id = :endpoint and state = 'pending'
-                """).bind("now", DeliveryStore.at(now)).execute();
+                        .bind("reason", reason)
+                        .bind("now", DeliveryStore.at(now))
+                        .execute()
+                == 1;
     }
 
     /** Lets go of the endpoint. */

@@ -36,6 +36,7 @@ class LineWork {
     private static final int TOO_MANY_REQUESTS = 429;
 
     private final LineStore lines;
+    private final WholeLineStore whole;
     private final Sender sender;
     private final Vault vault;
     private final Map<Endpoint.Kind, Writer> writers = new EnumMap<>(Endpoint.Kind.class);
@@ -47,6 +48,7 @@ class LineWork {
 
     LineWork(
             LineStore lines,
+            WholeLineStore whole,
             Sender sender,
             Vault vault,
             @All List<Writer> writers,
@@ -55,6 +57,7 @@ class LineWork {
             WebhookConfig config,
             Clock clock) {
         this.lines = lines;
+        this.whole = whole;
         this.sender = sender;
         this.vault = vault;
         writers.forEach(writer -> this.writers.put(writer.kind(), writer));
@@ -68,6 +71,8 @@ class LineWork {
     private enum Next {
         /** The line as it is now. */
         LINE,
+        /** The same, once all that waits is due. */
+        RELEASED_LINE,
         /** What is behind the one that was not taken. */
         OTHERS,
         NOTHING
@@ -106,6 +111,9 @@ class LineWork {
     /** Sends what is due, for a while; then others have their turn. */
     void work(LineStore.Claim claim, BooleanSupplier stop) {
         try {
+            if (claim.release() != null) {
+                whole.release(claim, claim.release(), clock.instant());
+            }
             Receiver receiver = receiver(claim);
             Message tried = null;
             int inARow = 0;
@@ -117,6 +125,9 @@ class LineWork {
                 Next next = sendOne(claim, receiver, message.get(), tried != null);
                 if (next == Next.NOTHING) {
                     break;
+                }
+                if (next == Next.RELEASED_LINE) {
+                    whole.release(claim, "due", clock.instant());
                 }
                 tried = next == Next.OTHERS ? message.get() : null;
                 inARow = next == Next.OTHERS ? inARow + 1 : 0;
@@ -156,10 +167,11 @@ class LineWork {
             case Attempt.Taken ignored -> {
                 int attempts = made.message().attempts() + 1;
                 made.record(lines, attempt, new LineStore.After("delivered", attempts, made.now(), true, null));
-                if (made.showsItIsBack()) {
-                    lines.release(made.handle(), made.claim(), made.now());
+                if (!made.showsItIsBack()) {
+                    yield Next.LINE;
                 }
-                yield Next.LINE;
+                lines.release(made.handle(), made.claim());
+                yield Next.RELEASED_LINE;
             }
             case Attempt.Gone ignored -> {
                 made.record(lines, attempt, failed(made, null));
@@ -238,7 +250,9 @@ class LineWork {
 
     private void giveUp(Try made, String reason) {
         Endpoint endpoint = made.claim().endpoint();
-        lines.disable(made.handle(), made.claim(), reason, made.now());
+        if (!lines.disable(made.handle(), made.claim(), reason, made.now())) {
+            return;
+        }
         String data = mapper.createObjectNode()
                 .put("endpoint_id", endpoint.id())
                 .put("url", endpoint.shownUrl())

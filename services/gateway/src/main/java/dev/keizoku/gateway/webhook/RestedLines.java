@@ -8,7 +8,7 @@ import java.time.Instant;
 import org.jdbi.v3.core.Jdbi;
 
 /**
- * The lines of a tenant that is let in again: all that waits is due, so that it leaves in order, with the whole ladder before
+ * The lines of a tenant that is let in again: all that waits is to be due, so that it leaves in order, with the whole ladder before
  * it; and no receiver has failed in the time it was not asked.
  */
 @Singleton
@@ -22,23 +22,15 @@ class RestedLines implements Resting {
 
     @Override
     public void goOn(TenantId tenant, Duration rested, Instant now) {
-        jdbi.useHandle(handle -> {
-            handle.createUpdate("""
-                            update webhook_endpoint
-                            set failing_since = least(failing_since + make_interval(secs => :rested), :now)
-                            where tenant = :tenant and failing_since is not null
-                            """)
-                    .bind("tenant", tenant.value())
-                    .bind("rested", rested.toMillis() / 1000.0)
-                    .bind("now", DeliveryStore.at(now))
-                    .execute();
-            handle.createUpdate("""
-                            update webhook_delivery set attempts = 0, next_at = :now
-                            where tenant = :tenant and state = 'pending' and attempts > 0
-                            """)
-                    .bind("tenant", tenant.value())
-                    .bind("now", DeliveryStore.at(now))
-                    .execute();
-        });
+        jdbi.useHandle(handle -> handle.createUpdate("""
+                        update webhook_endpoint set line_release = 'anew', failing_since = case
+                            when failing_since is not null
+                            then least(failing_since + make_interval(secs => :rested), :now) end
+                        where tenant = :tenant
+                        """)
+                .bind("tenant", tenant.value())
+                .bind("rested", rested.toMillis() / 1000.0)
+                .bind("now", DeliveryStore.at(now))
+                .execute());
     }
 }
