@@ -229,6 +229,7 @@ public class ConnectionResource {
     @RolesAllowed(Scopes.ADMIN)
     public void remove(@PathParam("id") String id) {
         connections.remove(caller.tenant(), id, caller.subject());
+        workers.wake();
     }
 
     /** Without the slash at its end. */

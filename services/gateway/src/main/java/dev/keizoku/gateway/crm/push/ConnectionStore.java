@@ -66,7 +66,7 @@ class ConnectionStore {
                             id_field = :field, credentials = coalesce(:credentials, credentials), state = :state,
                             updated_at = :now, failures = 0, failing_since = null, last_code = null,
                             last_detail = null, waits_until = null, follow_at = '-infinity'
-                        where tenant = :tenant and connection_id = :id
+                        where tenant = :tenant and connection_id = :id and state <> 'removed'
                         """)
                 .bind("tenant", connection.tenant().value())
                 .bind("id", connection.id())
@@ -82,33 +82,33 @@ class ConnectionStore {
 
     /** Another CRM has none of it yet: all is pushed again; whoever pushes now writes no outcome any more. */
     void beginAgain(TenantId tenant, String id) {
-        jdbi.useHandle(handle -> {
-            handle.createUpdate("""
-                            update crm_connection set position_cursor = null, position_token = null, fence = fence + 1,
-                                lease_until = '-infinity'
-                            where tenant = :tenant and connection_id = :id
-                            """)
-                    .bind("tenant", tenant.value())
-                    .bind("id", id)
-                    .execute();
-            handle.createUpdate("delete from crm_record where tenant = :tenant and connection_id = :id")
-                    .bind("tenant", tenant.value())
-                    .bind("id", id)
-                    .execute();
-        });
+        jdbi.useHandle(handle -> handle.createUpdate("""
+                        update crm_connection set position_cursor = null, position_token = null, fence = fence + 1,
+                            lease_until = '-infinity', begins_again = true
+                        where tenant = :tenant and connection_id = :id
+                        """)
+                .bind("tenant", tenant.value())
+                .bind("id", id)
+                .execute());
     }
 
+    /** Nobody sees it any more, and whoever pushes now writes no outcome; its records go later. */
     void remove(TenantId tenant, String id) {
-        jdbi.useHandle(handle -> handle.createUpdate(
-                        "delete from crm_connection where tenant = :tenant and connection_id = :id")
+        jdbi.useHandle(handle -> handle.createUpdate("""
+                        update crm_connection set state = 'removed', credentials = '', fence = fence + 1,
+                            lease_until = '-infinity', waits_until = null
+                        where tenant = :tenant and connection_id = :id
+                        """)
                 .bind("tenant", tenant.value())
                 .bind("id", id)
                 .execute());
     }
 
     Optional<Connection> find(TenantId tenant, String id) {
-        return jdbi.withHandle(handle -> handle.createQuery(
-                        "select * from crm_connection where tenant = :tenant and connection_id = :id")
+        return jdbi.withHandle(handle -> handle.createQuery("""
+                        select * from crm_connection
+                        where tenant = :tenant and connection_id = :id and state <> 'removed'
+                        """)
                 .bind("tenant", tenant.value())
                 .bind("id", id)
                 .map(CONNECTION)
@@ -122,7 +122,8 @@ class ConnectionStore {
                     .bind("tenant", tenant.value())
                     .mapTo(String.class)
                     .list();
-            return handle.createQuery("select count(*) from crm_connection where tenant = :tenant")
+            return handle.createQuery(
+                            "select count(*) from crm_connection where tenant = :tenant and state <> 'removed'")
                     .bind("tenant", tenant.value())
                     .mapTo(Integer.class)
                     .one();
@@ -132,7 +133,8 @@ class ConnectionStore {
     /** By id, after one. */
     List<Connection> list(TenantId tenant, String after, int limit) {
         return jdbi.withHandle(handle -> handle.createQuery("""
-                        select * from crm_connection where tenant = :tenant and connection_id > :after
+                        select * from crm_connection
+                        where tenant = :tenant and connection_id > :after and state <> 'removed'
                         order by connection_id limit :limit
                         """)
                 .bind("tenant", tenant.value())

@@ -29,9 +29,11 @@ class PushWork {
 
     private static final Logger LOG = Logger.getLogger(PushWork.class);
     private static final int MOST_AT_A_TIME = 20;
+    private static final String OURS = "internal";
     private static final Duration CREDENTIALS_WAIT = Duration.ofHours(1);
 
     private final TurnStore turns;
+    private final AllRecordsStore all;
     private final RecordStore records;
     private final RunStore runs;
     private final JobWork jobs;
@@ -42,6 +44,7 @@ class PushWork {
 
     PushWork(
             TurnStore turns,
+            AllRecordsStore all,
             RecordStore records,
             RunStore runs,
             JobWork jobs,
@@ -50,6 +53,7 @@ class PushWork {
             PushConfig config,
             Clock clock) {
         this.turns = turns;
+        this.all = all;
         this.records = records;
         this.runs = runs;
         this.jobs = jobs;
@@ -62,29 +66,49 @@ class PushWork {
     /** Does what there is to do, for a while; then others have their turn. */
     void work(Turn turn, BooleanSupplier stop) {
         try {
-            Profile profile = follow.profile(turn.connection());
-            if (turn.follows()) {
-                follow(turn, profile, stop);
-            }
-            Target target = targets.of(turn.connection(), profile, turn.credentials());
-            Connector connector = targets.connector(turn.connection());
-            Optional<Jobs> way = connector.jobs();
-            boolean more = way.isEmpty() || !jobs.underWay(turn, way.get(), target, stop);
-            for (int i = 0; i < MOST_AT_A_TIME && more && !stop.getAsBoolean(); i++) {
-                List<Due> due = records.due(turn.connection(), connector.batch(), clock.instant());
-                if (due.isEmpty()) {
-                    turns.jdbi().useTransaction(handle -> runs.end(handle, turn.connection(), now()));
-                }
-                more = !due.isEmpty() && push(turn, connector, target, due);
+            if (turn.removed()) {
+                all.remove(turn);
+            } else {
+                all.prepare(turn, now());
+                pushAll(turn, stop);
+                turns.jdbi().useTransaction(handle -> turns.over(handle, turn, OURS));
             }
         } catch (Targets.Sealed sealed) {
-            Sent.Later why = new Sent.Later(null, "credentials_unreadable", "Tell the credentials again.");
-            turns.jdbi()
-                    .useTransaction(handle -> turns.failing(handle, turn, why, now().plus(CREDENTIALS_WAIT), now()));
+            rest(turn, new Sent.Later(null, "credentials_unreadable", "Tell the credentials again."), CREDENTIALS_WAIT);
         } catch (TurnStore.Lost lost) {
             // Another replica goes on, the connection was removed or points elsewhere, or the tenant is suspended.
+        } catch (RuntimeException failure) {
+            // It would be next again at once, and fail in the same way.
+            rest(turn, new Sent.Later(null, OURS, "Something went wrong on our side."), Waits.step(turn.failures()));
+            throw failure;
         } finally {
             turns.giveBack(turn);
+        }
+    }
+
+    private void rest(Turn turn, Sent.Later why, Duration wait) {
+        try {
+            turns.jdbi().useTransaction(handle -> turns.failing(handle, turn, why, now().plus(wait), now()));
+        } catch (TurnStore.Lost lost) {
+            // It is another's to say how it fares.
+        }
+    }
+
+    private void pushAll(Turn turn, BooleanSupplier stop) {
+        Profile profile = follow.profile(turn.connection());
+        if (turn.follows()) {
+            follow(turn, profile, stop);
+        }
+        Target target = targets.of(turn.connection(), profile, turn.credentials());
+        Connector connector = targets.connector(turn.connection());
+        Optional<Jobs> way = connector.jobs();
+        boolean more = way.isEmpty() || !jobs.underWay(turn, way.get(), target, stop);
+        for (int i = 0; i < MOST_AT_A_TIME && more && !stop.getAsBoolean(); i++) {
+            List<Due> due = records.due(turn.connection(), connector.batch(), clock.instant());
+            if (due.isEmpty()) {
+                turns.jdbi().useTransaction(handle -> runs.end(handle, turn.connection(), now()));
+            }
+            more = !due.isEmpty() && push(turn, connector, target, due);
         }
     }
 

@@ -25,6 +25,12 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 class RecordStore {
 
+    /** The records are of where the connection points now, and none that are yet to be forgotten. */
+    private static final String OF_NOW = """
+            not exists (select from crm_connection c where c.tenant = :tenant and c.connection_id = :connection
+                and c.begins_again)
+            """;
+
     private final Jdbi jdbi;
     private final ObjectMapper mapper;
 
@@ -168,25 +174,13 @@ class RecordStore {
         batch.execute();
     }
 
-    /** Has everything tried again that was refused. */
-    void retryFailed(Handle handle, Connection connection, Instant now) {
-        handle.createUpdate("""
-                        update crm_record set outcome = 'pending', attempts = 0, next_at = :now, outcome_at = :now
-                        where tenant = :tenant and connection_id = :connection and outcome = 'failed'
-                        """)
-                .bind("tenant", connection.tenant().value())
-                .bind("connection", connection.id())
-                .bind("now", at(now))
-                .execute();
-    }
-
     /** What is known of these accounts. */
     Map<String, Known> known(Connection connection, List<String> accounts) {
         Map<String, Known> known = new HashMap<>();
         jdbi.useHandle(handle -> handle.createQuery("""
                         select account_id, hash, sent_hash, sent_at, attempts, outcome from crm_record
-                        where tenant = :tenant and connection_id = :connection and account_id = any(:accounts)
-                        """)
+                        where tenant = :tenant and connection_id = :connection and account_id = any(:accounts) and %s
+                        """.formatted(OF_NOW))
                 .bind("tenant", connection.tenant().value())
                 .bind("connection", connection.id())
                 .bindArray("accounts", String.class, accounts)
@@ -206,9 +200,9 @@ class RecordStore {
     List<Shown> list(TenantId tenant, String connection, @Nullable String outcome, String after, int limit) {
         return jdbi.withHandle(handle -> handle.createQuery("""
                         select * from crm_record where tenant = :tenant and connection_id = :connection
-                            and (cast(:outcome as text) is null or outcome = :outcome) and account_id > :after
+                            and (cast(:outcome as text) is null or outcome = :outcome) and account_id > :after and %s
                         order by account_id limit :limit
-                        """)
+                        """.formatted(OF_NOW))
                 .bind("tenant", tenant.value())
                 .bind("connection", connection)
                 .bind("outcome", outcome)

@@ -134,11 +134,13 @@ class RunStore {
                 .execute();
     }
 
-    /** Nothing is due any more. */
+    /** Nothing is due any more, unless somebody has just asked for more. */
     void end(Handle handle, Connection connection, Instant now) {
         handle.createUpdate("""
                         update crm_run set state = 'done', ended_at = :now
                         where tenant = :tenant and connection_id = :connection and ended_at is null
+                            and not exists (select from crm_connection c where c.tenant = :tenant
+                                and c.connection_id = :connection and c.retries_failed)
                         """)
                 .bind("now", at(now))
                 .bind("tenant", connection.tenant().value())

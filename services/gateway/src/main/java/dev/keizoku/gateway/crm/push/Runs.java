@@ -64,7 +64,7 @@ class Runs {
         note(connection, false, retryFailed, now, by);
         return jdbi.withHandle(handle -> {
             if (retryFailed) {
-                records.retryFailed(handle, connection, now);
+                TurnStore.retryFailed(handle, connection);
             }
             TurnStore.followNow(handle, connection);
             return runs.begin(handle, connection, by, false, now);

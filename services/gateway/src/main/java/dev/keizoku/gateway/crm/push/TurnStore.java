@@ -41,7 +41,10 @@ class TurnStore {
             ScoreFeed.Place place,
             String writtenAs,
             int failures,
-            boolean follows) {}
+            boolean follows,
+            boolean removed,
+            boolean beginsAgain,
+            boolean retriesFailed) {}
 
     /** Another replica has the connection by now, or nobody: it was removed, points elsewhere, or its tenant is suspended. */
     static final class Lost extends RuntimeException {
@@ -55,10 +58,10 @@ class TurnStore {
         return jdbi.inTransaction(handle -> handle.createQuery("""
                         with next as materialized (
                             select c.tenant, c.connection_id from crm_connection c
-                            where c.state = 'active' and c.lease_until < now() and %s
+                            where c.lease_until < now() and %s
                                 and (c.waits_until is null or c.waits_until <= :now)
                                 and (not :healthy or c.failures = 0)
-                                and (c.follow_at <= :now
+                                and c.state in ('active', 'removed') and (c.state = 'removed' or c.follow_at <= :now
                                     or exists (select from crm_record r where r.tenant = c.tenant
                                         and r.connection_id = c.connection_id and r.outcome = 'pending'
                                         and r.next_at <= :now)
@@ -83,7 +86,10 @@ class TurnStore {
                         new ScoreFeed.Place(row.getString("position_cursor"), row.getString("position_token")),
                         row.getString("written_as"),
                         row.getInt("failures"),
-                        row.getBoolean("follows")))
+                        row.getBoolean("follows"),
+                        row.getString("state").equals("removed"),
+                        row.getBoolean("begins_again"),
+                        row.getBoolean("retries_failed")))
                 .findOne());
     }
 
@@ -125,12 +131,44 @@ class TurnStore {
                 .execute();
     }
 
+    /** Somebody wants tried again what was refused. */
+    static void retryFailed(Handle handle, Connection connection) {
+        handle.createUpdate("""
+                        update crm_connection set retries_failed = true
+                        where tenant = :tenant and connection_id = :connection
+                        """)
+                .bind("tenant", connection.tenant().value())
+                .bind("connection", connection.id())
+                .execute();
+    }
+
+    /** What was refused is being tried again. */
+    static void retried(Handle handle, Turn turn) {
+        fenced(handle, turn, "retries_failed = false").execute();
+    }
+
+    /** Nothing is left of where it pointed before. */
+    static void begun(Handle handle, Turn turn) {
+        fenced(handle, turn, "begins_again = false").execute();
+    }
+
     /** The CRM takes something; it wants a rest where {@code until} says so. */
     void healthy(Handle handle, Turn turn, @Nullable Instant until) {
         fenced(handle, turn, """
                 failures = 0, failing_since = null, last_code = null, last_detail = null, waits_until = :until
                 """)
                 .bind("until", until == null ? null : at(until))
+                .execute();
+    }
+
+    /** What went wrong before, by its code, went well this time. */
+    void over(Handle handle, Turn turn, String code) {
+        update(
+                        handle,
+                        turn,
+                        "failures = 0, failing_since = null, last_code = null, last_detail = null",
+                        "last_code = :code")
+                .bind("code", code)
                 .execute();
     }
 

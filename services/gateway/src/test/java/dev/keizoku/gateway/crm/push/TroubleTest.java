@@ -3,6 +3,7 @@ package dev.keizoku.gateway.crm.push;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.keizoku.gateway.Door;
+import dev.keizoku.gateway.StubService;
 import dev.keizoku.gateway.WithGateway;
 import dev.keizoku.testkit.MutableClock;
 import io.quarkus.test.junit.QuarkusTest;
@@ -10,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** How a CRM, or another replica, may behave. */
@@ -98,9 +100,51 @@ class TroubleTest extends WithCrm {
                 .isEqualTo(MutableClock.START.plusSeconds(120).toString());
         MutableClock.advance(Duration.ofSeconds(119));
         scores.put("other", "5");
+        aTurnPasses();
         assertThat(crm.batches()).hasSize(1);
         MutableClock.advance(Duration.ofSeconds(2));
         await("it is pushed", () -> crm.records().size() == 2);
+        await("no trouble is left", () -> get(id).getString("trouble") == null);
+    }
+
+    /** Somebody else is pushed to, so that whoever had something to do was looked for. */
+    private void aTurnPasses() {
+        Door.Tenant waiting = tenant;
+        try (StandIn theirs = new StandIn()) {
+            tenant = Door.newTenant();
+            String other = connect("hubspot", theirs.url(), true);
+            await("another is served", () -> !theirs.records().isEmpty());
+            Door.with(tenant.key()).delete("/v1/crm-connections/" + other);
+        } finally {
+            tenant = waiting;
+        }
+    }
+
+    @Test
+    void whatGoesWrongHereIsTriedAgainAfterAWait() {
+        AtomicInteger asked = new AtomicInteger();
+        scores.fill(1);
+        health.playing(exchange -> {
+            if (asked.getAndIncrement() == 0) {
+                // No such text can be kept.
+                StubService.answer(
+                        exchange,
+                        200,
+                        "application/json",
+                        "{\"data\": [{\"account_id\": \"not\\u0000kept\", \"external_ids\": {}}], \"has_more\": false}");
+            } else {
+                scores.answer(exchange);
+            }
+        });
+        String id = hubspot();
+        await("it waits", () -> get(id).getString("waits_until") != null);
+        assertThat(get(id).getString("trouble.code")).isEqualTo("internal");
+        assertThat(get(id).getString("waits_until"))
+                .isEqualTo(MutableClock.START.plusSeconds(5).toString());
+        aTurnPasses();
+        assertThat(crm.batches()).isEmpty();
+        MutableClock.advance(Duration.ofSeconds(6));
+        await("it is pushed", () -> crm.records().size() == 1);
         await("no trouble is left", () -> get(id).getString("trouble") == null);
     }
 
