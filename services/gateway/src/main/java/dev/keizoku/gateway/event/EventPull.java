@@ -31,6 +31,7 @@ public class EventPull {
 
     private static final Logger LOG = Logger.getLogger(EventPull.class);
     private static final Duration FORGETTING_EVERY = Duration.ofHours(1);
+    private static final Duration FAREWELL = Duration.ofSeconds(5);
 
     private final NoticeFeed feed;
     private final EventStore store;
@@ -41,6 +42,11 @@ public class EventPull {
     private final CountDownLatch stopping = new CountDownLatch(1);
     private final List<Thread> threads = new ArrayList<>();
     private final Set<Upstream> silent = ConcurrentHashMap.newKeySet();
+    private final Set<Feed> stuck = ConcurrentHashMap.newKeySet();
+    private final Map<Upstream, Integer> behind = new ConcurrentHashMap<>();
+
+    /** The notices of a service for a tenant. */
+    private record Feed(Upstream service, TenantId tenant) {}
 
     EventPull(
             NoticeFeed feed,
@@ -68,7 +74,7 @@ public class EventPull {
         stopping.countDown();
         for (Thread thread : threads) {
             thread.interrupt();
-            thread.join(FORGETTING_EVERY);
+            thread.join(FAREWELL);
         }
     }
 
@@ -90,23 +96,45 @@ public class EventPull {
     }
 
     private void poll(Upstream service) throws InterruptedException {
+        Map<String, Long> positions;
+        Map<String, Long> heads;
         try {
-            Map<String, Long> positions = store.positions(service.contract());
-            for (Map.Entry<String, Long> head : feed.heads(service).entrySet()) {
-                long position = positions.getOrDefault(head.getKey(), 0L);
-                if (position < head.getValue()) {
-                    TenantId tenant = new TenantId(head.getKey());
-                    try (Traces.Job job = traces.begin("pull notices", tenant)) {
-                        read(service, tenant, position);
-                    }
-                }
-            }
-            if (silent.remove(service)) {
-                LOG.infof("the notices of %s are read again", service.contract());
-            }
+            positions = store.positions(service.contract());
+            heads = feed.heads(service);
         } catch (IOException | RuntimeException failure) {
             if (silent.add(service)) {
                 LOG.warnf("the notices of %s cannot be read, trying on: %s", service.contract(), failure);
+            }
+            return;
+        }
+        if (silent.remove(service)) {
+            LOG.infof("the notices of %s are read again", service.contract());
+        }
+        heads.entrySet().removeIf(head -> positions.getOrDefault(head.getKey(), 0L) >= head.getValue());
+        behind.put(service, heads.size());
+        for (String tenant : heads.keySet()) {
+            if (stopping.getCount() > 0) {
+                pull(service, new TenantId(tenant), positions.getOrDefault(tenant, 0L));
+            }
+        }
+    }
+
+    /** A tenant's notice that cannot be read holds up nobody else's. */
+    private void pull(Upstream service, TenantId tenant, long position) throws InterruptedException {
+        Feed each = new Feed(service, tenant);
+        try (Traces.Job job = traces.begin("pull notices", tenant)) {
+            try {
+                read(service, tenant, position);
+                if (stuck.remove(each)) {
+                    LOG.infof("the notices of %s for %s are read again", service.contract(), tenant.value());
+                }
+            } catch (IOException | RuntimeException failure) {
+                job.failed(failure);
+                if (stuck.add(each)) {
+                    LOG.warnf(
+                            "the notices of %s for %s cannot be read, trying on: %s",
+                            service.contract(), tenant.value(), failure);
+                }
             }
         }
     }
