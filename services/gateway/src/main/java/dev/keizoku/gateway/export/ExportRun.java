@@ -80,16 +80,20 @@ class ExportRun {
         } catch (RowSource.Refused refused) {
             fail(claim, refused.problem());
         } catch (IOException broken) {
-            LOG.warnf("export %s: %s", export.id(), broken);
-            if (claim.attempts() < ATTEMPTS) {
-                work.later(claim, WAIT.multipliedBy(claim.attempts()));
-            } else {
-                fail(
-                        claim,
-                        problem(
-                                CommonProblem.UNAVAILABLE,
-                                export.order().resource().upstream().contract() + " could not be read from."));
-            }
+            String upstream = export.order().resource().upstream().contract();
+            again(claim, broken, problem(CommonProblem.UNAVAILABLE, upstream + " could not be read from."));
+        } catch (RuntimeException broken) {
+            // With the database away nothing of this is written, and the lease runs out.
+            again(claim, broken, problem(CommonProblem.INTERNAL, "Something went wrong here. Ask for it again."));
+        }
+    }
+
+    private void again(Claim claim, Exception broken, ObjectNode inTheEnd) {
+        LOG.warnf("export %s: %s", claim.export().id(), broken);
+        if (claim.attempts() < ATTEMPTS) {
+            work.later(claim, WAIT.multipliedBy(claim.attempts()));
+        } else {
+            fail(claim, inTheEnd);
         }
     }
 

@@ -7,12 +7,15 @@ import dev.keizoku.gateway.tenant.Resting;
 import dev.keizoku.kernel.TenantId;
 import io.quarkus.agroal.DataSource;
 import jakarta.inject.Singleton;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jboss.logging.Logger;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.Update;
@@ -21,15 +24,22 @@ import org.jdbi.v3.core.statement.Update;
 @Singleton
 class ExportWork {
 
+    private static final Logger LOG = Logger.getLogger(ExportWork.class);
+
     private final Jdbi bulk;
     private final ExportStore store;
     private final Duration lease;
+    private final Duration keep;
 
     ExportWork(@DataSource("bulk") Jdbi bulk, ExportStore store, ExportConfig config) {
         this.bulk = bulk;
         this.store = store;
         this.lease = config.lease();
+        this.keep = config.keep();
     }
+
+    /** One that was taken; what it is to be cannot always be read. */
+    private record Taken(TenantId tenant, UUID id, Optional<Claim> claim) {}
 
     /** Somebody else works on it by now. */
     static final class Lost extends RuntimeException {
@@ -44,7 +54,7 @@ class ExportWork {
     /** Takes one that waits or was left, of the tenant that has the fewest under way; what was written of it is gone. */
     Optional<Claim> claim(Instant now) {
         return bulk.inTransaction(handle -> {
-            Optional<Claim> claimed = handle.createQuery("""
+            Optional<Taken> taken = handle.createQuery("""
                             update export e set status = 'running', fence = e.fence + 1, attempts = e.attempts + 1,
                                 started_at = coalesce(e.started_at, :now), row_count = 0, replaced_count = 0,
                                 lease_until = clock_timestamp() + make_interval(secs => :lease)
@@ -60,11 +70,41 @@ class ExportWork {
                             """.formatted(Resting.isOver("x.tenant")))
                     .bind("now", now.atOffset(ZoneOffset.UTC))
                     .bind("lease", lease.toSeconds())
-                    .map((row, context) -> new Claim(store.read(row), row.getLong("fence"), row.getInt("attempts")))
+                    .map((row, context) -> taken(row))
                     .findOne();
-            claimed.ifPresent(claim -> clear(handle, claim.export()));
-            return claimed;
+            taken.ifPresent(each -> {
+                clear(handle, each.tenant(), each.id());
+                if (each.claim().isEmpty()) {
+                    unreadable(handle, each, now);
+                }
+            });
+            return taken.flatMap(Taken::claim);
         });
+    }
+
+    private Taken taken(ResultSet row) throws SQLException {
+        TenantId tenant = new TenantId(row.getString("tenant"));
+        UUID id = row.getObject("export_id", UUID.class);
+        try {
+            Claim claim = new Claim(store.read(row), row.getLong("fence"), row.getInt("attempts"));
+            return new Taken(tenant, id, Optional.of(claim));
+        } catch (RuntimeException unreadable) {
+            LOG.warnf("export %s is given up, what is kept of it cannot be read: %s", id, unreadable);
+            return new Taken(tenant, id, Optional.empty());
+        }
+    }
+
+    /** It would be taken first for ever, and hold up all others. */
+    private void unreadable(Handle handle, Taken taken, Instant now) {
+        handle.createUpdate("""
+                        update export set status = 'failed', finished_at = :now, expires_at = :expires
+                        where tenant = :tenant and export_id = :id
+                        """)
+                .bind("now", now.atOffset(ZoneOffset.UTC))
+                .bind("expires", now.plus(keep).atOffset(ZoneOffset.UTC))
+                .bind("tenant", taken.tenant().value())
+                .bind("id", taken.id())
+                .execute();
     }
 
     /** Keeps a piece of the content, and says how far the work is. */
@@ -129,7 +169,7 @@ class ExportWork {
                     .bind("expires", expiresAt.atOffset(ZoneOffset.UTC))
                     .execute();
             if (mine == 1) {
-                clear(handle, claim.export());
+                clear(handle, claim.export().tenant(), claim.export().id());
             }
         });
     }
@@ -173,10 +213,10 @@ class ExportWork {
                 .findOne());
     }
 
-    private static void clear(Handle handle, Export export) {
+    private static void clear(Handle handle, TenantId tenant, UUID export) {
         handle.createUpdate("delete from export_chunk where tenant = :tenant and export_id = :id")
-                .bind("tenant", export.tenant().value())
-                .bind("id", export.id())
+                .bind("tenant", tenant.value())
+                .bind("id", export)
                 .execute();
     }
 

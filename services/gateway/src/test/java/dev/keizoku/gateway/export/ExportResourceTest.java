@@ -32,6 +32,7 @@ import org.junit.jupiter.api.Test;
 class ExportResourceTest {
 
     private static final Duration LONG = Duration.ofMinutes(2);
+    private static final String NO_ENTRIES = "{\"data\": []}";
     private static final String NDJSON = "application/x-ndjson";
 
     @Inject
@@ -312,10 +313,55 @@ class ExportResourceTest {
                 .contains(id);
         isProblem(Door.with(Door.newTenant().key()).get("/v1/exports/" + id), 404, "not_found");
         isProblem(Door.with(Door.keyWith(tenant, "usage:write")).get("/v1/exports"), 403, "forbidden");
-        assertThat(Door.with(tenant.key())
-                        .get("/v1/audit-log?action=export.created")
-                        .statusCode())
-                .isIn(200, 503);
+        try (StubService subscriptions =
+                        StubService.start(Upstream.SUBSCRIPTIONS).answering(200, NO_ENTRIES);
+                StubService usage = StubService.start(Upstream.USAGE).answering(200, NO_ENTRIES)) {
+            health.answering(200, NO_ENTRIES);
+            metrics.answering(200, NO_ENTRIES);
+            JsonPath audited = Door.with(tenant.key())
+                    .get("/v1/audit-log?action=export.created")
+                    .then()
+                    .statusCode(200)
+                    .extract()
+                    .jsonPath();
+            assertThat(audited.getList("data.action")).containsExactly("export.created");
+            assertThat(audited.getString("data[0].detail.export")).isEqualTo(id);
+        }
+    }
+
+    /** An export as another version of us may have left it. */
+    private UUID left(String resource, String uri, int attempts) {
+        UUID id = UUID.randomUUID();
+        jdbi.useHandle(handle -> handle.execute("""
+                insert into export (tenant, export_id, resource, format, profile, encoding, compression, uri, asked,
+                    status, created_at, created_by, attempts)
+                values (?, ?, ?, 'ndjson', 'plain', 'utf-8', 'none', ?, '{}', 'queued', '2026-01-01', 'somebody', ?)
+                """, tenant.id(), id, resource, uri, attempts));
+        return id;
+    }
+
+    private String statusOf(UUID id) {
+        return jdbi.withHandle(handle -> handle.createQuery("select status from export where export_id = :id")
+                .bind("id", id)
+                .mapTo(String.class)
+                .one());
+    }
+
+    @Test
+    void oneThatCannotBeReadHoldsUpNoOther() {
+        healthStreams("{\"account_id\":\"acme\"}");
+        UUID unreadable = left("horoscopes", "/v1/export-rows/horoscopes", 0);
+        String id = ordered("{\"resource\": \"health_scores\", \"format\": \"ndjson\"}");
+        assertThat(ended(id).getString("status")).isEqualTo("done");
+        Eventually.within(LONG, () -> statusOf(unreadable).equals("failed"));
+    }
+
+    @Test
+    void oneThatGoesWrongEachTimeIsGivenUp() {
+        UUID broken = left("health_scores", "/not a URI", 4);
+        JsonPath failed = ended(broken.toString());
+        assertThat(failed.getString("status")).isEqualTo("failed");
+        assertThat(failed.getString("error.type")).isEqualTo("/problems/internal");
     }
 
     @Test
