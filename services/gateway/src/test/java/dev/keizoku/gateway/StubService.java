@@ -23,6 +23,7 @@ public final class StubService implements AutoCloseable {
     private final List<Seen> requests = new CopyOnWriteArrayList<>();
     private final List<Seen> pushes = new CopyOnWriteArrayList<>();
     private final StubNotices notices = new StubNotices();
+    private volatile String refusedTenant = "";
     private volatile Script script = exchange -> answer(exchange, 200, "application/json", "{}");
 
     /** A request as it arrived. */
@@ -82,6 +83,12 @@ public final class StubService implements AutoCloseable {
         });
     }
 
+    /** Takes no record of this tenant. */
+    public StubService refusing(String tenant) {
+        refusedTenant = tenant;
+        return this;
+    }
+
     /** What the service has to tell. */
     public StubNotices notices() {
         return notices;
@@ -118,7 +125,8 @@ public final class StubService implements AutoCloseable {
                     && exchange.getRequestURI().getPath().startsWith("/v1/tenants/");
             if (push) {
                 pushes.add(seen(exchange));
-                exchange.sendResponseHeaders(204, -1);
+                boolean refused = exchange.getRequestURI().getPath().equals("/v1/tenants/" + refusedTenant);
+                exchange.sendResponseHeaders(refused ? 422 : 204, -1);
             } else {
                 script.play(exchange);
             }

@@ -7,6 +7,7 @@ import dev.keizoku.gateway.upstream.Upstreams;
 import dev.keizoku.gateway.upstream.Upstreams.Answer;
 import dev.keizoku.gateway.upstream.Upstreams.Call;
 import dev.keizoku.kernel.InternalTokens;
+import dev.keizoku.kernel.TenantId;
 import dev.keizoku.kernel.TenantRecord;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -43,6 +44,17 @@ class TenantPush {
     private final ObjectMapper mapper;
     private final Duration timeout;
     private final Set<Upstream> silent = ConcurrentHashMap.newKeySet();
+    private final Set<Refusal> refusals = ConcurrentHashMap.newKeySet();
+
+    /** A record that a service does not take. */
+    private record Refusal(Upstream service, TenantId tenant, long version) {}
+
+    private enum Outcome {
+        TAKEN,
+        /** This record it does not take; others it may. */
+        REFUSED,
+        NO_ANSWER
+    }
 
     TenantPush(
             PushStore store,
@@ -84,7 +96,7 @@ class TenantPush {
     /** One service down must not keep the others waiting, and is not asked twice in a row. */
     private void catchUp(Upstream service) {
         for (TenantRecord tenant : store.waitingFor(service, MOST_AT_ONCE)) {
-            if (!note(tenant, service, send(tenant, service))) {
+            if (note(tenant, service, send(tenant, service)) == Outcome.NO_ANSWER) {
                 return;
             }
         }
@@ -105,7 +117,8 @@ class TenantPush {
         }
     }
 
-    private boolean note(TenantRecord tenant, Upstream service, CompletableFuture<Answer> underWay) {
+    /** Never fails: the caller's change is done, and what was not noted is sent again. */
+    private Outcome note(TenantRecord tenant, Upstream service, CompletableFuture<Answer> underWay) {
         try {
             // Twice: once for the connection, once for the answer.
             Answer answer = underWay.get(2 * timeout.toMillis(), TimeUnit.MILLISECONDS);
@@ -114,7 +127,17 @@ class TenantPush {
                 if (silent.remove(service)) {
                     LOG.infof("%s takes tenant records again", service.contract());
                 }
-                return true;
+                refusals.removeIf(
+                        each -> each.service() == service && each.tenant().equals(tenant.tenant()));
+                return Outcome.TAKEN;
+            }
+            if (answer.status() >= 400 && answer.status() < 500) {
+                if (refusals.add(new Refusal(service, tenant.tenant(), tenant.version()))) {
+                    LOG.warnf(
+                            "%s does not take the record of %s, trying on: answered %d",
+                            service.contract(), tenant.tenant().value(), answer.status());
+                }
+                return Outcome.REFUSED;
             }
             complain(service, "answered " + answer.status());
         } catch (ExecutionException failure) {
@@ -123,8 +146,10 @@ class TenantPush {
             complain(service, "did not answer in time");
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
+        } catch (RuntimeException failure) {
+            complain(service, "what it took is not noted: " + failure);
         }
-        return false;
+        return Outcome.NO_ANSWER;
     }
 
     /** Once per silence, not once per try. */

@@ -2,6 +2,7 @@ package dev.keizoku.gateway.tenant;
 
 import static dev.keizoku.testkit.BadInput.isProblem;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.startsWith;
 
 import dev.keizoku.gateway.Door;
 import dev.keizoku.gateway.GatewayUnderTest;
@@ -11,17 +12,25 @@ import dev.keizoku.gateway.access.Scopes;
 import dev.keizoku.gateway.upstream.Upstream;
 import dev.keizoku.testkit.BadInput;
 import dev.keizoku.testkit.Eventually;
+import io.quarkus.agroal.DataSource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
+import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.List;
+import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 @WithGateway
 class TenantResourceTest {
+
+    @Inject
+    @DataSource("bulk")
+    Jdbi bulk;
 
     @Test
     void createsATenantWithItsFirstKey() {
@@ -204,6 +213,37 @@ class TenantResourceTest {
                         () -> subscriptions.pushes().stream().anyMatch(push -> isOf(push, tenant, 2)));
                 assertThat(subscriptions.pushes()).noneMatch(push -> isOf(push, tenant, 1));
             }
+        }
+    }
+
+    @Test
+    void aTenantThatAServiceDoesNotTakeHoldsUpNoOther() {
+        for (String id : List.of("refused-a", "refused-b")) {
+            create("{\"tenant\": \"" + id + "\", \"name\": \"A\", \"zone\": \"UTC\", \"currency\": \"JPY\"}")
+                    .then()
+                    .statusCode(201);
+        }
+        try (StubService subscriptions =
+                StubService.start(Upstream.SUBSCRIPTIONS).refusing("refused-a")) {
+            Eventually.within(
+                    Duration.ofMinutes(1),
+                    () -> subscriptions.pushes().stream()
+                            .anyMatch(push -> push.uri().equals("/v1/tenants/refused-b")));
+        }
+    }
+
+    @Test
+    void theFirstKeyIsShownThoughItCannotBeNotedWhoKnowsTheTenant() {
+        bulk.useHandle(handle ->
+                handle.execute("alter table tenant_push add constraint unnoted check (tenant <> 'unnoted')"));
+        try (StubService usage = StubService.start(Upstream.USAGE)) {
+            create("{\"tenant\": \"unnoted\", \"name\": \"A\", \"zone\": \"UTC\", \"currency\": \"JPY\"}")
+                    .then()
+                    .statusCode(201)
+                    .body("api_key.key", startsWith("kz_"));
+            assertThat(usage.pushes()).anyMatch(push -> push.uri().equals("/v1/tenants/unnoted"));
+        } finally {
+            bulk.useHandle(handle -> handle.execute("alter table tenant_push drop constraint unnoted"));
         }
     }
 
