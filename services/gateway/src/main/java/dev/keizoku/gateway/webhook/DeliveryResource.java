@@ -135,7 +135,9 @@ public class DeliveryResource {
     @Path("/{delivery_id}/replay")
     @RolesAllowed(EndpointResource.SCOPE)
     public Response replay(@PathParam("id") String id, @PathParam("delivery_id") String delivery) {
-        if (!store.replay(caller.tenant(), id, number(delivery), clock.instant())) {
+        long number = number(delivery);
+        endpoints.enabled(caller.tenant(), id);
+        if (!store.replay(caller.tenant(), id, number, clock.instant())) {
             throw ProblemException.notFound("delivery");
         }
         workers.wake();
@@ -146,7 +148,7 @@ public class DeliveryResource {
     @Path("/replay")
     @RolesAllowed(EndpointResource.SCOPE)
     public Response replayRange(@PathParam("id") String id, Range range) {
-        endpoints.find(caller.tenant(), id);
+        endpoints.enabled(caller.tenant(), id);
         Instant now = clock.instant();
         Instant to = range.to() == null ? now : range.to();
         if (!range.from().isBefore(to)) {

@@ -192,7 +192,9 @@ public class EndpointResource {
                 body.enabled(),
                 body.digest(),
                 body.digestHour());
-        return Shown.of(endpoints.change(caller.tenant(), id, wish, caller.subject()));
+        Endpoint changed = endpoints.change(caller.tenant(), id, wish, caller.subject());
+        workers.wake();
+        return Shown.of(changed);
     }
 
     @DELETE

@@ -66,16 +66,16 @@ class EndpointStore {
                 .execute());
     }
 
-    /** Writes what people can change; what is sealed stays where it is null. Enabling forgets the failures. */
-    void change(Endpoint endpoint, Sealed sealed) {
+    /** Writes what people can change; what is sealed stays where it is null. */
+    void change(Endpoint endpoint, Sealed sealed, boolean forgetFailures) {
         jdbi.useHandle(handle -> handle.createUpdate("""
                         update webhook_endpoint set target = coalesce(:target, target), shown_url = :shown,
                             description = :description, types = :types, digest = :digest, digest_hour = :hour,
                             token = coalesce(:token, token), updated_at = :now,
-                            failures = case when :enabled then 0 else failures end,
-                            failing_since = case when :enabled then null else failing_since end,
-                            probe_at = case when :enabled then null else probe_at end,
-                            paused_until = case when :enabled then null else paused_until end,
+                            failures = case when :forget then 0 else failures end,
+                            failing_since = case when :forget then null else failing_since end,
+                            probe_at = case when :forget then null else probe_at end,
+                            paused_until = case when :forget then null else paused_until end,
                             disabled_reason = :reason, state = case when :enabled then 'enabled' else 'disabled' end
                         where tenant = :tenant and endpoint_id = :id
                         """)
@@ -88,6 +88,7 @@ class EndpointStore {
                 .bind("token", sealed.token())
                 .bind("digest", endpoint.digest())
                 .bind("hour", endpoint.digestHour())
+                .bind("forget", forgetFailures)
                 .bind("enabled", endpoint.enabled())
                 .bind("reason", endpoint.disabledReason())
                 .bind("now", at(endpoint.updatedAt()))

@@ -113,10 +113,12 @@ class Endpoints {
         return store.list(tenant, after, limit);
     }
 
+    /** An endpoint that is switched on, or is elsewhere, has not failed yet. */
     @Transactional
     Endpoint change(TenantId tenant, String id, Wish wish, String by) {
-        Endpoint old = find(tenant, id);
+        Endpoint old = store.lock(tenant, id).orElseThrow(() -> ProblemException.notFound("webhook endpoint"));
         boolean enabled = wish.enabled() == null ? old.enabled() : wish.enabled();
+        boolean forgetFailures = enabled && (!old.enabled() || wish.url() != null);
         Endpoint changed = new Endpoint(
                 tenant,
                 id,
@@ -131,13 +133,14 @@ class Endpoints {
                 wish.digestHour() == null ? old.digestHour() : wish.digestHour(),
                 old.createdAt(),
                 now(),
-                enabled ? null : old.failingSince());
+                forgetFailures ? null : old.failingSince());
         store.change(
                 changed,
                 new EndpointStore.Sealed(
                         wish.url() == null ? SAME : vault.seal(wish.url()),
                         null,
-                        wish.token() == null ? null : vault.seal(wish.token())));
+                        wish.token() == null ? null : vault.seal(wish.token())),
+                forgetFailures);
         audit(changed, "webhook_endpoint.changed", by);
         return changed;
     }
@@ -163,13 +166,23 @@ class Endpoints {
         audit(endpoint, "webhook_endpoint.removed", by);
     }
 
-    /** Puts a message of no consequence into the line; gives its number. */
-    @Transactional
-    long test(TenantId tenant, String id) {
+    /**
+     * One that is told.
+     *
+     * @throws ProblemException 409 when it is disabled
+     */
+    Endpoint enabled(TenantId tenant, String id) {
         Endpoint endpoint = find(tenant, id);
         if (!endpoint.enabled()) {
             throw new ProblemException(GatewayProblem.ENDPOINT_DISABLED, "Enable the endpoint first.");
         }
+        return endpoint;
+    }
+
+    /** Puts a message of no consequence into the line; gives its number. */
+    @Transactional
+    long test(TenantId tenant, String id) {
+        Endpoint endpoint = enabled(tenant, id);
         Instant now = now();
         String data = mapper.createObjectNode()
                 .put("endpoint_id", id)
