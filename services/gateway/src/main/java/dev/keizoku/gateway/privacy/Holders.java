@@ -16,14 +16,18 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
 
 /** The services that keep something of people, asked with everything that takes. */
 @Singleton
 class Holders {
+
+    private static final Logger LOG = Logger.getLogger(Holders.class);
 
     private static final Set<String> SCOPES =
             Set.of("admin", "internal", "usage:read", "subscriptions:read", "subscriptions:write");
@@ -32,6 +36,7 @@ class Holders {
     private final InternalTokens tokens;
     private final ObjectMapper mapper;
     private final Duration timeout;
+    private final Set<Complaint> complaints = ConcurrentHashMap.newKeySet();
 
     Holders(
             Upstreams upstreams,
@@ -43,6 +48,13 @@ class Holders {
         this.mapper = mapper;
         this.timeout = timeout;
     }
+
+    /**
+     * What is wrong with a service, said once; that it does not answer, once until it does.
+     *
+     * @param status 0 when there was no answer
+     */
+    private record Complaint(Upstream service, int status) {}
 
     /** On whose behalf. */
     record Asking(TenantId tenant, String actor) {}
@@ -84,14 +96,27 @@ class Holders {
                 return new Reply.Nothing();
             }
             if (answer.successful()) {
+                complaints.remove(new Complaint(service, 0));
                 byte[] body = answer.body().getBytes();
                 return new Reply.Told(
                         body.length == 0 ? mapper.createObjectNode() : mapper.readTree(body), answer.status() != 202);
             }
+            return away(service, answer.status(), "answered " + answer.status());
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
-        } catch (TimeoutException | ExecutionException | IOException failure) {
             return new Reply.Away();
+        } catch (TimeoutException slow) {
+            return away(service, 0, "did not answer in time");
+        } catch (ExecutionException failure) {
+            return away(service, 0, String.valueOf(failure.getCause()));
+        } catch (IOException unreadable) {
+            return away(service, 0, "answered what cannot be read");
+        }
+    }
+
+    private Reply away(Upstream service, int status, String reason) {
+        if (complaints.add(new Complaint(service, status))) {
+            LOG.warnf("%s does not do what it is asked about a person, trying on: %s", service.contract(), reason);
         }
         return new Reply.Away();
     }

@@ -24,6 +24,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class Removals {
 
+    private static final Logger LOG = Logger.getLogger(Removals.class);
     private static final Duration HOLD = Duration.ofSeconds(60);
     private static final int MOST_AT_ONCE = 20;
 
@@ -72,7 +74,7 @@ public class Removals {
                             .objectNode()
                             .put("receipt_id", removal.receipt().toString()));
         });
-        work(removal);
+        tryOut(removal);
         return receipt(tenant, removal.receipt());
     }
 
@@ -92,7 +94,16 @@ public class Removals {
             skipExecutionIf = Scheduled.ApplicationNotRunning.class)
     @RunOnVirtualThread
     void goOn() {
-        store.claim(HOLD, MOST_AT_ONCE).forEach(this::work);
+        store.claim(HOLD, MOST_AT_ONCE).forEach(this::tryOut);
+    }
+
+    /** One that cannot be done is tried again when its hold is over, and holds up no other. */
+    private void tryOut(Removal removal) {
+        try {
+            work(removal);
+        } catch (RuntimeException failure) {
+            LOG.warnf("the removal %s is tried again: %s", removal.receipt(), failure);
+        }
     }
 
     private void work(Removal removal) {

@@ -166,6 +166,32 @@ class PersonalDataTest {
     }
 
     @Test
+    void oneThatCannotBeDoneHoldsUpNoOther() {
+        usage.answering(Map.of(
+                "/v1/usage-users/ann%40acme", "{\"user_id\": \"ann@acme\", \"ids\": [\"not\\u0000kept\"]}",
+                "/v1/usage-users/bob", "{\"user_id\": \"bob\", \"ids\": [\"bob\"]}",
+                "/v1/users/bob", "{\"status\": \"done\"}"));
+        Response stuck = removal();
+        assertThat(stuck.statusCode()).as(stuck.asString()).isEqualTo(202);
+        health.close();
+        String other = Door.with(tenant.key())
+                .delete("/v1/users/bob")
+                .then()
+                .statusCode(202)
+                .extract()
+                .jsonPath()
+                .getString("receipt_id");
+        jdbi.useHandle(handle -> handle.execute(
+                "update personal_data_receipt set claimed_until = clock_timestamp() - interval '1 second' where"
+                        + " tenant = ?",
+                tenant.id()));
+        health = StubService.start(Upstream.HEALTH).answering(OF_HEALTH);
+        doneReceipt(other);
+        assertThat(receipt(stuck.jsonPath().getString("receipt_id")).getString("status"))
+                .isNotEqualTo("done");
+    }
+
+    @Test
     void aContactGoesWithTheUserItIs() {
         JsonPath user = Door.with(tenant.key())
                 .delete("/v1/accounts/acme/contacts/ann/personal-data")
