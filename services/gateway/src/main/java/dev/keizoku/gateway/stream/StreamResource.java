@@ -124,16 +124,22 @@ public class StreamResource {
             long seen = from;
             long quietSince = System.nanoTime() - config.heartbeat().toNanos();
             while (goesOn(listener, listening)) {
-                List<Event> events =
-                        store.after(listening.tenant(), seen, listening.types(), listening.account(), AT_ONCE);
+                long head = store.head(listening.tenant());
+                List<Event> events = head <= seen ? List.of() : after(listening, seen);
                 for (Event event : events) {
                     awaitRoom(listener);
                     if (!goesOn(listener, listening)) {
-                        break;
+                        listener.complete();
+                        return;
                     }
                     listener.emit(event(sse, event));
                     seen = event.seq();
                     quietSince = System.nanoTime();
+                }
+                if (events.size() < AT_ONCE) {
+                    // Events are committed in the order of their numbers: up to the head there is nothing else for this
+                    // one.
+                    seen = Math.max(seen, head);
                 }
                 Duration quiet = Duration.ofNanos(System.nanoTime() - quietSince);
                 if (quiet.compareTo(config.heartbeat()) >= 0) {
@@ -154,6 +160,10 @@ public class StreamResource {
             // The listener comes back and says what it saw last.
             listener.complete();
         }
+    }
+
+    private List<Event> after(Listening listening, long seen) {
+        return store.after(listening.tenant(), seen, listening.types(), listening.account(), AT_ONCE);
     }
 
     /** Waits until the listener takes more; one that takes nothing for long has gone, or might as well have. */
