@@ -30,6 +30,7 @@ public final class Dispatcher<T> {
     private final AtomicInteger failing = new AtomicInteger();
 
     private volatile boolean stopping;
+    private boolean stuck;
     private @Nullable Thread dispatcher;
     private long forgotten = System.nanoTime() - FORGETTING_EVERY.toNanos();
 
@@ -85,11 +86,12 @@ public final class Dispatcher<T> {
     private void dispatch() {
         try {
             while (!stopping) {
-                if (!startOne()) {
+                // Before it looks: what comes while it does is looked for again at once.
+                woken.drainPermits();
+                if (!startOne() && !stopping) {
                     forgetOld();
-                    woken.drainPermits();
                     if (woken.tryAcquire(every.toMillis(), TimeUnit.MILLISECONDS)) {
-                        woken.drainPermits();
+                        LOG.tracef("%s: woken", name);
                     }
                 }
             }
@@ -130,9 +132,17 @@ public final class Dispatcher<T> {
 
     private Optional<T> claim() {
         try {
-            return work.claim(failing.get() >= Math.max(1, atOnce / 2));
+            Optional<T> claimed = work.claim(failing.get() >= Math.max(1, atOnce / 2));
+            if (stuck) {
+                LOG.infof("%s: somebody can be taken again", name);
+            }
+            stuck = false;
+            return claimed;
         } catch (RuntimeException failure) {
-            LOG.debugf(failure, "%s: nobody taken", name);
+            if (!stuck) {
+                LOG.warnf("%s: nobody can be taken, trying on: %s", name, failure);
+            }
+            stuck = true;
             return Optional.empty();
         }
     }
