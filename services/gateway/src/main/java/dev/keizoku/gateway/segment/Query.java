@@ -27,6 +27,13 @@ public final class Query {
         return query;
     }
 
+    /** The same values by name. */
+    static Query of(Map<String, List<String>> filters) {
+        Query query = new Query();
+        filters.forEach(query::add);
+        return query;
+    }
+
     public void add(String name, List<String> more) {
         values.computeIfAbsent(name, key -> new ArrayList<>()).addAll(more);
     }

@@ -37,6 +37,10 @@ public class SegmentResource {
     private static final String ID = "[A-Za-z0-9][A-Za-z0-9._-]{0,62}";
     private static final int MOST_VALUES = 100;
     private static final int LONGEST_VALUE = 255;
+
+    /** Written as a query, of which a service reads 4,096 with its path and what is asked besides. */
+    private static final int LONGEST_QUERY = 3_000;
+
     private static final Filters FILTERS = new Filters(
             Set.of(
                     "plan",
@@ -102,6 +106,12 @@ public class SegmentResource {
                     "An id has up to 63 letters, digits, points, dashes and underscores."));
         }
         body.filters().forEach((name, values) -> check(name, values, errors));
+        if (errors.isEmpty() && Query.of(body.filters()).text().length() > LONGEST_QUERY) {
+            errors.add(new FieldError(
+                    "/filters",
+                    "too_long",
+                    "Written as a query of a URI, all filters together have up to " + LONGEST_QUERY + " characters."));
+        }
         if (!errors.isEmpty()) {
             throw ProblemException.ofFields(errors);
         }

@@ -69,6 +69,16 @@ class SegmentResourceTest {
     }
 
     @Test
+    void isNoLongerThanAServiceTakes() {
+        String industry = "業".repeat(100);
+        String values = "\"" + industry + "1\", \"" + industry + "2\", \"" + industry + "3\"";
+        put("fits", "{\"attribute.industry\": [" + values + "]}").then().statusCode(201);
+        Response refused = put("long", "{\"attribute.industry\": [" + values + ", \"" + industry + "4\"]}");
+        isProblem(refused, 400, "invalid_request");
+        assertThat(refused.jsonPath().getList("errors.pointer", String.class)).containsExactly("/filters");
+    }
+
+    @Test
     void standsForItsFiltersInMetricsScoresAndThePortfolio() {
         put("retail", "{\"plan\": [\"gold\", \"a b\"], \"attribute.industry\": [\"retail\"]}");
         Door.proxied(tenant.key())
