@@ -46,12 +46,19 @@ class SlackWriter implements Writer {
     }
 
     private static void section(ArrayNode blocks, String text) {
-        String cut = text.length() > MOST_OF_SECTION ? text.substring(0, MOST_OF_SECTION) + "…" : text;
+        String cut = text.length() > MOST_OF_SECTION ? text.substring(0, end(text)) + "…" : text;
         blocks.addObject()
                 .put("type", "section")
                 .putObject("text")
                 .put("type", "mrkdwn")
                 .put("text", cut);
+    }
+
+    /** Where a text that is too long is cut: not inside of a character, or of one that is escaped. */
+    private static int end(String text) {
+        int end = Character.isHighSurrogate(text.charAt(MOST_OF_SECTION - 1)) ? MOST_OF_SECTION - 1 : MOST_OF_SECTION;
+        int escape = text.lastIndexOf('&', end - 1);
+        return escape >= 0 && text.indexOf(';', escape) >= end ? escape : end;
     }
 
     /** The three characters that would be read as a link or a mention. */

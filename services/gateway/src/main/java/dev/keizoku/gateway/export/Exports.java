@@ -121,6 +121,6 @@ public class Exports {
     }
 
     private static ProblemException expired() {
-        return new ProblemException(GatewayProblem.EXPORT_EXPIRED, "The content was kept for a day. Export anew.");
+        return new ProblemException(GatewayProblem.EXPORT_EXPIRED, "The content is not kept any more. Export anew.");
     }
 }

@@ -134,14 +134,17 @@ final class Forwarding {
         context.request().pause();
         vertx.executeBlocking(() -> directions.of(entry, upstream, uri), false)
                 .onSuccess(to -> send(context, entry, to.upstream(), to.uri()))
-                .onFailure(failure -> answers.refuse(
-                        context,
-                        failure instanceof ProblemException problem
-                                ? problem
-                                : new ProblemException(
-                                                CommonProblem.UNAVAILABLE,
-                                                "The segment cannot be looked up at the moment. Try again.")
-                                        .retryAfter(SOON)));
+                .onFailure(failure -> answers.refuse(context, undirected(entry, failure)));
+    }
+
+    private static ProblemException undirected(Entry entry, Throwable failure) {
+        if (failure instanceof ProblemException problem) {
+            return problem;
+        }
+        LOG.warnf("%s: the segment cannot be looked up: %s", entry.route().template(), failure);
+        return new ProblemException(
+                        CommonProblem.UNAVAILABLE, "The segment cannot be looked up at the moment. Try again.")
+                .retryAfter(SOON);
     }
 
     private void send(RoutingContext context, Entry entry, Upstream upstream, String uri) {

@@ -4,7 +4,9 @@ import dev.keizoku.gateway.upstream.Upstream;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Singleton;
-import java.util.List;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jboss.logging.Logger;
 
@@ -16,12 +18,17 @@ final class TurnedAway {
     private static final long SAID_EVERY_NANOS = 5_000_000_000L;
 
     private final MeterRegistry meters;
-    private final AtomicLong unsaid = new AtomicLong();
-    private final AtomicLong sayNext = new AtomicLong(System.nanoTime());
+    private final Map<Upstream, Unsaid> unsaid = new EnumMap<>(Upstream.class);
+
+    /** What is yet to be said of a service. */
+    private record Unsaid(AtomicLong requests, AtomicLong sayNext) {}
 
     TurnedAway(MeterRegistry meters) {
         this.meters = meters;
-        List.of(Upstream.values()).forEach(this::counter);
+        for (Upstream upstream : Upstream.values()) {
+            counter(upstream);
+            unsaid.put(upstream, new Unsaid(new AtomicLong(), new AtomicLong(System.nanoTime())));
+        }
     }
 
     private Counter counter(Upstream upstream) {
@@ -30,12 +37,14 @@ final class TurnedAway {
 
     void note(Upstream upstream) {
         counter(upstream).increment();
-        unsaid.incrementAndGet();
-        long due = sayNext.get();
+        Unsaid of = Objects.requireNonNull(unsaid.get(upstream));
+        of.requests().incrementAndGet();
+        long due = of.sayNext().get();
         long now = System.nanoTime();
-        if (now - due >= 0 && sayNext.compareAndSet(due, now + SAID_EVERY_NANOS)) {
+        if (now - due >= 0 && of.sayNext().compareAndSet(due, now + SAID_EVERY_NANOS)) {
             LOG.warnf(
-                    "%d requests turned away: no connection to %s was free", unsaid.getAndSet(0), upstream.contract());
+                    "%d requests turned away: no connection to %s was free",
+                    of.requests().getAndSet(0), upstream.contract());
         }
     }
 }

@@ -99,7 +99,7 @@ final class WholeBodies {
 
     private static ProblemException tooLarge(int most) {
         return new ProblemException(
-                CommonProblem.PAYLOAD_TOO_LARGE, "A body with its key inside may have up to " + most + " bytes.");
+                CommonProblem.PAYLOAD_TOO_LARGE, "The body may have up to " + most + " bytes here.");
     }
 
     private static ProblemException tooMuch() {

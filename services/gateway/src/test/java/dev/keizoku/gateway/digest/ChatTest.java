@@ -15,6 +15,7 @@ import io.restassured.http.ContentType;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -80,6 +81,29 @@ class ChatTest {
         assertThat(body.getString("blocks[0].text.type")).isEqualTo("mrkdwn");
         assertThat(body.getString("blocks[0].text.text")).isEqualTo("*Acme &amp; Co: health green → red*");
         assertThat(body.getString("blocks[1].text.text")).contains("no_login_days");
+    }
+
+    @Test
+    void slackGetsALongTextCutBetweenItsCharacters() {
+        // Wherever the cut falls in "&amp;", or in the two halves of the other.
+        Hooks.make(tenant, inbox.url(), ", \"kind\": \"slack\", \"types\": [\"health.band_changed\"]");
+        for (int shift = 0; shift < 5; shift++) {
+            for (String each : List.of("&", "😀")) {
+                String reason = "x".repeat(shift) + each.repeat(2_000);
+                health.notices()
+                        .tell(
+                                tenant.id(),
+                                "health.band_changed",
+                                "a",
+                                7,
+                                ", \"band\": \"red\", \"reasons\": [\"" + reason
+                                        + "\"], \"previous\": {\"band\": \"green\"}");
+            }
+        }
+        Hooks.await("all arrive", () -> inbox.letters().size() == 10);
+        assertThat(inbox.letters())
+                .extracting(letter -> letter.json().getString("blocks[1].text.text"))
+                .allMatch(text -> text.matches("(?s)• Reasons: x*(?:(?:&amp;)+|(?:😀)+)…"));
     }
 
     @Test
@@ -172,6 +196,10 @@ class ChatTest {
                 tenant,
                 inbox.url(),
                 ", \"kind\": \"chatwork\", \"token\": \"t0ken\", \"digest\": true, \"digest_hour\": 9");
+        try (Inbox early = new Inbox()) {
+            Hooks.make(Door.newTenant(), early.url(), ", \"kind\": \"slack\", \"digest\": true, \"digest_hour\": 8");
+            Hooks.await("whoever is up earlier has it", () -> !early.letters().isEmpty());
+        }
         assertThat(inbox.letters()).isEmpty();
         MutableClock.set("2026-04-03T00:00:00Z");
         Hooks.await("the digest arrives", () -> inbox.letters().size() == 1);

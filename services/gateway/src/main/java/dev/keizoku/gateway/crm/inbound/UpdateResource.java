@@ -45,7 +45,10 @@ public class UpdateResource {
     }
 
     record Batch(
-            @Nullable @Pattern(regexp = "[A-Za-z0-9_.-]{1,40}", message = "1 to 40 letters, digits, dots and hyphens.") String system,
+            @Nullable @Pattern(
+                    regexp = "[A-Za-z0-9_.-]{1,40}",
+                    message = "1 to 40 letters, digits, dots, hyphens and underscores.")
+            String system,
 
             @NotNull @Size(min = 1, max = 100) List<@NotNull @Valid Update> updates) {
 
