@@ -11,6 +11,7 @@ import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -70,7 +71,7 @@ public class Exports {
                 return export;
             }
         }
-        Export before = store.byKey(tenant, java.util.Objects.requireNonNull(key))
+        Export before = store.byKey(tenant, Objects.requireNonNull(key))
                 .orElseThrow(() -> new ProblemException(CommonProblem.CONFLICT, "Try again."));
         if (!before.order().asked().equals(order.asked()) || before.order().masked() != order.masked()) {
             throw new ProblemException(

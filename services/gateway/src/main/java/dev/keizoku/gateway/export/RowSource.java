@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Queue;
 import java.util.Set;
@@ -185,17 +186,17 @@ class RowSource {
                 boolean whole = end < to;
                 from = whole ? end + 1 : end;
                 if (whole) {
-                    return isEnd(line, length) ? null : java.util.Arrays.copyOf(line, length);
+                    return isEnd(line, length) ? null : Arrays.copyOf(line, length);
                 }
             }
         }
 
         private static byte[] room(byte[] line, int needed) {
-            return needed <= line.length ? line : java.util.Arrays.copyOf(line, Math.max(needed, 2 * line.length));
+            return needed <= line.length ? line : Arrays.copyOf(line, Math.max(needed, 2 * line.length));
         }
 
         private static boolean isEnd(byte[] line, int length) {
-            return length >= END.length && java.util.Arrays.equals(line, 0, END.length, END, 0, END.length);
+            return length >= END.length && Arrays.equals(line, 0, END.length, END, 0, END.length);
         }
 
         @Override

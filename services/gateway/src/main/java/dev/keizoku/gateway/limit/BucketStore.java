@@ -69,8 +69,9 @@ class BucketStore {
             skipExecutionIf = Scheduled.ApplicationNotRunning.class)
     @RunOnVirtualThread
     void forgetFullOnes() {
-        while (buckets.removeExpired(BATCH) == BATCH) {
-            Thread.onSpinWait();
-        }
+        int forgotten;
+        do {
+            forgotten = buckets.removeExpired(BATCH);
+        } while (forgotten == BATCH);
     }
 }

@@ -106,7 +106,7 @@ final class Directions {
     private static boolean takesSegment(JsonNode operation) {
         for (JsonNode parameter : operation.path("parameters")) {
             if (parameter.path("name").asText().equals(SEGMENT)
-                    || parameter.path("$ref").asText().endsWith("/" + "Segment")) {
+                    || parameter.path("$ref").asText().endsWith("/Segment")) {
                 return true;
             }
         }

@@ -1,15 +1,15 @@
 package dev.keizoku.gateway.export.file;
 
-import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /** Writes rows into parts of a file, each with the head and none larger than it may be, and each into pieces of one size. */
-public final class Parts implements Closeable {
+public final class Parts {
 
     /** The size of all pieces of a part but the last. */
     public static final int PIECE = 512 * 1024;
@@ -62,10 +62,6 @@ public final class Parts implements Closeable {
         return written;
     }
 
-    public long rowsWritten() {
-        return finished.stream().mapToLong(Part::rows).sum() + rowsInPart;
-    }
-
     /** Ends the file, which has one part at least. */
     public List<Part> finish() throws IOException {
         if (out != null || finished.isEmpty()) {
@@ -75,13 +71,6 @@ public final class Parts implements Closeable {
             end();
         }
         return List.copyOf(finished);
-    }
-
-    /** Lets go of a file that was not finished. */
-    @Override
-    public void close() {
-        out = null;
-        pieces = null;
     }
 
     private OutputStream begin() throws IOException {
@@ -146,7 +135,7 @@ public final class Parts implements Closeable {
         }
 
         private void give() {
-            keeper.keep(part, given, java.util.Arrays.copyOf(piece, filled));
+            keeper.keep(part, given, Arrays.copyOf(piece, filled));
             given++;
             total += filled;
             filled = 0;
