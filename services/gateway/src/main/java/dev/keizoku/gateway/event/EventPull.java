@@ -1,6 +1,7 @@
 package dev.keizoku.gateway.event;
 
 import dev.keizoku.gateway.upstream.Upstream;
+import dev.keizoku.gateway.watch.Watched;
 import dev.keizoku.kernel.TenantId;
 import dev.keizoku.kernel.Traces;
 import io.quarkus.arc.All;
@@ -27,7 +28,7 @@ import org.jdbi.v3.core.Handle;
  * comes second to a page finds the position moved.
  */
 @Singleton
-public class EventPull {
+public class EventPull implements Watched {
 
     private static final Logger LOG = Logger.getLogger(EventPull.class);
     private static final Duration FORGETTING_EVERY = Duration.ofHours(1);
@@ -83,6 +84,16 @@ public class EventPull {
         Event told = new Event(
                 0, NoticeFeed.id("gateway/" + name), event.type(), event.at(), event.accountId(), event.data());
         take(handle, tenant, List.of(told));
+    }
+
+    /** Feeds are of a service for a tenant; one that cannot be read holds up what is told of that tenant. */
+    @Override
+    public Map<String, Long> counts() {
+        return Map.of(
+                "keizoku.notices.behind",
+                behind.values().stream().mapToLong(Integer::longValue).sum(),
+                "keizoku.notices.failing",
+                (long) stuck.size() + silent.size());
     }
 
     private void follow(Upstream service) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.keizoku.gateway.export.Export.Claim;
 import dev.keizoku.gateway.export.file.Parts;
 import dev.keizoku.gateway.tenant.Resting;
+import dev.keizoku.gateway.watch.Watched;
 import dev.keizoku.kernel.TenantId;
 import io.quarkus.agroal.DataSource;
 import jakarta.inject.Singleton;
@@ -13,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jboss.logging.Logger;
@@ -22,7 +24,7 @@ import org.jdbi.v3.core.statement.Update;
 
 /** The exports as workers see them: who has which, and what they have written of it. */
 @Singleton
-class ExportWork {
+class ExportWork implements Watched {
 
     private static final Logger LOG = Logger.getLogger(ExportWork.class);
 
@@ -197,6 +199,19 @@ class ExportWork {
                     .bind("then", now.minus(remember).atOffset(ZoneOffset.UTC))
                     .execute();
         });
+    }
+
+    @Override
+    public Map<String, Long> counts() {
+        return bulk.withHandle(handle -> handle.createQuery("""
+                        select count(*) filter (where status in ('queued', 'running')) as waiting,
+                            count(*) filter (where status = 'failed' and expires_at > now()) as failed
+                        from export where status in ('queued', 'running', 'failed')
+                        """)
+                .map((row, context) -> Map.of(
+                        "keizoku.exports.waiting", row.getLong("waiting"),
+                        "keizoku.exports.failed", row.getLong("failed")))
+                .one());
     }
 
     /** The bytes of a piece; empty when they are gone. */

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.keizoku.gateway.privacy.Person.ContactRef;
 import dev.keizoku.gateway.upstream.Upstream;
+import dev.keizoku.gateway.watch.Watched;
 import dev.keizoku.kernel.TenantId;
 import jakarta.inject.Singleton;
 import java.sql.ResultSet;
@@ -17,6 +18,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -28,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Removals of personal data, how far each has come, and who is at it. */
 @Singleton
-class RemovalStore {
+class RemovalStore implements Watched {
 
     private static final TypeReference<TreeMap<String, Long>> COUNTS = new TypeReference<>() {};
 
@@ -38,6 +40,15 @@ class RemovalStore {
     RemovalStore(Jdbi jdbi, ObjectMapper mapper) {
         this.jdbi = jdbi;
         this.mapper = mapper;
+    }
+
+    @Override
+    public Map<String, Long> counts() {
+        return jdbi.withHandle(
+                handle -> handle.createQuery("select count(*) from personal_data_receipt where finished_at is null")
+                        .mapTo(Long.class)
+                        .map(open -> Map.of("keizoku.privacy.open.removals", open))
+                        .one());
     }
 
     /** A removal that is not over. */

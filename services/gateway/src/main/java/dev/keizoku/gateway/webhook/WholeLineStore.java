@@ -1,10 +1,12 @@
 package dev.keizoku.gateway.webhook;
 
 import dev.keizoku.gateway.turn.Batches;
+import dev.keizoku.gateway.watch.Watched;
 import dev.keizoku.gateway.webhook.LineStore.Claim;
 import io.quarkus.agroal.DataSource;
 import jakarta.inject.Singleton;
 import java.time.Instant;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -15,7 +17,9 @@ import org.jdbi.v3.core.statement.Update;
  * time. That it is to be done was written down before, so that another goes on with it.
  */
 @Singleton
-class WholeLineStore {
+class WholeLineStore implements Watched {
+
+    private static final int COUNTED = 1_000_000;
 
     private final Jdbi bulk;
     private final double leaseSeconds;
@@ -23,6 +27,26 @@ class WholeLineStore {
     WholeLineStore(@DataSource("bulk") Jdbi bulk, WebhookConfig config) {
         this.bulk = bulk;
         this.leaseSeconds = config.lease().toMillis() / 1000.0;
+    }
+
+    /** Those that were switched off by whoever has them are not among the disabled. */
+    @Override
+    public Map<String, Long> counts() {
+        return bulk.withHandle(handle -> handle.createQuery("""
+                        select
+                            (select count(*) from (select from webhook_delivery where state = 'pending' limit :most) d)
+                                as waiting,
+                            (select count(*) from webhook_endpoint where state = 'enabled' and failing_since is not null)
+                                as failing,
+                            (select count(*) from webhook_endpoint
+                                where state = 'disabled' and disabled_reason <> 'by_request') as disabled
+                        """)
+                .bind("most", COUNTED)
+                .map((row, context) -> Map.of(
+                        "keizoku.webhooks.waiting.deliveries", row.getLong("waiting"),
+                        "keizoku.webhooks.failing.endpoints", row.getLong("failing"),
+                        "keizoku.webhooks.disabled.endpoints", row.getLong("disabled")))
+                .one());
     }
 
     /** What waits is due: {@code anew} with the whole ladder before it, or just {@code due}. */

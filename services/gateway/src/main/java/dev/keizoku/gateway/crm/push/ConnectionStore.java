@@ -2,6 +2,7 @@ package dev.keizoku.gateway.crm.push;
 
 import dev.keizoku.gateway.crm.profile.Crm;
 import dev.keizoku.gateway.crm.push.Connection.Trouble;
+import dev.keizoku.gateway.watch.Watched;
 import dev.keizoku.kernel.TenantId;
 import jakarta.inject.Singleton;
 import java.sql.ResultSet;
@@ -10,6 +11,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.mapper.RowMapper;
@@ -17,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The connections as people manage them. */
 @Singleton
-class ConnectionStore {
+class ConnectionStore implements Watched {
 
     static final RowMapper<Connection> CONNECTION = (row, context) -> new Connection(
             new TenantId(row.getString("tenant")),
@@ -142,6 +144,16 @@ class ConnectionStore {
                 .bind("limit", limit)
                 .map(CONNECTION)
                 .list());
+    }
+
+    @Override
+    public Map<String, Long> counts() {
+        return jdbi.withHandle(handle -> handle.createQuery("""
+                        select count(*) from crm_connection where state = 'active' and failing_since is not null
+                        """)
+                .mapTo(Long.class)
+                .map(failing -> Map.of("keizoku.crm.failing.connections", failing))
+                .one());
     }
 
     private static @Nullable Trouble trouble(@Nullable String code, @Nullable String detail) {
