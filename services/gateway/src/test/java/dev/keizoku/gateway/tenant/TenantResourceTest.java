@@ -234,8 +234,8 @@ class TenantResourceTest {
 
     @Test
     void theFirstKeyIsShownThoughItCannotBeNotedWhoKnowsTheTenant() {
-        bulk.useHandle(handle ->
-                handle.execute("alter table tenant_push add constraint unnoted check (tenant <> 'unnoted')"));
+        bulk.useHandle(
+                handle -> handle.execute("alter table tenant_push add constraint unnoted check (tenant <> 'unnoted')"));
         try (StubService usage = StubService.start(Upstream.USAGE)) {
             create("{\"tenant\": \"unnoted\", \"name\": \"A\", \"zone\": \"UTC\", \"currency\": \"JPY\"}")
                     .then()
