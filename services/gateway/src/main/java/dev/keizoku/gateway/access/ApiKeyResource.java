@@ -1,7 +1,9 @@
 package dev.keizoku.gateway.access;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.keizoku.gateway.GatewayProblem;
+import dev.keizoku.gateway.once.Once;
 import dev.keizoku.kernel.Caller;
 import dev.keizoku.kernel.Cursors;
 import dev.keizoku.kernel.FieldError;
@@ -16,6 +18,7 @@ import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -36,14 +39,23 @@ public class ApiKeyResource {
     private static final String LIST = "api-keys";
 
     private final ApiKeys keys;
+    private final Once once;
     private final Admission admission;
     private final Origins origins;
     private final Caller caller;
     private final Cursors cursors;
     private final Clock clock;
 
-    ApiKeyResource(ApiKeys keys, Admission admission, Origins origins, Caller caller, Cursors cursors, Clock clock) {
+    ApiKeyResource(
+            ApiKeys keys,
+            Once once,
+            Admission admission,
+            Origins origins,
+            Caller caller,
+            Cursors cursors,
+            Clock clock) {
         this.keys = keys;
+        this.once = once;
         this.admission = admission;
         this.origins = origins;
         this.caller = caller;
@@ -125,15 +137,17 @@ public class ApiKeyResource {
 
     @POST
     @RolesAllowed(Scopes.ADMIN)
-    public Response create(NewApiKey body) {
-        ApiKeys.Wanted wanted = body.toWanted();
-        check(wanted);
-        ApiKeys.Created created = keys.create(caller.tenant(), wanted, caller.subject());
-        admission.forget(created.key().id());
+    public Response create(@HeaderParam("Idempotency-Key") @Nullable String key, NewApiKey body) {
+        JsonNode created = once.answer(key, "POST /v1/api-keys", body, () -> {
+            ApiKeys.Wanted wanted = body.toWanted();
+            check(wanted);
+            return Shown.of(keys.create(caller.tenant(), wanted, caller.subject()));
+        });
+        admission.forget(created.path("id").asText());
         origins.read();
         return Response.status(Response.Status.CREATED)
                 .header("Cache-Control", "no-store")
-                .entity(Shown.of(created))
+                .entity(created)
                 .build();
     }
 

@@ -1,7 +1,9 @@
 package dev.keizoku.gateway.access;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.keizoku.gateway.GatewayProblem;
+import dev.keizoku.gateway.once.Once;
 import dev.keizoku.kernel.Caller;
 import dev.keizoku.kernel.FieldError;
 import dev.keizoku.kernel.ProblemException;
@@ -9,6 +11,7 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -29,12 +32,14 @@ public class KeyRotationResource {
     private static final int USUAL_OVERLAP = 24 * 3_600;
 
     private final ApiKeys keys;
+    private final Once once;
     private final Admission admission;
     private final Caller caller;
     private final Clock clock;
 
-    KeyRotationResource(ApiKeys keys, Admission admission, Caller caller, Clock clock) {
+    KeyRotationResource(ApiKeys keys, Once once, Admission admission, Caller caller, Clock clock) {
         this.keys = keys;
+        this.once = once;
         this.admission = admission;
         this.caller = caller;
         this.clock = clock;
@@ -52,7 +57,17 @@ public class KeyRotationResource {
 
     @POST
     @RolesAllowed(Scopes.ADMIN)
-    public Response rotate(@PathParam("key_id") String id, WantedRotation body) {
+    public Response rotate(
+            @PathParam("key_id") String id, @HeaderParam("Idempotency-Key") @Nullable String key, WantedRotation body) {
+        JsonNode rotated = once.answer(key, "POST /v1/api-keys/" + id + "/rotate", body, () -> rotated(id, body));
+        admission.forget(id);
+        return Response.status(Response.Status.CREATED)
+                .header("Cache-Control", "no-store")
+                .entity(rotated)
+                .build();
+    }
+
+    private Rotated rotated(String id, WantedRotation body) {
         Instant expiresAt = body.expiresAt();
         if (expiresAt != null && !expiresAt.isAfter(clock.instant())) {
             throw ProblemException.ofFields(
@@ -61,13 +76,8 @@ public class KeyRotationResource {
         Integer seconds = body.overlapSeconds();
         Duration overlap = Duration.ofSeconds(seconds == null ? USUAL_OVERLAP : seconds);
         return switch (keys.rotate(caller.tenant(), id, overlap, expiresAt, caller.subject())) {
-            case ApiKeys.Rotation.Rotated(var created, var old) -> {
-                admission.forget(id);
-                yield Response.status(Response.Status.CREATED)
-                        .header("Cache-Control", "no-store")
-                        .entity(new Rotated(ApiKeyResource.Shown.of(created), old.id(), old.expiresAt()))
-                        .build();
-            }
+            case ApiKeys.Rotation.Rotated(var created, var old) ->
+                new Rotated(ApiKeyResource.Shown.of(created), old.id(), old.expiresAt());
             case ApiKeys.Rotation.Unknown() -> throw ProblemException.notFound("key");
             case ApiKeys.Rotation.Over(var key) ->
                 throw new ProblemException(

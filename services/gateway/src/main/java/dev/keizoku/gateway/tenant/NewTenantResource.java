@@ -1,8 +1,10 @@
 package dev.keizoku.gateway.tenant;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.keizoku.gateway.GatewayProblem;
 import dev.keizoku.gateway.access.ApiKeyResource;
+import dev.keizoku.gateway.once.Once;
 import dev.keizoku.kernel.FieldError;
 import dev.keizoku.kernel.ProblemException;
 import dev.keizoku.kernel.TenantId;
@@ -14,6 +16,7 @@ import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
@@ -31,10 +34,12 @@ public class NewTenantResource {
 
     private final TenantRegister register;
     private final TenantPush push;
+    private final Once once;
 
-    NewTenantResource(TenantRegister register, TenantPush push) {
+    NewTenantResource(TenantRegister register, TenantPush push, Once once) {
         this.register = register;
         this.push = push;
+        this.once = once;
     }
 
     record NewTenant(
@@ -74,15 +79,19 @@ public class NewTenantResource {
 
     @POST
     @RolesAllowed("operator")
-    public Response create(NewTenant body) {
+    public Response create(@HeaderParam("Idempotency-Key") @Nullable String key, NewTenant body) {
+        JsonNode created = once.answer(key, "POST /v1/tenants", body, () -> created(body));
+        register.find(new TenantId(created.path("tenant").asText())).ifPresent(push::now);
+        return Response.status(Response.Status.CREATED)
+                .header("Cache-Control", "no-store")
+                .entity(created)
+                .build();
+    }
+
+    private CreatedTenant created(NewTenant body) {
         return switch (register.create(body.toTenantRecord())) {
-            case TenantRegister.Creation.Created(var tenant, var key) -> {
-                push.now(tenant);
-                yield Response.status(Response.Status.CREATED)
-                        .header("Cache-Control", "no-store")
-                        .entity(new CreatedTenant(tenant, ApiKeyResource.Shown.of(key)))
-                        .build();
-            }
+            case TenantRegister.Creation.Created(var tenant, var key) ->
+                new CreatedTenant(tenant, ApiKeyResource.Shown.of(key));
             case TenantRegister.Creation.Taken() ->
                 throw new ProblemException(
                         GatewayProblem.TENANT_EXISTS, "Choose another id, or leave it out to be given one.");

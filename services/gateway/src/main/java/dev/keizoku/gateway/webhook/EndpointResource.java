@@ -1,7 +1,9 @@
 package dev.keizoku.gateway.webhook;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.keizoku.gateway.event.EventTypes;
+import dev.keizoku.gateway.once.Once;
 import dev.keizoku.kernel.Caller;
 import dev.keizoku.kernel.Cursors;
 import dev.keizoku.kernel.FieldError;
@@ -16,6 +18,7 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -42,13 +45,21 @@ public class EndpointResource {
     private static final String LIST = "webhook-endpoints";
 
     private final Endpoints endpoints;
+    private final Once once;
     private final DeliveryWorkers workers;
     private final TargetGuard guard;
     private final Caller caller;
     private final Cursors cursors;
 
-    EndpointResource(Endpoints endpoints, DeliveryWorkers workers, TargetGuard guard, Caller caller, Cursors cursors) {
+    EndpointResource(
+            Endpoints endpoints,
+            Once once,
+            DeliveryWorkers workers,
+            TargetGuard guard,
+            Caller caller,
+            Cursors cursors) {
         this.endpoints = endpoints;
+        this.once = once;
         this.workers = workers;
         this.guard = guard;
         this.caller = caller;
@@ -122,7 +133,7 @@ public class EndpointResource {
 
     @POST
     @RolesAllowed(SCOPE)
-    public Response create(NewEndpoint body) {
+    public Response create(@HeaderParam("Idempotency-Key") @Nullable String key, NewEndpoint body) {
         boolean chatwork = body.kind() == Endpoint.Kind.CHATWORK;
         List<FieldError> errors = new ArrayList<>();
         checkUrl(body.url(), errors);
@@ -142,8 +153,12 @@ public class EndpointResource {
                 true,
                 body.digest(),
                 body.digestHour());
-        Endpoints.Created created = endpoints.create(caller.tenant(), wish, body.url(), caller.subject());
-        return unstored(Response.status(Response.Status.CREATED), WithSecret.of(created));
+        JsonNode created = once.answer(
+                key,
+                "POST /v1/webhook-endpoints",
+                body,
+                () -> WithSecret.of(endpoints.create(caller.tenant(), wish, body.url(), caller.subject())));
+        return unstored(Response.status(Response.Status.CREATED), created);
     }
 
     @GET
@@ -208,17 +223,26 @@ public class EndpointResource {
     @POST
     @Path("/{id}/rotate-secret")
     @RolesAllowed(SCOPE)
-    public Response rotate(@PathParam("id") String id) {
-        return unstored(Response.ok(), WithSecret.of(endpoints.rotate(caller.tenant(), id, caller.subject())));
+    public Response rotate(@PathParam("id") String id, @HeaderParam("Idempotency-Key") @Nullable String key) {
+        JsonNode rotated = once.answer(
+                key,
+                "POST /v1/webhook-endpoints/" + id + "/rotate-secret",
+                null,
+                () -> WithSecret.of(endpoints.rotate(caller.tenant(), id, caller.subject())));
+        return unstored(Response.ok(), rotated);
     }
 
     @POST
     @Path("/{id}/test")
     @RolesAllowed(SCOPE)
-    public Response test(@PathParam("id") String id) {
-        long number = endpoints.test(caller.tenant(), id);
+    public Response test(@PathParam("id") String id, @HeaderParam("Idempotency-Key") @Nullable String key) {
+        JsonNode sent = once.answer(
+                key,
+                "POST /v1/webhook-endpoints/" + id + "/test",
+                null,
+                () -> Map.of("delivery_id", Long.toString(endpoints.test(caller.tenant(), id))));
         workers.wake();
-        return Response.accepted(Map.of("delivery_id", Long.toString(number))).build();
+        return Response.accepted(sent).build();
     }
 
     private void checkUrl(@Nullable String url, List<FieldError> errors) {
@@ -246,7 +270,7 @@ public class EndpointResource {
         }
     }
 
-    private static Response unstored(Response.ResponseBuilder answer, WithSecret body) {
+    private static Response unstored(Response.ResponseBuilder answer, JsonNode body) {
         return answer.header("Cache-Control", "no-store").entity(body).build();
     }
 }

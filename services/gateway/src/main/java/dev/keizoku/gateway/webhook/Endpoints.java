@@ -3,6 +3,7 @@ package dev.keizoku.gateway.webhook;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.keizoku.gateway.GatewayProblem;
+import dev.keizoku.gateway.vault.Vault;
 import dev.keizoku.kernel.AuditTrail;
 import dev.keizoku.kernel.ProblemException;
 import dev.keizoku.kernel.TenantId;

@@ -1,9 +1,11 @@
 package dev.keizoku.gateway.crm.push;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.keizoku.gateway.access.Scopes;
 import dev.keizoku.gateway.crm.profile.Crm;
 import dev.keizoku.gateway.crm.push.connector.Credentials;
+import dev.keizoku.gateway.once.Once;
 import dev.keizoku.gateway.webhook.TargetGuard;
 import dev.keizoku.kernel.Caller;
 import dev.keizoku.kernel.Cursors;
@@ -19,6 +21,7 @@ import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -44,14 +47,21 @@ public class ConnectionResource {
     private static final String NAMES = "[A-Za-z][A-Za-z0-9_.-]*";
 
     private final Connections connections;
+    private final Once once;
     private final PushWorkers workers;
     private final TargetGuard guard;
     private final Caller caller;
     private final Cursors cursors;
 
     ConnectionResource(
-            Connections connections, PushWorkers workers, TargetGuard guard, Caller caller, Cursors cursors) {
+            Connections connections,
+            Once once,
+            PushWorkers workers,
+            TargetGuard guard,
+            Caller caller,
+            Cursors cursors) {
         this.connections = connections;
+        this.once = once;
         this.workers = workers;
         this.guard = guard;
         this.caller = caller;
@@ -151,7 +161,7 @@ public class ConnectionResource {
 
     @POST
     @RolesAllowed(Scopes.ADMIN)
-    public Response create(NewConnection body) {
+    public Response create(@HeaderParam("Idempotency-Key") @Nullable String key, NewConnection body) {
         Crm crm = Crm.of(body.crm()).orElseThrow();
         String told = body.address() == null && crm == Crm.HUBSPOT ? HUBSPOT : body.address();
         List<FieldError> errors = new ArrayList<>();
@@ -165,10 +175,15 @@ public class ConnectionResource {
         }
         Connections.Wish wish =
                 new Connections.Wish(body.name(), null, body.objectType(), body.idField(), null, body.active());
-        Connection made = connections.create(
-                caller.tenant(), crm, address.get(), body.credentials().toCredentials(), wish, caller.subject());
+        Credentials credentials = body.credentials().toCredentials();
+        JsonNode made = once.answer(
+                key,
+                "POST /v1/crm-connections",
+                body,
+                () -> Shown.of(
+                        connections.create(caller.tenant(), crm, address.get(), credentials, wish, caller.subject())));
         workers.wake();
-        return Response.status(Response.Status.CREATED).entity(Shown.of(made)).build();
+        return Response.status(Response.Status.CREATED).entity(made).build();
     }
 
     @GET

@@ -7,7 +7,7 @@ import dev.keizoku.gateway.GatewayProblem;
 import dev.keizoku.gateway.crm.profile.Crm;
 import dev.keizoku.gateway.crm.push.connector.Credentials;
 import dev.keizoku.gateway.crm.push.connector.PushConfig;
-import dev.keizoku.gateway.webhook.Vault;
+import dev.keizoku.gateway.vault.Vault;
 import dev.keizoku.kernel.AuditTrail;
 import dev.keizoku.kernel.ProblemException;
 import dev.keizoku.kernel.TenantId;

@@ -3,6 +3,7 @@ package dev.keizoku.gateway.crm.push;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.keizoku.gateway.access.Scopes;
+import dev.keizoku.gateway.once.Once;
 import dev.keizoku.kernel.Caller;
 import dev.keizoku.kernel.Cursors;
 import dev.keizoku.kernel.FieldError;
@@ -13,6 +14,7 @@ import dev.keizoku.kernel.TenantId;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -35,6 +37,7 @@ public class RunResource {
     private final RecordStore records;
     private final RunStore store;
     private final Runs runs;
+    private final Once once;
     private final PushWorkers workers;
     private final Caller caller;
     private final Cursors cursors;
@@ -44,6 +47,7 @@ public class RunResource {
             RecordStore records,
             RunStore store,
             Runs runs,
+            Once once,
             PushWorkers workers,
             Caller caller,
             Cursors cursors) {
@@ -51,6 +55,7 @@ public class RunResource {
         this.records = records;
         this.store = store;
         this.runs = runs;
+        this.once = once;
         this.workers = workers;
         this.caller = caller;
         this.cursors = cursors;
@@ -145,7 +150,9 @@ public class RunResource {
     @POST
     @Path("/runs")
     @RolesAllowed(Scopes.ADMIN)
-    public Response start(@PathParam("id") String id, NewRun body) {
+    public Response start(
+            @PathParam("id") String id, @HeaderParam("Idempotency-Key") @Nullable String key, NewRun body) {
+        String operation = "POST /v1/crm-connections/" + id + "/runs";
         Connection connection = connections.find(caller.tenant(), id);
         boolean retryFailed = Boolean.TRUE.equals(body.retryFailed());
         if (Boolean.TRUE.equals(body.dryRun())) {
@@ -154,11 +161,13 @@ public class RunResource {
                         new FieldError("/retry_failed", "contradiction", "A dry run has nothing tried again.")));
             }
             Preview preview = runs.preview(connection);
-            return Response.ok(Shown.of(runs.noteDryRun(connection, caller.subject()), preview))
-                    .build();
+            JsonNode shown = once.answer(
+                    key, operation, body, () -> Shown.of(runs.noteDryRun(connection, caller.subject()), preview));
+            return Response.ok(shown).build();
         }
-        RunStore.Run run = runs.start(connection, retryFailed, caller.subject());
+        JsonNode run = once.answer(
+                key, operation, body, () -> Shown.of(runs.start(connection, retryFailed, caller.subject()), null));
         workers.wake();
-        return Response.accepted(Shown.of(run, null)).build();
+        return Response.accepted(run).build();
     }
 }

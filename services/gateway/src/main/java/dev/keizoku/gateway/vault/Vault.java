@@ -1,10 +1,11 @@
-package dev.keizoku.gateway.webhook;
+package dev.keizoku.gateway.vault;
 
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Arrays;
+import java.util.Optional;
 import javax.crypto.Cipher;
 import javax.crypto.Mac;
 import javax.crypto.spec.GCMParameterSpec;
@@ -22,10 +23,12 @@ public class Vault {
     private final SecretKeySpec key;
     private final SecureRandom random = new SecureRandom();
 
-    Vault(WebhookConfig config, @ConfigProperty(name = "keizoku.token.secret") String fallback) {
+    Vault(
+            @ConfigProperty(name = "keizoku.webhooks.secret") Optional<String> own,
+            @ConfigProperty(name = "keizoku.token.secret") String fallback) {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
-            byte[] secret = config.secret().orElse(fallback).getBytes(StandardCharsets.UTF_8);
+            byte[] secret = own.orElse(fallback).getBytes(StandardCharsets.UTF_8);
             mac.init(new SecretKeySpec(secret, "HmacSHA256"));
             key = new SecretKeySpec(mac.doFinal("webhook endpoints".getBytes(StandardCharsets.UTF_8)), "AES");
         } catch (GeneralSecurityException impossible) {
