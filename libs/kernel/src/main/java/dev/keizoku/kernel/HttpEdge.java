@@ -107,9 +107,12 @@ public final class HttpEdge {
         if (retryAfter != null) {
             context.response().putHeader("Retry-After", Long.toString(Math.max(1, retryAfter.toSeconds())));
         }
+        context.response().headers().add("Vary", "Accept-Language");
         try {
             context.response()
                     .setStatusCode(problem.type().status())
+                    .putHeader(
+                            "Content-Language", ProblemMappers.language(context).tag())
                     .putHeader("Content-Type", "application/problem+json")
                     .end(mapper.writeValueAsString(ProblemMappers.Document.of(problem, context)));
         } catch (JsonProcessingException impossible) {

@@ -47,13 +47,17 @@ public final class ProblemMappers {
             ProblemType type = problem.type();
             return new Document(
                     "/problems/" + type.slug(),
-                    type.title(),
+                    language(context).titleOf(type),
                     type.status(),
                     problem.detail(),
                     context.request().path(),
                     RequestIds.of(context),
                     problem.errors());
         }
+    }
+
+    static ProblemLanguage language(RoutingContext context) {
+        return ProblemLanguage.of(context.request().getHeader(HttpHeaders.ACCEPT_LANGUAGE));
     }
 
     @ServerExceptionMapper
@@ -130,8 +134,11 @@ public final class ProblemMappers {
 
     private static Response.ResponseBuilder answer(ProblemException problem, RoutingContext context) {
         closeUnreadBody(context.request(), problem.type().status());
+        // Not as a header of the answer: it would take the place of what others have put there.
+        context.response().headers().add(HttpHeaders.VARY, HttpHeaders.ACCEPT_LANGUAGE);
         Response.ResponseBuilder answer = Response.status(problem.type().status())
                 .type(MediaType.valueOf("application/problem+json"))
+                .header(HttpHeaders.CONTENT_LANGUAGE, language(context).tag())
                 .entity(Document.of(problem, context));
         Duration retryAfter = problem.retryAfter();
         return retryAfter == null

@@ -9,6 +9,9 @@ public interface ProblemType {
     /** One sentence for people, the same for every occurrence. */
     String title();
 
+    /** The same in Japanese. */
+    String japaneseTitle();
+
     /** HTTP status. */
     int status();
 }

@@ -7,17 +7,21 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.not;
 
+import dev.keizoku.kernel.CommonProblem;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 
@@ -202,6 +206,45 @@ class KernelOverHttpTest {
         assertThat(Api.unchecked("t", "operator").get("/v1/tenants/t").header("Allow"))
                 .isNotNull();
         BadInput.isProblem(asked().accept("application/xml").get("/v1/whoami"), 406, "not_acceptable");
+    }
+
+    @Test
+    void aProblemsTitleIsInTheLanguageAskedFor() {
+        Response english = asked().get("/v1/whoami?limit=0");
+        english.then().header("Content-Language", "en").body("title", equalTo(CommonProblem.INVALID_REQUEST.title()));
+        assertThat(english.headers().getValues("Vary")).contains("Accept-Language");
+        for (String path : new String[] {"/v1/whoami?surprise=1", "/v1/nothing"}) {
+            Response japanese = asked().header("Accept-Language", "ja,en;q=0.5").get(path);
+            String title = path.endsWith("nothing")
+                    ? CommonProblem.NOT_FOUND.japaneseTitle()
+                    : CommonProblem.INVALID_REQUEST.japaneseTitle();
+            japanese.then().header("Content-Language", "ja").body("title", equalTo(title));
+            assertThat(japanese.headers().getValues("Vary")).contains("Accept-Language");
+        }
+    }
+
+    @Test
+    void aJsonAnswerIsPackedForWhoeverTakesThat() throws IOException, InterruptedException {
+        HttpResponse<byte[]> packed = logged("Accept-Encoding", "gzip");
+        assertThat(packed.headers().firstValue("Content-Encoding")).contains("gzip");
+        try (GZIPInputStream unpacked = new GZIPInputStream(new ByteArrayInputStream(packed.body()))) {
+            assertThat(new String(unpacked.readAllBytes(), StandardCharsets.UTF_8))
+                    .contains("\"account\":\"acme\"");
+        }
+        HttpResponse<byte[]> plain = logged("X-Nothing", "asked for");
+        assertThat(plain.headers().firstValue("Content-Encoding")).isEmpty();
+        assertThat(new String(plain.body(), StandardCharsets.UTF_8)).contains("\"account\":\"acme\"");
+    }
+
+    private static HttpResponse<byte[]> logged(String header, String value) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(
+                        URI.create("http://localhost:" + RestAssured.port + "/v1/accounts/acme/logged"))
+                .header("Authorization", "Bearer " + Tokens.of("t", "echo"))
+                .header(header, value)
+                .build();
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            return client.send(request, HttpResponse.BodyHandlers.ofByteArray());
+        }
     }
 
     private static Response put(String tenant, int version, String zone) {
