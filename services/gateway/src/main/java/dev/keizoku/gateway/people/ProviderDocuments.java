@@ -1,8 +1,8 @@
 package dev.keizoku.gateway.people;
 
+import dev.keizoku.gateway.network.Network;
 import jakarta.inject.Singleton;
 import java.io.IOException;
-import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -98,30 +98,9 @@ class ProviderDocuments {
             return;
         }
         for (InetAddress address : InetAddress.getAllByName(host)) {
-            if (!isPublic(address)) {
+            if (!Network.isPublic(address)) {
                 throw new IOException("not a public address");
             }
         }
-    }
-
-    static boolean isPublic(InetAddress address) {
-        byte[] bytes = address.getAddress();
-        int first = bytes[0] & 0xff;
-        int second = bytes[1] & 0xff;
-        boolean special = address.isAnyLocalAddress()
-                || address.isLoopbackAddress()
-                || address.isLinkLocalAddress()
-                || address.isSiteLocalAddress()
-                || address.isMulticastAddress();
-        // IPv6 but for 2000::/3 has no public hosts; 2002::/16 and 2001::/32 carry an IPv4 address.
-        boolean elsewhere = address instanceof Inet6Address
-                ? first >> 5 != 1
-                        || first == 0x20 && second <= 0x02 && (second == 0x02 || bytes[2] == 0 && bytes[3] == 0)
-                : first == 0
-                        || first == 100 && second >> 6 == 1
-                        || first == 192 && second == 0
-                        || first == 198 && second >> 1 == 9
-                        || first >= 240;
-        return !special && !elsewhere;
     }
 }

@@ -1,5 +1,6 @@
 package dev.keizoku.gateway.webhook;
 
+import dev.keizoku.gateway.network.Network;
 import jakarta.inject.Singleton;
 import java.net.Inet6Address;
 import java.net.InetAddress;
@@ -8,6 +9,8 @@ import java.net.URISyntaxException;
 import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -32,10 +35,12 @@ public class TargetGuard {
             List.of("localhost", "local", "internal", "localdomain", "home.arpa", "intranet", "corp", "lan");
 
     private final Resolver resolver;
+    private final Set<Integer> ports;
     private final boolean allowLocal;
 
     TargetGuard(Resolver resolver, WebhookConfig config) {
         this.resolver = resolver;
+        this.ports = config.ports();
         this.allowLocal = config.allowLocal();
     }
 
@@ -67,7 +72,7 @@ public class TargetGuard {
     /**
      * Looks the host up and gives the address to connect to.
      *
-     * @throws Refused when the URL or any address of its host is not one of the public internet
+     * @throws Refused when the URL or any address of its host is not one of the public internet, or its port is not for this
      */
     Target look(String url) throws Refused {
         URI uri = parse(url);
@@ -79,6 +84,9 @@ public class TargetGuard {
             }
         }
         int port = uri.getPort() >= 0 ? uri.getPort() : "https".equals(uri.getScheme()) ? 443 : 80;
+        if (!ports.contains(port) && !(allowLocal && addresses.getFirst().isLoopbackAddress())) {
+            throw new Refused("Accepted ports: " + new TreeSet<>(ports) + ".");
+        }
         return new Target(uri, addresses.getFirst(), port);
     }
 

@@ -4,6 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 
 /** How receivers are told. */
 @ConfigMapping(prefix = "keizoku.webhooks")
@@ -44,7 +45,11 @@ interface WebhookConfig {
     @WithDefault("50")
     int perTenant();
 
-    /** Lets plain HTTP and this machine be receivers. For tests only: it opens the inner network. */
+    /** Ports of receivers and of CRMs, so that nobody has other services of the internet asked from here. */
+    @WithDefault("443")
+    Set<Integer> ports();
+
+    /** Lets plain HTTP and this machine be receivers. At any port. For tests only: it opens the inner network. */
     @WithDefault("false")
     boolean allowLocal();
 }

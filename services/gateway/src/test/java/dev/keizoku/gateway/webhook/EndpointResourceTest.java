@@ -49,6 +49,7 @@ class EndpointResourceTest {
                 "https://169.254.169.254/",
                 "https://10.0.0.1/",
                 "https://inside.example.com/",
+                "https://93.184.215.14:8443/",
                 "https://2130706433/")) {
             Door.proxied(tenant.key())
                     .contentType(ContentType.JSON)

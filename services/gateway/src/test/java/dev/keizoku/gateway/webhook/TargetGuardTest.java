@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -58,6 +59,12 @@ class TargetGuardTest {
                 "http://example.com/",
                 "ftp://example.com/",
                 "https://user:secret@example.com/",
+                "https://example.com:22/",
+                "https://example.com:80/",
+                "https://example.com:6379/",
+                "https://example.com:0/",
+                "https://example.com:65536/",
+                "https://93.184.215.14:8080/",
                 "https://example.com#@10.0.0.1",
                 "https://",
                 "https:///x",
@@ -93,6 +100,8 @@ class TargetGuardTest {
         TargetGuard.Target target = guard("93.184.215.14").look("https://crm.example.com:8443/a?b=c");
         assertThat(target.address()).isEqualTo(InetAddress.ofLiteral("93.184.215.14"));
         assertThat(target.port()).isEqualTo(8443);
+        assertThat(guard("93.184.215.14").look("https://crm.example.com/").port())
+                .isEqualTo(443);
         assertThat(guard("2606:2800:21f:cb07:6820:80da:af6b:8b2c").objection("https://crm.example.com/"))
                 .isNull();
     }
@@ -142,6 +151,11 @@ class TargetGuardTest {
         @Override
         public int perTenant() {
             return 1;
+        }
+
+        @Override
+        public Set<Integer> ports() {
+            return Set.of(443, 8443);
         }
 
         @Override

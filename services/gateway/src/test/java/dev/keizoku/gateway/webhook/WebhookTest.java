@@ -248,7 +248,7 @@ class WebhookTest {
     void aNameThatMovesInsideIsRefusedAtTheNextMessage() {
         String name = "moving-" + tenant.id() + ".example.com";
         StubResolver.tell(name, "93.184.215.14");
-        Hooks.Made hook = Hooks.make(tenant, "http://" + name + ":" + inbox.port() + "/", "");
+        Hooks.Made hook = Hooks.make(tenant, "https://" + name + "/", "");
         StubResolver.tell(name, "169.254.169.254");
         tell(1);
         Hooks.await(

@@ -1,12 +1,12 @@
-package dev.keizoku.gateway.webhook;
+package dev.keizoku.gateway.network;
 
 import java.net.InetAddress;
 import java.util.List;
 
 /** A range of addresses. */
-record Network(byte[] prefix, int bits) {
+public record Network(byte[] prefix, int bits) {
 
-    /** What is not the public internet: a webhook must not reach what only we can reach. */
+    /** What is not the public internet: nobody outside may have us reach what only we can reach. */
     private static final List<Network> NOT_PUBLIC = List.of(
             of("0.0.0.0", 8),
             of("10.0.0.0", 8),
@@ -43,7 +43,8 @@ record Network(byte[] prefix, int bits) {
         }
     }
 
-    static boolean isPublic(InetAddress address) {
+    /** Whether an address is of the public internet. */
+    public static boolean isPublic(InetAddress address) {
         byte[] bytes = address.getAddress();
         return bytes.length == V4_BYTES
                 ? NOT_PUBLIC.stream().noneMatch(network -> network.holds(bytes))

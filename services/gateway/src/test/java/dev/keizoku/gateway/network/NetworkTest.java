@@ -1,4 +1,4 @@
-package dev.keizoku.gateway.people;
+package dev.keizoku.gateway.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,7 +7,7 @@ import java.net.UnknownHostException;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class ProviderDocumentsTest {
+class NetworkTest {
 
     @ParameterizedTest
     @CsvSource({
@@ -30,12 +30,18 @@ class ProviderDocumentsTest {
         "64:ff9b::a00:1, false",
         "2002:a00:1::1, false",
         "2001:0:a00:1::1, false",
+        "192.0.2.1, false",
+        "198.51.100.1, false",
+        "203.0.113.1, false",
+        "192.88.99.1, false",
+        "2001:db8::1, false",
+        "3fff::1, false",
         "203.0.114.1, true",
         "8.8.8.8, true",
         "2606:4700:4700::1111, true",
         "2001:4860:4860::8888, true"
     })
-    void asksPublicAddressesOnly(String address, boolean isPublic) throws UnknownHostException {
-        assertThat(ProviderDocuments.isPublic(InetAddress.getByName(address))).isEqualTo(isPublic);
+    void theInsideAndWhatIsReservedIsNotPublic(String address, boolean isPublic) throws UnknownHostException {
+        assertThat(Network.isPublic(InetAddress.getByName(address))).isEqualTo(isPublic);
     }
 }
