@@ -15,6 +15,8 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Request;
+import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,12 +29,14 @@ public class RecordResource {
 
     private final Profiles profiles;
     private final ScoreFeed feed;
+    private final Tagged tagged;
     private final InternalTokens tokens;
     private final Caller caller;
 
-    RecordResource(Profiles profiles, ScoreFeed feed, InternalTokens tokens, Caller caller) {
+    RecordResource(Profiles profiles, ScoreFeed feed, Tagged tagged, InternalTokens tokens, Caller caller) {
         this.profiles = profiles;
         this.feed = feed;
+        this.tagged = tagged;
         this.tokens = tokens;
         this.caller = caller;
     }
@@ -56,7 +60,8 @@ public class RecordResource {
 
     @GET
     @RolesAllowed("health:read")
-    public Lines list(@PathParam("crm") String key, @Context UriInfo uri, RoutingContext context) {
+    public Response list(
+            @PathParam("crm") String key, @Context UriInfo uri, @Context Request request, RoutingContext context) {
         Parameters parameters = Parameters.of(uri);
         int limit = parameters.limit();
         ScoreFeed.Place place = new ScoreFeed.Place(parameters.string("cursor"), parameters.string("sync_token"));
@@ -68,10 +73,11 @@ public class RecordResource {
         JsonNode page = feed.page(place, limit, profile.language(), asking);
         List<Line> lines = new ArrayList<>();
         page.path("data").forEach(score -> lines.add(Line.of(crm, profile, score)));
-        return new Lines(
+        Lines answer = new Lines(
                 lines,
                 page.path("next_cursor").textValue(),
                 page.path("has_more").asBoolean(),
                 page.path("sync_token").asText());
+        return tagged.answer(answer, request);
     }
 }

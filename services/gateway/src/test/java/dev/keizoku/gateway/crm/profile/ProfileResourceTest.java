@@ -88,6 +88,27 @@ class ProfileResourceTest {
     }
 
     @Test
+    void whoeverAsksAgainForTheSameIsToldThatItIs() {
+        String key = Door.keyWith(Door.newTenant(), "health:read");
+        try (StubService health = StubService.start(Upstream.HEALTH).answering(200, PAGE)) {
+            Response first = Door.with(key).get("/v1/crm-profiles/hubspot/records?sync_token=s_7");
+            String tag = first.header("ETag");
+            assertThat(tag).matches("W/\"[0-9a-f]{24}\"");
+            assertThat(first.header("Cache-Control")).isEqualTo("private, no-cache");
+            Response again =
+                    Door.with(key).header("If-None-Match", tag).get("/v1/crm-profiles/hubspot/records?sync_token=s_7");
+            assertThat(again.statusCode()).isEqualTo(304);
+            assertThat(again.asString()).isEmpty();
+            assertThat(again.header("ETag")).isEqualTo(tag);
+            health.answering(200, PAGE.replace("61.3", "61.4"));
+            Response changed =
+                    Door.with(key).header("If-None-Match", tag).get("/v1/crm-profiles/hubspot/records?sync_token=s_7");
+            assertThat(changed.statusCode()).isEqualTo(200);
+            assertThat(changed.header("ETag")).isNotEqualTo(tag);
+        }
+    }
+
+    @Test
     void namesEveryFieldThatCannotBe() {
         Response refused = Door.proxied(Door.newTenant().key())
                 .contentType(ContentType.JSON)
