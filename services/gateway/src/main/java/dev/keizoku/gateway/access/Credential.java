@@ -35,6 +35,15 @@ public final class Credential {
         return !headers.contains("Authorization") && !headers.contains(API_KEY_HEADER);
     }
 
+    /** What a credential is called where it must not be told: the id of a key, or what kind of thing it is. */
+    public static String idOf(@Nullable String credential) {
+        if (credential == null) {
+            return "nobody";
+        }
+        KeyText key = KeyText.parse(credential);
+        return key == null ? credential.startsWith("kz_bt_") ? "a token for pages" : "an unknown credential" : key.id();
+    }
+
     private static @Nullable String read(String authorization) {
         int space = authorization.indexOf(' ');
         if (space < 0) {

@@ -146,6 +146,7 @@ final class Gate {
         crossOrigin.greet(context, match);
         if (match instanceof RouteTable.Match.Found(var found)) {
             countAs(found.template());
+            Refusals.asksFor(context, found);
         }
         if (match instanceof RouteTable.Match.Found(var route)
                 && route.access().open()
@@ -179,6 +180,7 @@ final class Gate {
             refuseCredential(context);
             return;
         }
+        Refusals.isFrom(context, Credential.idOf(credential));
         CompletableFuture<Verdict> verdict = credentials.check(credential);
         onceDone(context, body, verdict, () -> decide(context, verdict, match, body));
     }
@@ -251,6 +253,7 @@ final class Gate {
             String subject,
             Runnable next) {
         traces.note("tenant", tenant.value());
+        Refusals.isFrom(context, subject);
         if (suspended.hold(tenant)) {
             answers.refuse(
                     context,
