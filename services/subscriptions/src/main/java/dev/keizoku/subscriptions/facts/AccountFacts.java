@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.keizoku.subscriptions.renewal.PendingRenewal;
 import dev.keizoku.subscriptions.timeline.ContractTerm;
 import dev.keizoku.subscriptions.timeline.Entry;
+import dev.keizoku.subscriptions.timeline.Intent;
 import dev.keizoku.subscriptions.timeline.State;
 import dev.keizoku.subscriptions.timeline.Terms;
 import dev.keizoku.subscriptions.timeline.Timeline;
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  *     any
  * @param customerSince the day it first had to pay
  * @param endedOn the day the last of its subscriptions ended, when none is left
+ * @param endIntent whose will that end was, when none is left: as somebody said, else of one that was past due nobody's
  * @param quantity of all subscriptions that are live
  * @param cancelAt the next end that is scheduled
  * @param country its attribute of that name
@@ -44,6 +46,8 @@ record AccountFacts(
         @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable LocalDate customerSince,
 
         @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable LocalDate endedOn,
+
+        @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable Intent endIntent,
 
         @JsonUnwrapped PlanFacts plans,
         BigDecimal quantity,
@@ -113,6 +117,7 @@ record AccountFacts(
                 .flatMap(timeline -> Stream.ofNullable(timeline.before(end.instant())))
                 .toList();
         List<Terms> live = terms.stream().filter(Terms::live).toList();
+        Optional<Entry> lastEnd = live.isEmpty() ? lastEnd(end, timelines) : Optional.empty();
         return new AccountFacts(
                 account.accountId(),
                 account.name(),
@@ -124,7 +129,8 @@ record AccountFacts(
                         .map(State::wire)
                         .orElse("none"),
                 end.date(effects(end, timelines, Terms::paying).min(Comparator.naturalOrder())),
-                end.date(live.isEmpty() ? lastEnd(end, timelines) : Optional.empty()),
+                end.date(lastEnd.map(entry -> entry.change().effectiveAt())),
+                lastEnd.map(AccountFacts::intent).orElse(null),
                 PlanFacts.of(live, catalogue),
                 live.stream().map(Terms::quantity).reduce(BigDecimal.ZERO, BigDecimal::add),
                 live.stream()
@@ -185,11 +191,22 @@ record AccountFacts(
         return since;
     }
 
-    private static Optional<Instant> lastEnd(DayEnd end, List<Timeline> timelines) {
+    private static Optional<Entry> lastEnd(DayEnd end, List<Timeline> timelines) {
         return timelines.stream()
-                .flatMap(timeline ->
-                        effects(end, List.of(timeline), after -> !after.live()).min(Comparator.naturalOrder()).stream())
-                .max(Comparator.naturalOrder());
+                .flatMap(timeline -> timeline.entries().stream()
+                        .filter(entry -> !entry.after().live())
+                        .filter(entry -> entry.change().effectiveAt().isBefore(end.instant()))
+                        .findFirst()
+                        .stream())
+                .max(Comparator.comparing(entry -> entry.change().effectiveAt()));
+    }
+
+    /** Where nobody said, an end in the middle of a late payment is not the customer's will. */
+    private static @Nullable Intent intent(Entry lastEnd) {
+        Intent said = lastEnd.change().why().intent();
+        Terms before = lastEnd.before();
+        boolean pastDue = before != null && before.state() == State.PAST_DUE;
+        return said == null && pastDue ? Intent.INVOLUNTARY : said;
     }
 
     /** When changes took effect after which the terms were so. */

@@ -284,4 +284,55 @@ class FactsResourceTest {
         assertThat(acme("day=2026-02-05").getString("payment_failed_on")).isEqualTo("2026-02-01");
         assertThat(acme("day=2026-02-10").getString("payment_failed_on")).isNull();
     }
+
+    @Test
+    void anEndSaysWhoseWillItWas() {
+        shop.start("s", "acme", "2026-01-01").then().statusCode(201);
+        shop.start("t", "Zeta", "2026-01-01").then().statusCode(201);
+        shop.change("s", "c", "cancel", "2026-02-01", "\"intent\": \"involuntary\"")
+                .then()
+                .statusCode(201);
+        shop.change("t", "c", "cancel", "2026-02-01").then().statusCode(201);
+
+        assertThat(acme("day=2026-01-31").getString("end_intent")).isNull();
+        assertThat(acme("day=2026-02-01").getString("end_intent")).isEqualTo("involuntary");
+        assertThat(shop.facts("day=2026-02-01").getFirst().getMap("$"))
+                .containsEntry("ended_on", "2026-02-01")
+                .containsEntry("end_intent", null);
+    }
+
+    @Test
+    void anEndOverALatePaymentIsNobodysWillUnlessSomebodySaysSo() {
+        shop.start("s", "acme", "2026-01-01").then().statusCode(201);
+        shop.change("s", "f", "payment_failed", "2026-02-01").then().statusCode(201);
+        shop.change("s", "c", "cancel", "2026-02-20").then().statusCode(201);
+        shop.start("t", "Zeta", "2026-01-01").then().statusCode(201);
+        shop.change("t", "f", "payment_failed", "2026-02-01").then().statusCode(201);
+        shop.change("t", "c", "cancel", "2026-02-20", "\"intent\": \"voluntary\"")
+                .then()
+                .statusCode(201);
+
+        assertThat(acme("day=2026-02-10").getString("end_intent")).isNull();
+        assertThat(acme("day=2026-02-20").getString("end_intent")).isEqualTo("involuntary");
+        assertThat(shop.facts("day=2026-02-20").getFirst().getString("end_intent"))
+                .isEqualTo("voluntary");
+    }
+
+    @Test
+    void aPlanAndAPriceOfLaterAreNoFactsOfTheDay() {
+        MutableClock.set("2026-01-10T00:00:00Z");
+        shop.start("s", "acme", "2026-01-01").then().statusCode(201);
+        shop.put("/v1/plans/big", Shop.PRO).then().statusCode(201);
+        shop.change("s", "c", "change_terms", "2026-03-01", "\"plan_id\": \"big\", \"quantity\": 50")
+                .then()
+                .statusCode(201);
+
+        JsonPath before = acme("day=2026-02-28&known_at=2026-02-28T15:00:00Z");
+        JsonPath after = acme("day=2026-03-01&known_at=2026-03-01T15:00:00Z");
+
+        assertThat(before.getList("plan_ids")).isEqualTo(List.of("pro"));
+        assertThat(before.getInt("quantity")).isEqualTo(10);
+        assertThat(after.getList("plan_ids")).isEqualTo(List.of("big"));
+        assertThat(after.getInt("quantity")).isEqualTo(50);
+    }
 }
