@@ -17,6 +17,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -35,10 +36,13 @@ public final class Upstreams {
 
     private Upstreams() {}
 
+    private record Later(String day, String row) {}
+
     /** What the services know of a tenant. */
     public static final class Tenant {
 
         private final SortedMap<String, String> facts = new ConcurrentSkipListMap<>(CallerId.BYTEWISE);
+        private final Map<String, Later> later = new ConcurrentHashMap<>();
         private final SortedMap<String, String> measures = new ConcurrentSkipListMap<>(CallerId.BYTEWISE);
         private final SortedMap<String, String> balances = new ConcurrentSkipListMap<>(CallerId.BYTEWISE);
         private final SortedMap<String, String> meters = new ConcurrentSkipListMap<>(CallerId.BYTEWISE);
@@ -55,6 +59,22 @@ public final class Upstreams {
         private volatile boolean metricsDown;
         private volatile boolean ratesMissing;
         private volatile boolean usageFlows = true;
+
+        /** What is a fact of the account from that day on, instead of what is before. */
+        public Tenant factFrom(String day, String account, String fields) {
+            later.put(account, new Later(day, "{\"account_id\": \"" + account + "\", " + oneLine(fields) + "}"));
+            return this;
+        }
+
+        private SortedMap<String, String> factsOf(String day) {
+            SortedMap<String, String> then = new TreeMap<>(facts);
+            later.forEach((account, fact) -> {
+                if (day.compareTo(fact.day()) >= 0) {
+                    then.put(account, fact.row());
+                }
+            });
+            return then;
+        }
 
         /** A paying account with four core features. */
         public Tenant account(String account) {
@@ -234,7 +254,8 @@ public final class Upstreams {
             synchronized (tenant.asked) {
                 tenant.asked.add(exchange.getRequestURI().getRawQuery());
             }
-            stream(exchange, tenant.facts, tenant.factsBefore);
+            String day = exchange.getRequestURI().getQuery().replaceAll(".*day=([0-9-]+).*", "$1");
+            stream(exchange, tenant.factsOf(day), tenant.factsBefore);
         });
         server.createContext("/v1/measures", exchange -> {
             Tenant tenant = tenant(exchange);

@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 public class AnalysisResource {
 
     private static final int DEFAULT_MONTHS = 24;
+    private static final int MOST_LOOKED_AT = 10_000;
 
     private final AnalysisStore store;
     private final Caller caller;
@@ -176,12 +177,17 @@ public class AnalysisResource {
     @RolesAllowed("health:read")
     public ScoreTrialView scoreBackTest(@Context UriInfo uri) {
         Parameters parameters = Parameters.of(uri);
-        int perMonth = parameters.integer("per_month", 20, 1, 10_000);
+        ScoreTrial.Capacity asked = new ScoreTrial.Capacity(
+                parameters.integer("per_month", 20, 1, MOST_LOOKED_AT),
+                parameters.integer("per_week", 5, 1, MOST_LOOKED_AT));
         AnalysisStore.Scope scope = scope(parameters);
         int oneIn = AnalysisStore.oneIn(store.all(scope));
-        ScoreTrial trial = ScoreTrial.of(store.scores(scope, oneIn), Math.max(1, perMonth / oneIn));
+        ScoreTrial.Capacity capacity =
+                new ScoreTrial.Capacity(Math.max(1, asked.perMonth() / oneIn), Math.max(1, asked.perWeek() / oneIn));
+        ScoreTrial trial =
+                ScoreTrial.of(store.scores(scope, oneIn), store.lists(scope, capacity.perWeek(), oneIn), capacity);
         return ScoreTrialView.of(
-                trial, scope, store.observedThrough(scope.tenant()).orElse(null), oneIn, perMonth);
+                trial, scope, store.observedThrough(scope.tenant()).orElse(null), oneIn, asked);
     }
 
     private AnalysisStore.Scope scope(Parameters parameters) {

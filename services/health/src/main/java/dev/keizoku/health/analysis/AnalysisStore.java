@@ -91,6 +91,14 @@ class AnalysisStore {
                                 when o.months_to_renewal = 0 then 'due' else 'later' end
                             """;
                     case TERM -> "coalesce(o.term_months::text, 'none')";
+                    case STAGE -> "coalesce(o.stage, 'unknown')";
+                    case RISK_LEVEL -> "coalesce(o.risk_level, 'unknown')";
+                    case SEATS -> """
+                            case when o.seats is null then 'unknown' when o.seats < 5 then '0000-0004'
+                                when o.seats < 20 then '0005-0019' when o.seats < 100 then '0020-0099'
+                                when o.seats < 500 then '0100-0499' else '0500+' end
+                            """;
+                    case TREATED -> "case when o.treated then 'treated' else 'untreated' end";
                 };
         };
     }
@@ -122,7 +130,8 @@ class AnalysisStore {
     List<ScoreTrial.Scored> scores(Scope scope, int oneIn) {
         return bulk.inTransaction(handle -> bind(
                         handle.createQuery("""
-                                select o.account_id, o.month, o.computed, o.outcome, o.first_sign_on from
+                                select o.account_id, o.month, o.computed, o.outcome, o.first_sign_on,
+                                    o.left_on from
                                 """ + OBSERVED + SAMPLED + " and o.computed is not null"), scope)
                 .bind("one_in", oneIn)
                 .setFetchSize(FETCH)
@@ -131,7 +140,51 @@ class AnalysisStore {
                         row.getObject("month", LocalDate.class),
                         row.getDouble("computed"),
                         row.getString("outcome").equals("left"),
-                        row.getObject("first_sign_on", LocalDate.class)))
+                        row.getObject("first_sign_on", LocalDate.class),
+                        row.getObject("left_on", LocalDate.class)))
+                .list());
+    }
+
+    /**
+     * The lowest scores of each week's last scored day, of customers of whom it is known what became of them: who left in
+     * the month of that day or in the next one, and who was there to be observed before the month after that day and stayed.
+     */
+    List<ScoreTrial.Listed> lists(Scope scope, int perWeek, int oneIn) {
+        return bulk.inTransaction(handle -> bind(handle.createQuery("""
+                with weeks as (
+                    select (select max(s.day) from score_snapshot s where s.tenant = :tenant
+                        and s.day between cast(monday as date) and cast(monday as date) + 6
+                        and s.day >= :from and s.day < :to) as day
+                    from generate_series(date_trunc('week', cast(:from as timestamp)), cast(:to as timestamp),
+                        interval '7 days') as monday
+                ), known as (
+                    select day, cast(date_trunc('month', day) as date) as month,
+                        cast(date_trunc('month', day) + interval '1 month' as date) as next_month
+                    from weeks where day is not null
+                )
+                select k.day, l.account_id, l.computed, l.has_left from known k
+                join churn_month m on m.tenant = :tenant and m.month = k.next_month and m.observed_on is not null
+                cross join lateral (
+                    select s.account_id, s.computed, bool_or(o.outcome = 'left') as has_left,
+                        rank() over (order by s.computed) as place
+                    from score_snapshot s
+                    join churn_observation o on o.tenant = s.tenant and o.account_id = s.account_id
+                        and o.month in (k.month, k.next_month) and o.outcome in ('stayed', 'left')
+                    where s.tenant = :tenant and s.day = k.day and s.live and s.computed is not null
+                        and (hashtext(s.account_id) & 2147483647) % :one_in = 0
+                    group by s.account_id, s.computed
+                    having bool_or(o.outcome = 'left') or bool_or(o.month = k.next_month)
+                ) l
+                where l.place <= :per_week
+                """), scope)
+                .bind("per_week", perWeek)
+                .bind("one_in", oneIn)
+                .setFetchSize(FETCH)
+                .map((row, context) -> new ScoreTrial.Listed(
+                        row.getString("account_id"),
+                        row.getObject("day", LocalDate.class),
+                        row.getDouble("computed"),
+                        row.getBoolean("has_left")))
                 .list());
     }
 

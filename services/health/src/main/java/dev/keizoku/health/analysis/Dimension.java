@@ -16,7 +16,11 @@ sealed interface Dimension {
         PLAN,
         TENURE,
         RENEWAL,
-        TERM;
+        TERM,
+        STAGE,
+        RISK_LEVEL,
+        SEATS,
+        TREATED;
 
         String key() {
             return name().toLowerCase(Locale.ROOT);

@@ -23,11 +23,17 @@ record ScoreTrialView(
         @JsonProperty("lift_lowest_10") @Nullable BigDecimal liftLowest10,
         int perMonth,
         @Nullable BigDecimal precision,
+        int perWeek,
+        @Nullable BigDecimal precisionByWeek,
         @Nullable BigDecimal detectedShare,
         @Nullable BigDecimal medianLeadDays) {
 
     static ScoreTrialView of(
-            ScoreTrial trial, AnalysisStore.Scope scope, @Nullable LocalDate observedThrough, int oneIn, int perMonth) {
+            ScoreTrial trial,
+            AnalysisStore.Scope scope,
+            @Nullable LocalDate observedThrough,
+            int oneIn,
+            ScoreTrial.Capacity asked) {
         Interval interval = trial.aucInterval();
         return new ScoreTrialView(
                 scope.from(),
@@ -40,8 +46,10 @@ record ScoreTrialView(
                 interval == null ? null : Rounded.of(interval.low()),
                 interval == null ? null : Rounded.of(interval.high()),
                 Rounded.of(trial.lift()),
-                perMonth,
+                asked.perMonth(),
                 Rounded.of(trial.precision()),
+                asked.perWeek(),
+                Rounded.of(trial.precisionByWeek()),
                 Rounded.of(trial.detected()),
                 Rounded.of(trial.medianLeadDays()));
     }

@@ -38,6 +38,7 @@ record ModelCard(
         List<Feature> features,
         List<Coefficient> coefficients,
         @Nullable BackTestView backTest,
+        TreatmentView treatment,
         List<BlockView> blocks,
         List<SuspectView> suspects) {
 
@@ -74,6 +75,19 @@ record ModelCard(
                     Rounded.of(figures.brier()),
                     Rounded.of(figures.skill()),
                     CalibrationView.of(figures.calibration()));
+        }
+    }
+
+    /**
+     * How good it was on those that somebody acted on while it was to show whether they leave, and on the others: what is
+     * done changes who leaves, so that a figure of both says what neither would.
+     */
+    @JsonInclude(JsonInclude.Include.ALWAYS)
+    record TreatmentView(
+            @Nullable BackTestView treated, @Nullable BackTestView untreated) {
+
+        static TreatmentView of(Trained trained) {
+            return new TreatmentView(view(trained.treated()), view(trained.untreated()));
         }
     }
 
@@ -144,7 +158,8 @@ record ModelCard(
                                 Rounded.number(one.weight()),
                                 one.used()))
                         .toList(),
-                trained.figures() == null ? null : BackTestView.of(trained.figures()),
+                view(trained.figures()),
+                TreatmentView.of(trained),
                 trained.blocks().stream()
                         .map(block -> new BlockView(
                                 block.from(), block.to(), block.rows(), block.leavers(), Rounded.of(block.auc())))
@@ -153,6 +168,10 @@ record ModelCard(
                         .map(suspect ->
                                 new SuspectView(suspect.input(), suspect.byMissing(), Rounded.number(suspect.auc())))
                         .toList());
+    }
+
+    private static @Nullable BackTestView view(@Nullable Figures figures) {
+        return figures == null ? null : BackTestView.of(figures);
     }
 
     static String key(Enum<?> value) {

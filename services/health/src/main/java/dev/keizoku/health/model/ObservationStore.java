@@ -80,9 +80,11 @@ class ObservationStore {
         }
         PreparedBatch batch = handle.prepareBatch("""
                 insert into churn_observation (tenant, month, account_id, observed_on, outcome, measures, computed, band,
-                    signals, first_sign_on, tenure_months, months_to_renewal, term_months, plan_ids, attributes)
+                    signals, first_sign_on, tenure_months, months_to_renewal, term_months, plan_ids, attributes,
+                    treated, left_on, stage, risk_level, seats)
                 values (:tenant, :month, :account, :observed, :outcome, cast(:measures as jsonb), :computed, :band,
-                    :signals, :first_sign, :tenure, :to_renewal, :term, :plans, cast(:attributes as jsonb))
+                    :signals, :first_sign, :tenure, :to_renewal, :term, :plans, cast(:attributes as jsonb),
+                    :treated, :left_on, :stage, :risk_level, :seats)
                 """);
         for (ObservedRow row : rows) {
             batch.bind("tenant", tenant.value())
@@ -100,6 +102,11 @@ class ObservationStore {
                     .bind("term", row.clock().term())
                     .bindArray("plans", String.class, row.planIds())
                     .bind("attributes", row.attributes())
+                    .bind("treated", row.treated())
+                    .bind("left_on", row.leftOn())
+                    .bind("stage", row.standing().stage())
+                    .bind("risk_level", row.standing().riskLevel())
+                    .bind("seats", row.standing().seats())
                     .add();
         }
         batch.execute();
@@ -138,6 +145,8 @@ class ObservationStore {
                 measures(row.getString("measures")),
                 row.getObject("computed") == null ? null : row.getDouble("computed"),
                 row.getString("band"),
+                new ObservedRow.Standing(
+                        row.getString("stage"), row.getString("risk_level"), row.getBigDecimal("seats")),
                 PastScores.texts(row.getArray("signals")),
                 row.getObject("first_sign_on", LocalDate.class),
                 new Hazard.Clock(
@@ -145,7 +154,9 @@ class ObservationStore {
                         row.getObject("months_to_renewal", Integer.class),
                         row.getObject("term_months", Integer.class)),
                 PastScores.texts(row.getArray("plan_ids")),
-                row.getString("attributes"));
+                row.getString("attributes"),
+                row.getBoolean("treated"),
+                row.getObject("left_on", LocalDate.class));
     }
 
     private static Outcome outcome(ResultSet row) throws SQLException {

@@ -4,8 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.keizoku.health.pull.FactStream;
 import dev.keizoku.health.pull.StreamSlice;
-import dev.keizoku.kernel.CallerId;
-import dev.keizoku.kernel.NdjsonReader;
 import dev.keizoku.kernel.TenantRecord;
 import io.quarkus.agroal.DataSource;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -79,16 +77,20 @@ class Observations {
             return;
         }
         Instant dayOver = observedOn.plusDays(1).atStartOfDay(tenant.zone()).toInstant();
-        StreamSlice slice = new StreamSlice(observedOn, dayOver, null, null, null);
-        try (NdjsonReader<Profile> profiles = facts.open(tenant.tenant(), slice, Profile.class)) {
+        StreamSlice then = new StreamSlice(observedOn, dayOver, null, null, null);
+        StreamSlice since = new StreamSlice(days.later(), now, null, null, null);
+        try (ByAccount<Profile> profiles =
+                        new ByAccount<>(() -> facts.open(tenant.tenant(), then, Profile.class), Profile::accountId);
+                ByAccount<Ending> endings =
+                        new ByAccount<>(() -> facts.open(tenant.tenant(), since, Ending.class), Ending::accountId)) {
             bulk.useTransaction(handle -> {
                 if (ObservationStore.mark(handle, tenant.tenant(), period.month(), observedOn, now)) {
-                    ProfileByAccount known = new ProfileByAccount(profiles);
                     List<ObservedRow> rows = new ArrayList<>();
-                    scores.each(handle, tenant.tenant(), period, days, stored -> {
-                        Profile profile = known.of(stored.accountId());
+                    scores.each(handle, tenant, period, days, stored -> {
+                        Profile profile = profiles.of(stored.accountId());
                         if (profile != null && profile.customer()) {
-                            rows.add(row(tenant, period, observedOn, stored, profile));
+                            Ending end = stored.known().gone() ? endings.of(stored.accountId()) : null;
+                            rows.add(row(tenant, period, observedOn, stored, profile, end));
                         }
                         if (rows.size() == BATCH) {
                             store.add(handle, tenant.tenant(), rows);
@@ -96,7 +98,8 @@ class Observations {
                         }
                     });
                     store.add(handle, tenant.tenant(), rows);
-                    known.finish();
+                    profiles.finish();
+                    endings.finish();
                 }
             });
         } catch (IOException closing) {
@@ -105,19 +108,15 @@ class Observations {
     }
 
     private ObservedRow row(
-            TenantRecord tenant, Period period, LocalDate observedOn, StoredScore stored, Profile profile) {
-        Known known = stored.known();
-        boolean notice = known.noticeGiven() || profile.cancelAt() != null;
-        Outcome outcome = Observing.judge(
-                new Known(
-                        known.knownAt(),
-                        notice,
-                        known.liveBefore(),
-                        known.liveAtEnd(),
-                        known.liveLater(),
-                        known.paymentFailing()),
-                observedOn,
-                tenant.zone());
+            TenantRecord tenant,
+            Period period,
+            LocalDate observedOn,
+            StoredScore stored,
+            Profile profile,
+            @Nullable Ending end) {
+        Known known = stored.known().with(end);
+        Outcome outcome =
+                Observing.judge(profile.cancelAt() == null ? known : known.withNotice(), observedOn, tenant.zone());
         return new ObservedRow(
                 period.from(),
                 stored.accountId(),
@@ -126,11 +125,14 @@ class Observations {
                 stored.measures(),
                 stored.computed(),
                 stored.band(),
+                new ObservedRow.Standing(stored.stage(), stored.riskLevel(), profile.quantity()),
                 stored.signals(),
                 stored.firstSignOn(),
                 profile.clock(observedOn, period.month()),
                 profile.planIds(),
-                attributes(profile));
+                attributes(profile),
+                stored.treated(),
+                end == null ? null : end.endedOn());
     }
 
     private String attributes(Profile profile) {
@@ -138,34 +140,6 @@ class Observations {
             return mapper.writeValueAsString(profile.attributes());
         } catch (JsonProcessingException impossible) {
             throw new UncheckedIOException(impossible);
-        }
-    }
-
-    /** Walks through the sorted facts beside the sorted scores. */
-    private static final class ProfileByAccount {
-
-        private final NdjsonReader<Profile> profiles;
-        private @Nullable Profile head;
-
-        ProfileByAccount(NdjsonReader<Profile> profiles) {
-            this.profiles = profiles;
-        }
-
-        @Nullable Profile of(String account) {
-            while (head == null || CallerId.BYTEWISE.compare(head.accountId(), account) < 0) {
-                if (!profiles.hasNext()) {
-                    return null;
-                }
-                head = profiles.next();
-            }
-            return head.accountId().equals(account) ? head : null;
-        }
-
-        /** Reads to the last line, which alone proves that the stream was whole. */
-        void finish() {
-            while (profiles.hasNext()) {
-                profiles.next();
-            }
         }
     }
 }

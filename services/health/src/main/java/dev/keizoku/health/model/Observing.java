@@ -31,6 +31,17 @@ final class Observing {
         if (known.liveAtEnd() || known.liveLater()) {
             return Outcome.STAYED;
         }
-        return known.paymentFailing() ? Outcome.PAYMENT_FAILED : Outcome.LEFT;
+        return ended(known);
+    }
+
+    /** Who says whose will it was is believed; where nobody does, a failing payment tells. */
+    private static Outcome ended(Known known) {
+        String intent = known.end() == null ? null : known.end().endIntent();
+        return switch (intent) {
+            case null -> known.paymentFailing() ? Outcome.PAYMENT_FAILED : Outcome.LEFT;
+            case "involuntary" -> Outcome.PAYMENT_FAILED;
+            case "pause", "discount" -> Outcome.NO_END;
+            default -> Outcome.LEFT;
+        };
     }
 }

@@ -13,7 +13,9 @@ enum Outcome {
     /** It left between the observation and the month. */
     LEFT_BEFORE,
     /** It left while a payment was failing: not its own will. */
-    PAYMENT_FAILED;
+    PAYMENT_FAILED,
+    /** Its end was a pause or a discount, as who ended it said. */
+    NO_END;
 
     /** Whether a model may learn from it. */
     boolean counts() {

@@ -3,7 +3,9 @@ package dev.keizoku.health.model;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.keizoku.health.score.MeasureScore;
 import dev.keizoku.health.score.MeasuresJson;
+import dev.keizoku.health.signal.SignalSettings;
 import dev.keizoku.kernel.TenantId;
+import dev.keizoku.kernel.TenantRecord;
 import io.quarkus.agroal.DataSource;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigDecimal;
@@ -15,6 +17,7 @@ import java.time.OffsetDateTime;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
@@ -87,16 +90,17 @@ class PastScores {
 
     /**
      * Everybody who was a customer on the day of observation, in the order of accounts. Accounts that were deleted since
-     * are among them: only what was stored then is asked.
+     * are among them: only what was stored then is asked. Asking those who have left why is no treatment. When the first
+     * signal of medium strength was seen is looked up day by day, because one that was weak when it opened may have become
+     * strong later, and only of those who left.
      */
-    void each(Handle handle, TenantId tenant, Period period, Days days, Consumer<StoredScore> reader) {
+    void each(Handle handle, TenantRecord tenant, Period period, Days days, Consumer<StoredScore> reader) {
+        LocalDate observed = Objects.requireNonNull(days.observed());
         handle.createQuery("""
                 with signs as (
                     select account_id,
                         array_agg(type order by type) filter (where opened_on <= :observed
                             and (resolved_on is null or resolved_on > :observed)) as open_then,
-                        min(opened_on) filter (where opened_on between cast(:observed as date) - 365 and :observed)
-                            as first_on,
                         bool_or(type = 'CANCELLATION_NOTICE' and opened_on <= :observed
                             and (resolved_on is null or resolved_on > :observed)) as notice,
                         bool_or(type = 'PAYMENT_FAILED' and opened_on < :until
@@ -104,28 +108,49 @@ class PastScores {
                     from risk_signal where tenant = :tenant and opened_on < :until
                         and (resolved_on is null or resolved_on > cast(:observed as date) - 365)
                     group by account_id)
-                select o.account_id, o.known_at, o.measures, o.computed, o.band,
+                select o.account_id, o.known_at, o.measures, o.computed, o.band, o.stage, r.level as risk_level,
                     coalesce(b.live, false) as live_before, coalesce(e.live, false) as live_at_end,
-                    coalesce(l.live, false) as live_later, s.open_then, s.first_on,
-                    coalesce(s.notice, false) as notice, coalesce(s.unpaid, false) as unpaid
+                    coalesce(l.live, false) as live_later, s.open_then, m.first_on,
+                    coalesce(s.notice, false) as notice, coalesce(s.unpaid, false) as unpaid,
+                    o.account_id in (select account_id from play where tenant = :tenant
+                        and first_action_at >= :day_over and first_action_at < :month_over
+                        and playbook <> 'churn_interview') as treated
                 from score_snapshot o
                 left join score_snapshot b on b.tenant = o.tenant and b.day = :before and b.account_id = o.account_id
                 left join score_snapshot e on e.tenant = o.tenant and e.day = :end and e.account_id = o.account_id
                 left join score_snapshot l on l.tenant = o.tenant and l.day = :later and l.account_id = o.account_id
                 left join signs s on s.account_id = o.account_id
+                left join risk_snapshot r on r.tenant = o.tenant and r.day = :observed and r.account_id = o.account_id
+                left join lateral (
+                    select min(p.day) as first_on from generate_series(0, 365) as back(days)
+                    join risk_snapshot p on p.tenant = :tenant and p.account_id = o.account_id
+                        and p.day = cast(:observed as date) - back.days
+                    left join document_version v on v.tenant = p.tenant and v.kind = 'signal_settings'
+                        and v.version = p.settings_version
+                    where not coalesce(e.live, false) and not coalesce(l.live, false)
+                        and exists (select from jsonb_array_elements(p.parts) part where cast(part ->> 'value' as numeric)
+                            >= coalesce(cast(v.body #>> '{risk_levels,medium}' as numeric), :medium))
+                ) m on true
                 where o.tenant = :tenant and o.day = :observed and o.live
                 order by o.account_id
                 """)
                 .setFetchSize(FETCH)
-                .bind("tenant", tenant.value())
-                .bind("observed", days.observed())
+                .bind("tenant", tenant.tenant().value())
+                .bind("observed", observed)
+                .bind("day_over", start(observed.plusDays(1), tenant))
+                .bind("month_over", start(period.until(), tenant))
                 .bind("before", days.before())
                 .bind("end", days.end())
                 .bind("later", days.later())
                 .bind("from", period.from())
                 .bind("until", period.until())
+                .bind("medium", SignalSettings.DEFAULT.riskLevels().medium())
                 .map((row, context) -> stored(row))
                 .forEach(reader);
+    }
+
+    private static OffsetDateTime start(LocalDate day, TenantRecord tenant) {
+        return day.atStartOfDay(tenant.zone()).toOffsetDateTime();
     }
 
     /** What the latest score of an account rests on. */
@@ -160,12 +185,16 @@ class PastScores {
                         row.getBoolean("live_before"),
                         row.getBoolean("live_at_end"),
                         row.getBoolean("live_later"),
-                        row.getBoolean("unpaid")),
+                        row.getBoolean("unpaid"),
+                        null),
                 measures(row.getString("measures"), mapper),
                 computed == null ? null : computed.doubleValue(),
                 row.getString("band"),
+                row.getString("stage"),
+                row.getString("risk_level"),
                 texts(row.getArray("open_then")),
-                row.getObject("first_on", LocalDate.class));
+                row.getObject("first_on", LocalDate.class),
+                row.getBoolean("treated"));
     }
 
     /** The measures that were known. Overrides and the effective score are left alone: people set them knowing more. */

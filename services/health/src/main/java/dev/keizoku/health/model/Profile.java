@@ -3,6 +3,7 @@ package dev.keizoku.health.model;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.keizoku.health.model.learn.Hazard;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
@@ -22,6 +23,7 @@ record Profile(
         @Nullable Renewal renewal,
         @Nullable Integer termMonths,
         boolean internal,
+        @Nullable BigDecimal quantity,
         List<String> planIds,
         Map<String, JsonNode> attributes) {
 

@@ -133,7 +133,7 @@ class Trainings {
                 row.month().plusMonths(1),
                 InputChoice.values(inputs, row.measures(), row.clock()),
                 row.outcome() == Outcome.LEFT,
-                false);
+                row.treated());
     }
 
     private static ModelCard.About about(List<Observation> learned, Map<Outcome, Long> outcomes, int oneIn) {

@@ -1,6 +1,7 @@
 package dev.keizoku.health.analysis;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.keizoku.health.WithUpstreams;
 import dev.keizoku.health.model.Models;
@@ -12,6 +13,8 @@ import dev.keizoku.testkit.WithKeizoku;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import jakarta.inject.Inject;
+import java.time.LocalDate;
+import java.util.Map;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -67,6 +70,35 @@ class AnalysisResourceTest {
                 .isEqualTo("unknown");
     }
 
+    /** Requirement 84: as each account was on the day it was observed, whatever it is by now. */
+    @Test
+    void dividesByTheStageOfLifeTheRiskAndTheSeatsOfTheDay() {
+        Pasts pasts = Pasts.of(jdbi, 30, 0);
+        pasts.silent("risky");
+        pasts.risk("risky", LocalDate.of(2025, 8, 1), LocalDate.of(2025, 9, 30), "high", "0.7");
+        pasts.play("risky", "meeting", "2025-09-10T10:00:00Z");
+        Models.train(pasts.tenant());
+
+        JsonPath stages = get(pasts.tenant(), "/v1/analysis/churn-by-segment?by=stage");
+        JsonPath risks = get(pasts.tenant(), "/v1/analysis/churn-by-segment?by=risk_level");
+        JsonPath seats = get(pasts.tenant(), "/v1/analysis/churn-by-segment?by=seats");
+        JsonPath treated = get(pasts.tenant(), "/v1/analysis/churn-by-segment?by=treated");
+
+        assertThat(stages.getList("data.segment", String.class)).containsExactlyInAnyOrder("adoption", "retention");
+        assertThat(observations(stages, "adoption") + observations(stages, "retention"))
+                .isEqualTo(stages.getInt("all.observations"));
+        assertThat(observations(risks, "high")).isEqualTo(2);
+        assertThat(observations(risks, "unknown")).isEqualTo(risks.getInt("all.observations") - 2);
+        assertThat(seats.getList("data.segment", String.class))
+                .containsExactlyInAnyOrder("0000-0004", "0020-0099", "unknown");
+        assertThat(observations(seats, "unknown")).isEqualTo(Pasts.MONTHS);
+        assertThat(observations(treated, "treated")).isEqualTo(1);
+    }
+
+    private static int observations(JsonPath report, String segment) {
+        return report.getInt("data.find { it.segment == '" + segment + "' }.churn.observations");
+    }
+
     @Test
     void findsTheSignThatPrecedesLeaving() {
         Pasts pasts = Pasts.of(jdbi, 200, 1.8);
@@ -113,6 +145,48 @@ class AnalysisResourceTest {
         assertThat(report.getFloat("precision")).isPositive();
         assertThat(report.getFloat("detected_share")).isZero();
         assertThat(report.getString("median_lead_days")).isNull();
+    }
+
+    /** Requirement 85: a weak sign of a hundred days does not count; the one that was strong for three weeks does. */
+    @Test
+    void leavingWasSeenComingWhenASignWasOfMediumStrength() {
+        Pasts pasts = Pasts.of(jdbi, 60, 1.8);
+        int seen = 0;
+        for (Map.Entry<String, LocalDate> leaver : pasts.leavers().entrySet()) {
+            LocalDate observed = leaver.getValue().minusDays(5);
+            boolean strong = seen < pasts.left() / 2;
+            seen += strong ? 1 : 0;
+            pasts.signal(leaver.getKey(), "USAGE_DROP", observed.minusDays(100).toString(), "2026-03-01");
+            pasts.risk(leaver.getKey(), observed.minusDays(100), observed.minusDays(21), "low", "0.2");
+            pasts.risk(
+                    leaver.getKey(),
+                    observed.minusDays(20),
+                    observed,
+                    strong ? "medium" : "low",
+                    strong ? "0.3" : "0.2");
+            pasts.ended(leaver.getKey(), leaver.getValue().plusDays(14), "voluntary");
+        }
+        Models.train(pasts.tenant());
+
+        JsonPath report = get(pasts.tenant(), "/v1/analysis/score-back-test");
+
+        assertThat(report.getInt("leavers")).isEqualTo(pasts.left());
+        assertThat(report.getDouble("detected_share")).isCloseTo((double) seen / pasts.left(), within(0.0001));
+        assertThat(report.getFloat("median_lead_days")).isEqualTo(20 + 5 + 14);
+    }
+
+    /** A team that looks at everybody meets the share of all; one that looks at few meets more of those who leave. */
+    @Test
+    void theLowestOfAWeekLeaveMoreOftenThanTheRest() {
+        Pasts pasts = observed();
+
+        float few =
+                get(pasts.tenant(), "/v1/analysis/score-back-test?per_week=10").getFloat("precision_by_week");
+        float all = get(pasts.tenant(), "/v1/analysis/score-back-test?per_week=10000")
+                .getFloat("precision_by_week");
+
+        assertThat(all).isBetween(0.02f, 0.3f);
+        assertThat(few).isGreaterThan(1.2f * all);
     }
 
     @Test

@@ -148,8 +148,20 @@ class ChurnModelTest {
         Models.train(pasts.tenant());
 
         assertThat(Upstreams.of(pasts.tenant()).asked())
+                .filteredOn(asked -> asked.matches("day=....-..-2[467].*"))
                 .hasSize(Pasts.MONTHS)
                 .contains("day=2024-06-26&known_at=2024-06-27T00%3A00%3A00Z");
+    }
+
+    /** How an end came about is asked for where there was one, of the week after the month. */
+    @Test
+    void asksHowAnEndCameAboutWhereThereWasOne() {
+        Pasts pasts = Pasts.of(jdbi, 30, 0);
+        Models.train(pasts.tenant());
+
+        assertThat(Upstreams.of(pasts.tenant()).asked())
+                .filteredOn(asked -> asked.matches("day=....-..-07.*"))
+                .hasSize((int) pasts.leavers().values().stream().distinct().count());
     }
 
     /** Whose data was erased since is gone from the latest scores, and still a leaver. */

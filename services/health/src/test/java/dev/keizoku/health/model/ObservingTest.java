@@ -61,6 +61,21 @@ class ObservingTest {
         assertThat(judge(NIGHT, false, true, true, true, true)).isEqualTo(Outcome.STAYED);
     }
 
+    /** Which signals a tenant looks for has no say in it. */
+    @Test
+    void whoseWillTheEndWasIsAsSubscriptionsSays() {
+        Known gone = new Known(NIGHT, false, true, false, false, false, null);
+        Known unpaid = new Known(NIGHT, false, true, false, false, true, null);
+
+        assertThat(judge(gone, "involuntary")).isEqualTo(Outcome.PAYMENT_FAILED);
+        assertThat(judge(gone, "voluntary")).isEqualTo(Outcome.LEFT);
+        assertThat(judge(unpaid, "voluntary")).isEqualTo(Outcome.LEFT);
+        assertThat(judge(gone, null)).isEqualTo(Outcome.LEFT);
+        assertThat(judge(unpaid, null)).isEqualTo(Outcome.PAYMENT_FAILED);
+        assertThat(judge(gone, "pause")).isEqualTo(Outcome.NO_END);
+        assertThat(judge(gone, "discount")).isEqualTo(Outcome.NO_END);
+    }
+
     @Test
     void observesFiveDaysBeforeTheMonth() {
         Period february = new Period(YearMonth.of(2026, 2));
@@ -118,12 +133,17 @@ class ObservingTest {
                 new Profile.Renewal(LocalDate.parse(renewsOn)),
                 12,
                 internal,
+                null,
                 List.of(),
                 Map.of());
     }
 
+    private static Outcome judge(Known known, String intent) {
+        return Observing.judge(known.with(new Ending("a", DAY.plusDays(10), intent)), DAY, TOKYO);
+    }
+
     private static Outcome judge(
             Instant knownAt, boolean notice, boolean before, boolean end, boolean later, boolean unpaid) {
-        return Observing.judge(new Known(knownAt, notice, before, end, later, unpaid), DAY, TOKYO);
+        return Observing.judge(new Known(knownAt, notice, before, end, later, unpaid, null), DAY, TOKYO);
     }
 }
