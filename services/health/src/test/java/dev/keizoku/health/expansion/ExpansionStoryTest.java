@@ -15,6 +15,7 @@ import dev.keizoku.testkit.TestTenants;
 import dev.keizoku.testkit.WithKeizoku;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -202,6 +203,42 @@ class ExpansionStoryTest {
                 .then()
                 .statusCode(200)
                 .body("expansion_state", equalTo(state));
+    }
+
+    /** Requirement 117: of those who are as healthy, whoever recommends it more comes first; who said nothing, last. */
+    @Test
+    void ofThoseAsHealthyTheMoreLoyalComeFirst() {
+        String tenant = Growing.catalogue(TestTenants.fresh());
+        Api.as(tenant, "admin")
+                .contentType("application/json")
+                .body("""
+                        {"measures": [
+                          {"measure": "login_frequency", "weight": 1, "anchors": [
+                            {"value": 0, "score": 0}, {"value": 1, "score": 100}]},
+                          {"measure": "core_feature_use", "weight": 1, "anchors": [
+                            {"value": 0, "score": 80}, {"value": 0.1, "score": 100}]}],
+                         "caps": [], "bands": {"green": 60, "yellow": 40}, "band_margin": 5}
+                        """)
+                .put("/v1/scorecards/default")
+                .then()
+                .statusCode(200);
+        for (String account : new String[] {"a", "b", "c", "d"}) {
+            Growing.customer(tenant, account);
+        }
+        nps(tenant, "a", 3);
+        nps(tenant, "c", 10);
+        nps(tenant, "d", 7);
+
+        Runs.score(tenant, "2026-06-10");
+
+        JsonPath all = Api.as(tenant, "health:read")
+                .get("/v1/expansion-opportunities")
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath();
+        assertThat(all.getList("data.score", Float.class).stream().distinct()).hasSize(1);
+        assertThat(all.getList("data.account_id")).isEqualTo(List.of("c", "d", "a", "b"));
     }
 
     private static void nps(String tenant, String account, int score) {

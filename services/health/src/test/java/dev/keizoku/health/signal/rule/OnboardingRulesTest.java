@@ -50,7 +50,17 @@ class OnboardingRulesTest {
         assertThat(fires(SETUP_STALLED, steppedAgo(13))).isFalse();
         assertThat(severity(SETUP_STALLED, steppedAgo(14))).isEqualTo(0.6);
         assertThat(find(SETUP_STALLED, steppedAgo(14)).orElseThrow().evidence()).containsEntry("step", "invite_team");
-        assertThat(fires(SETUP_STALLED, idle(40))).isFalse();
+    }
+
+    /** There is no step it stands at; that nothing happens is seen on day thirty. */
+    @Test
+    void whoNeverBeganToSetUpStandsAtNoStepAndIsAtRisk() {
+        for (int day : new int[] {14, 29, 30, 40, 89}) {
+            assertThat(fires(SETUP_STALLED, idle(day))).isFalse();
+        }
+        assertThat(fires(ONBOARDING_AT_RISK, idle(29))).isFalse();
+        assertThat(fires(ONBOARDING_AT_RISK, idle(30))).isTrue();
+        assertThat(find(ONBOARDING_AT_RISK, idle(30)).orElseThrow().evidence()).containsEntry("setup_steps", 0);
     }
 
     @Test
