@@ -65,6 +65,7 @@ public class ChurnProbabilityResource {
             String accountId,
             String status,
             @Nullable BigDecimal churnProbability,
+            @Nullable Withheld withheld,
             int horizonMonths,
             @Nullable String calibration,
             List<Outlook> outlook,
@@ -97,30 +98,38 @@ public class ChurnProbabilityResource {
         Optional<TrainingStore.Done> trained = store.latest(tenant);
         String status = trained.map(TrainingStore.Done::decision).orElse(ChurnModelResource.UNTRAINED);
         String model = trained.map(TrainingStore.Done::model).orElse(null);
+        Instant trainedAt = trained.map(TrainingStore.Done::finishedAt).orElse(null);
         if (trained.isEmpty() || model == null) {
-            return new ProbabilityView(
-                    account.value(),
-                    status,
-                    null,
-                    1,
-                    null,
-                    List.of(),
-                    List.of(),
-                    latest.day(),
-                    trained.map(TrainingStore.Done::finishedAt).orElse(null),
-                    latest.score(),
-                    latest.band());
+            return untold(latest, status, null, trainedAt);
         }
-        return told(tenant, account, latest, trained.get(), read(model, ChurnModel.class));
+        Profile profile = profile(tenant, account, latest.day());
+        Withheld withheld = Withheld.of(profile);
+        return profile == null || withheld != null
+                ? untold(latest, status, withheld, trainedAt)
+                : told(latest, profile, trained.get(), read(model, ChurnModel.class));
+    }
+
+    private static ProbabilityView untold(
+            PastScores.Latest latest, String status, @Nullable Withheld withheld, @Nullable Instant trainedAt) {
+        return new ProbabilityView(
+                latest.accountId(),
+                status,
+                null,
+                withheld,
+                1,
+                null,
+                List.of(),
+                List.of(),
+                latest.day(),
+                trainedAt,
+                latest.score(),
+                latest.band());
     }
 
     private ProbabilityView told(
-            TenantId tenant,
-            AccountId account,
-            PastScores.Latest latest,
-            TrainingStore.Done trained,
-            ChurnModel model) {
-        Hazard.Clock contract = contract(tenant, account, latest.day());
+            PastScores.Latest latest, Profile profile, TrainingStore.Done trained, ChurnModel model) {
+        LocalDate day = latest.day();
+        Hazard.Clock contract = profile.clock(day, YearMonth.from(day).plusMonths(1));
         Values values = InputChoice.values(model.inputs(), latest.measures(), contract);
         Values measures = InputChoice.measures(model.inputs(), latest.measures());
         List<Outlook> outlook = OUTLOOK_MONTHS.stream()
@@ -128,33 +137,34 @@ public class ChurnProbabilityResource {
                         new Outlook(months, Rounded.number(Hazard.probability(model, measures, contract, months))))
                 .toList();
         return new ProbabilityView(
-                account.value(),
+                latest.accountId(),
                 trained.decision(),
                 Rounded.number(model.probability(values)),
+                null,
                 1,
                 read(trained.card(), JsonNode.class)
                         .at("/back_test/calibration/status")
                         .asText(),
                 outlook,
                 model.reasons(values).stream().map(ReasonView::of).toList(),
-                latest.day(),
+                day,
                 trained.finishedAt(),
                 latest.score(),
                 latest.band());
     }
 
-    /** Where the account's contract stands, from subscriptions. */
-    private Hazard.Clock contract(TenantId tenant, AccountId account, LocalDate day) {
+    /** Who the account is and where its contract stands, from subscriptions; null when they do not know it. */
+    private @Nullable Profile profile(TenantId tenant, AccountId account, LocalDate day) {
         // No id lies between this one and itself with a space behind.
         StreamSlice slice = new StreamSlice(day, clock.instant(), account.value(), null, account.value() + " ");
         try (NdjsonReader<Profile> rows = facts.open(tenant, slice, Profile.class)) {
             while (rows.hasNext()) {
                 Profile profile = rows.next();
                 if (profile.accountId().equals(account.value())) {
-                    return profile.clock(day, YearMonth.from(day).plusMonths(1));
+                    return profile;
                 }
             }
-            return new Hazard.Clock(null, null, null);
+            return null;
         } catch (UpstreamFailure | NdjsonReader.TruncatedStream away) {
             throw new ProblemException(
                     CommonProblem.UNAVAILABLE, "The account's contract cannot be read at the moment. Try again.");

@@ -8,7 +8,7 @@ import java.time.Duration;
 @ConfigMapping(prefix = "keizoku.model")
 interface ModelConfig {
 
-    /** How often to look for trainings that are due or waiting; {@code off} leaves it to others. */
+    /** How often to look for trainings that are due or waiting, and for lists to write; {@code off} leaves it to others. */
     @WithDefault("1m")
     String poll();
 

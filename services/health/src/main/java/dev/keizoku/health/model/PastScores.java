@@ -155,6 +155,8 @@ class PastScores {
 
     /** What the latest score of an account rests on. */
     record Latest(
+            String accountId,
+            @Nullable String name,
             LocalDate day,
             Map<String, Measured> measures,
             @Nullable BigDecimal score,
@@ -162,17 +164,41 @@ class PastScores {
 
     Optional<Latest> latest(TenantId tenant, String account) {
         return bulk.withHandle(handle -> handle.createQuery("""
-                select day, measures, effective, band from account_health
+                select * from account_health
                 where tenant = :tenant and account_id = :account and not deleted
                 """)
                 .bind("tenant", tenant.value())
                 .bind("account", account)
-                .map((row, context) -> new Latest(
-                        row.getObject("day", LocalDate.class),
-                        measures(row.getString("measures"), mapper),
-                        row.getBigDecimal("effective"),
-                        row.getString("band")))
+                .map((row, context) -> latest(row))
                 .findOne());
+    }
+
+    /** The latest day any account was scored on. */
+    Optional<LocalDate> latestDay(TenantId tenant) {
+        return bulk.withHandle(handle -> handle.createQuery(
+                        "select day from account_health where tenant = :tenant and not deleted order by day desc limit 1")
+                .bind("tenant", tenant.value())
+                .mapTo(LocalDate.class)
+                .findOne());
+    }
+
+    /** The latest scores of all accounts, in their order. */
+    void eachLatest(Handle handle, TenantId tenant, Consumer<Latest> reader) {
+        handle.createQuery("select * from account_health where tenant = :tenant and not deleted order by account_id")
+                .setFetchSize(FETCH)
+                .bind("tenant", tenant.value())
+                .map((row, context) -> latest(row))
+                .forEach(reader);
+    }
+
+    private Latest latest(ResultSet row) throws SQLException {
+        return new Latest(
+                row.getString("account_id"),
+                row.getString("name"),
+                row.getObject("day", LocalDate.class),
+                measures(row.getString("measures"), mapper),
+                row.getBigDecimal("effective"),
+                row.getString("band"));
     }
 
     private StoredScore stored(ResultSet row) throws SQLException {

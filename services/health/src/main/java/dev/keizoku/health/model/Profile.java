@@ -23,6 +23,7 @@ record Profile(
         @Nullable Renewal renewal,
         @Nullable Integer termMonths,
         boolean internal,
+        @Nullable String owner,
         @Nullable BigDecimal quantity,
         List<String> planIds,
         Map<String, JsonNode> attributes) {

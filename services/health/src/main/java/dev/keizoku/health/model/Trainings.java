@@ -25,7 +25,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** Works on trainings one after another: observes, learns, tries, and keeps the model with its card. */
+/** Works on trainings one after another: observes, learns, tries, and keeps the model with its card; then on the lists. */
 @ApplicationScoped
 class Trainings {
 
@@ -34,6 +34,7 @@ class Trainings {
     private final TrainingStore store;
     private final Observations observations;
     private final ObservationStore observed;
+    private final Listing listing;
     private final Tenants tenants;
     private final ModelConfig config;
     private final ObjectMapper mapper;
@@ -45,6 +46,7 @@ class Trainings {
             TrainingStore store,
             Observations observations,
             ObservationStore observed,
+            Listing listing,
             Tenants tenants,
             ModelConfig config,
             ObjectMapper mapper,
@@ -52,6 +54,7 @@ class Trainings {
         this.store = store;
         this.observations = observations;
         this.observed = observed;
+        this.listing = listing;
         this.tenants = tenants;
         this.config = config;
         this.mapper = mapper;
@@ -80,8 +83,9 @@ class Trainings {
                 work(claim.get());
                 claim = store.claim();
             }
+            listing.writeDue();
         } catch (RuntimeException failed) {
-            LOG.warn("Looking for trainings failed; the next poll tries again.", failed);
+            LOG.warn("Looking for trainings and lists failed; the next poll tries again.", failed);
         }
     }
 

@@ -134,6 +134,7 @@ class ObservingTest {
                 12,
                 internal,
                 null,
+                null,
                 List.of(),
                 Map.of());
     }
