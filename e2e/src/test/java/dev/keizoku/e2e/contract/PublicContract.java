@@ -35,6 +35,17 @@ final class PublicContract {
         return operations;
     }
 
+    /** Those that services have for each other, in the document of one of them. */
+    List<Operation> inside() {
+        return operations().stream()
+                .filter(operation -> document.path("paths")
+                        .path(operation.path())
+                        .path(operation.method().toLowerCase(Locale.ROOT))
+                        .path("x-internal")
+                        .asBoolean())
+                .toList();
+    }
+
     /** Those that ask who comes. */
     List<Operation> guarded() {
         return operations().stream().filter(operation -> !operation.isPublic()).toList();

@@ -62,11 +62,28 @@ public final class Issuer implements AutoCloseable {
         return token(audience, subject, role, LIFE);
     }
 
+    /** One that says of itself that it has no signature, and has none; all else in it is right. */
+    public String unsignedToken(String audience, String subject, String role) {
+        return encoded(Map.of("alg", "none", "kid", KEY_ID)) + "." + claims(audience, subject, role, LIFE) + ".";
+    }
+
     /** The same with so long to live from now, or over for as long. */
     public String token(String audience, String subject, String role, Duration life) {
         String head = encoded(Map.of("alg", "RS256", "kid", KEY_ID));
+        String claims = claims(audience, subject, role, life);
+        try {
+            Signature signature = Signature.getInstance("SHA256withRSA");
+            signature.initSign(keys.getPrivate());
+            signature.update((head + "." + claims).getBytes(StandardCharsets.US_ASCII));
+            return head + "." + claims + "." + BASE64.encodeToString(signature.sign());
+        } catch (GeneralSecurityException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    private String claims(String audience, String subject, String role, Duration life) {
         long now = Instant.now().getEpochSecond();
-        String claims = encoded(Map.of(
+        return encoded(Map.of(
                 "iss",
                 url(),
                 "aud",
@@ -79,14 +96,6 @@ public final class Issuer implements AutoCloseable {
                 now + life.toSeconds(),
                 "roles",
                 List.of(role)));
-        try {
-            Signature signature = Signature.getInstance("SHA256withRSA");
-            signature.initSign(keys.getPrivate());
-            signature.update((head + "." + claims).getBytes(StandardCharsets.US_ASCII));
-            return head + "." + claims + "." + BASE64.encodeToString(signature.sign());
-        } catch (GeneralSecurityException impossible) {
-            throw new IllegalStateException(impossible);
-        }
     }
 
     private Map<String, String> publicKey() {
