@@ -1,5 +1,6 @@
 package dev.keizoku.e2e.story;
 
+import static java.util.stream.Collectors.counting;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -11,15 +12,21 @@ import dev.keizoku.e2e.suite.Suite;
 import dev.keizoku.e2e.suite.Table;
 import dev.keizoku.e2e.suite.Tenant;
 import dev.keizoku.e2e.suite.Wait;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** What happens in a service reaches a receiver elsewhere, whoever dies on the way. */
 class WebhookStoryTest {
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final int CHANGES = 50;
 
     private final Suite suite = Suite.running();
     private final Tenant tenant = suite.tenant("hooks", "Asia/Tokyo", "JPY");
@@ -82,14 +89,62 @@ class WebhookStoryTest {
         }
     }
 
+    /** Half of the changes before both die, of which the receiver has taken none, and half after, before the sender dies again. */
     @Test
-    void whatHappensWhileTheGatewayIsDownIsToldLater() {
+    void everyChangeIsToldThoughWhoCommittedItAndWhoSendsItAreKilled() throws InterruptedException {
         try (Inbox inbox = new Inbox()) {
             endpoint(inbox);
-            beginImport("down");
+            Set<String> changes = ConcurrentHashMap.newKeySet();
+            inbox.hang(true);
+            change(changes);
+            Wait.until(
+                    PATIENCE, "the first is being sent", () -> !inbox.letters().isEmpty());
+            suite.kill(Member.SUBSCRIPTIONS);
+            suite.kill(Member.GATEWAY);
+            int before = byChange(inbox).size();
+            inbox.hang(false);
+            Thread goesOn = Thread.startVirtualThread(() -> change(changes));
+            suite.start(Member.SUBSCRIPTIONS, Member.GATEWAY);
+            goesOn.join();
             suite.kill(Member.GATEWAY);
             suite.start(Member.GATEWAY);
-            Wait.until(PATIENCE, "it is told", () -> !inbox.letters().isEmpty());
+
+            changes.forEach(api::awaitImport);
+            Wait.passes(PATIENCE, () -> assertThat(byChange(inbox).keySet()).containsAll(changes));
+            Map<String, List<Inbox.Letter>> told = byChange(inbox);
+            System.out.printf(
+                    "Webhooks: %d changes, %d of them being told when all were killed; deliveries per change: %s%n",
+                    changes.size(),
+                    before,
+                    told.values().stream().collect(Collectors.groupingBy(List::size, TreeMap::new, counting())));
+            assertThat(before).isLessThan(CHANGES / 2);
+            assertThat(changes).hasSize(CHANGES);
+            told.forEach((change, letters) -> assertThat(letters)
+                    .as(change)
+                    .extracting(Inbox.Letter::id)
+                    .containsOnly(letters.getFirst().id()));
+            assertThat(told.values().stream().map(letters -> letters.getFirst().id()))
+                    .doesNotHaveDuplicates();
         }
+    }
+
+    /** As many imports as are half of the changes, each asked for until it is taken. */
+    private void change(Set<String> changes) {
+        for (int i = 0; i < CHANGES / 2; i++) {
+            String account = "account-" + i;
+            changes.add(Wait.passes(PATIENCE, () -> {
+                try {
+                    return beginImport(account);
+                } catch (UncheckedIOException cut) {
+                    throw new AssertionError(cut);
+                }
+            }));
+        }
+    }
+
+    private static Map<String, List<Inbox.Letter>> byChange(Inbox inbox) {
+        return inbox.letters().stream()
+                .collect(Collectors.groupingBy(
+                        letter -> letter.json().at("/data/import/id").asText()));
     }
 }

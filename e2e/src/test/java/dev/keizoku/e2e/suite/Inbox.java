@@ -1,5 +1,7 @@
 package dev.keizoku.e2e.suite;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -21,7 +23,16 @@ public final class Inbox implements AutoCloseable {
     private volatile boolean hanging;
 
     /** A webhook as it came in. */
-    public record Letter(String id, String timestamp, String signature, String body) {}
+    public record Letter(String id, String timestamp, String signature, String body) {
+
+        public JsonNode json() {
+            try {
+                return Answer.JSON.readTree(body);
+            } catch (JsonProcessingException noJson) {
+                throw new AssertionError(this + " is not JSON", noJson);
+            }
+        }
+    }
 
     public Inbox() {
         try {
