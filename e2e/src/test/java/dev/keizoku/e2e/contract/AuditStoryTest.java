@@ -15,9 +15,11 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
@@ -62,7 +64,22 @@ class AuditStoryTest {
             Map.entry("POST /v1/accounts/{account_id}/rescan", "as a run"),
             Map.entry("POST /v1/churn-model/train", "as a run"),
             Map.entry("POST /v1/ledger/rebuild", "derived from what was told"),
+            Map.entry("POST /v1/webhook-endpoints/{id}/test", "sends, and changes nothing"),
+            Map.entry("POST /v1/webhook-endpoints/{id}/deliveries/replay", "sends again; the deliveries tell of it"),
+            Map.entry(
+                    "POST /v1/webhook-endpoints/{id}/deliveries/{delivery_id}/replay",
+                    "sends again; the delivery tells of it"),
             Map.entry("POST /v1/rollups/rebuild", "derived from what was told"));
+
+    /** What may have ended by itself when it is its turn: then there is nothing to change. */
+    private static final Map<String, String> TOO_LATE =
+            Map.of("POST /v1/risk-signals/{id}/acknowledge", "a signal is resolved when its reason is gone");
+
+    /** What removes something goes last, and what it is part of after it. */
+    private static final Comparator<Operation> LEAST_LAST = Comparator.comparing(
+                    (Operation operation) -> operation.method().equals("DELETE"))
+            .thenComparing(operation ->
+                    operation.method().equals("DELETE") ? -operation.path().length() : 0);
 
     private final Suite suite = Suite.running();
     private final PublicContract contract =
@@ -70,31 +87,36 @@ class AuditStoryTest {
 
     @Test
     void everyChangeHasAnEntryThatNamesItsRequest() {
-        Api admin = suite.tenant("audited", "UTC", "USD").admin();
+        Tenant tenant = suite.tenant("audited", "UTC", "USD");
+        Map<String, Answer> done = new LinkedHashMap<>();
         Attempts attempts = new Attempts(contract, new Random(0));
-        Map<String, String> requests = new LinkedHashMap<>();
-        List<Operation> writes = contract.operations().stream()
-                .filter(operation -> !operation.method().equals("GET") && !operation.isPublic())
-                .filter(operation -> operation.scopes().stream().noneMatch(DATA::contains))
-                .filter(operation -> !WITHOUT.containsKey(operation.toString()))
-                .toList();
-        for (int round = 0; round < 2; round++) {
-            for (Operation operation : writes) {
-                Answer answer = attempts.example(operation).sentBy(admin);
-                if (answer.status() < 300) {
-                    requests.putIfAbsent(operation.toString(), answer.header("X-Request-Id"));
-                }
-            }
+        try (BusyTenant busy = new BusyTenant(tenant, contract.operations(), attempts)) {
+            Map<String, Answer> otherwise = Otherwise.done(busy, attempts);
+            contract.operations().stream()
+                    .filter(operation -> !operation.method().equals("GET") && !operation.isPublic())
+                    .filter(operation -> operation.scopes().stream().noneMatch(DATA::contains))
+                    .filter(operation -> !WITHOUT.containsKey(operation.toString()))
+                    .sorted(LEAST_LAST)
+                    .forEach(operation -> done.put(
+                            operation.toString(),
+                            Optional.ofNullable(otherwise.get(operation.toString()))
+                                    .orElseGet(() -> busy.answer(operation))));
         }
         Set<String> told = new TreeSet<>();
-        admin.all("/v1/audit-log?limit=200")
+        tenant.admin()
+                .all("/v1/audit-log?limit=200")
                 .forEach(entry -> told.add(entry.at("/detail/request_id").asText()));
-        System.out.printf("audit: %d kinds of changes made, %d entries' requests%n", requests.size(), told.size());
         SoftAssertions softly = new SoftAssertions();
-        requests.forEach(
-                (operation, request) -> softly.assertThat(told).as(operation).contains(request));
+        done.keySet().removeIf(operation ->
+                TOO_LATE.containsKey(operation) && done.get(operation).status() == 409);
+        done.forEach((operation, answer) -> {
+            softly.assertThat(answer.status()).as("%s", answer).isBetween(200, 299);
+            softly.assertThat(told.contains(answer.header("X-Request-Id")))
+                    .as("%s has an entry", operation)
+                    .isTrue();
+        });
+        System.out.printf("Audit: %d kinds of changes made, %d entries' requests%n", done.size(), told.size());
         softly.assertAll();
-        assertThat(requests).hasSizeGreaterThan(25);
     }
 
     @Test
@@ -111,7 +133,7 @@ class AuditStoryTest {
         Set<String> told = new TreeSet<>();
         admin.all("/v1/audit-log?limit=200&action=administration.read")
                 .forEach(entry -> told.add(entry.at("/detail/request_id").asText()));
-        System.out.printf("audit: %d kinds of administrative reads%n", requests.size());
+        System.out.printf("Audit: %d kinds of administrative reads%n", requests.size());
         assertThat(told).containsAll(requests.values());
         assertThat(requests).hasSizeGreaterThan(10);
     }

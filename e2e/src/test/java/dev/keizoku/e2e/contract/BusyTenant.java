@@ -7,6 +7,7 @@ import dev.keizoku.e2e.suite.Table;
 import dev.keizoku.e2e.suite.Tenant;
 import dev.keizoku.e2e.suite.Wait;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -21,6 +22,7 @@ final class BusyTenant implements AutoCloseable {
     private final Attempts attempts;
     private final Inbox inbox = new Inbox();
     private final Belongings belongings = new Belongings();
+    private final Map<Operation, Answer> answers = new HashMap<>();
     private String deliveries = "";
 
     BusyTenant(Tenant tenant, List<Operation> operations, Attempts attempts) {
@@ -33,10 +35,10 @@ final class BusyTenant implements AutoCloseable {
                     .filter(operation -> List.of("PUT", "POST").contains(operation.method()))
                     .forEach(this::write);
             awaitSeen();
-            tryOut();
+            wish();
             operations.stream()
                     .filter(operation -> operation.reads() && !operation.isPublic())
-                    .forEach(list -> belongings.learn(list, sent(list), operations));
+                    .forEach(read -> belongings.learn(read, noted(read, sent(read)), operations));
         }
     }
 
@@ -76,25 +78,25 @@ final class BusyTenant implements AutoCloseable {
         belongings.put("/v1/events/{source}", "/app");
         belongings.put("/v1/events/{source}/{id}", "evt-1");
         // One issuer and audience are of one tenant, and the example's may be of another story's.
-        admin.put(
-                        "/v1/identity-providers/login",
-                        Map.of(
-                                "issuer",
-                                "https://login.acme.example/" + tenant.id(),
-                                "audience",
-                                "keizoku",
-                                "roles_claim",
-                                "roles",
-                                "roles",
-                                Map.of("cs", "csm")))
-                .ok();
-        String endpoint = admin.post(
-                        "/v1/webhook-endpoints", Map.of("url", inbox.url(), "types", List.of("import.finished")))
-                .ok()
-                .findValue("id")
-                .asText();
-        belongings.put("/v1/webhook-endpoints/{id}", endpoint);
-        deliveries = "/v1/webhook-endpoints/" + endpoint + "/deliveries";
+        Answer provider = admin.put(
+                "/v1/identity-providers/login",
+                Map.of(
+                        "issuer",
+                        "https://login.acme.example/" + tenant.id(),
+                        "audience",
+                        "keizoku",
+                        "roles_claim",
+                        "roles",
+                        "roles",
+                        Map.of("cs", "csm")));
+        provider.ok();
+        noted(operation("PUT /v1/identity-providers/{provider_id}"), provider);
+        Answer endpoint =
+                admin.post("/v1/webhook-endpoints", Map.of("url", inbox.url(), "types", List.of("import.finished")));
+        String id = endpoint.ok().findValue("id").asText();
+        noted(operation("POST /v1/webhook-endpoints"), endpoint);
+        belongings.put("/v1/webhook-endpoints/{id}", id);
+        deliveries = "/v1/webhook-endpoints/" + id + "/deliveries";
         Answer imported = admin.startImport(
                 "account",
                 Table.byName(true),
@@ -106,9 +108,20 @@ final class BusyTenant implements AutoCloseable {
                 admin.delete("/v1/users/somebody-else").ok().path("receipt_id").asText());
     }
 
+    /** What was answered to an operation when it was done first; now with what there is, if it was not done yet. */
+    Answer answer(Operation operation) {
+        Answer known = answers.get(operation);
+        return known == null || known.status() >= 300 ? noted(operation, sent(operation)) : known;
+    }
+
+    private Answer noted(Operation operation, Answer answer) {
+        answers.merge(operation, answer, (first, later) -> first.status() < 300 ? first : later);
+        return answer;
+    }
+
     private void write(Operation operation) {
         if (!operation.isPublic() && !operation.scopes().contains("operator")) {
-            Answer answer = sent(operation);
+            Answer answer = noted(operation, sent(operation));
             if (answer.status() < 300) {
                 belongings.learn(operation, belongings.of(operation), answer, operations);
             }
@@ -131,16 +144,22 @@ final class BusyTenant implements AutoCloseable {
                 () -> !admin.get(deliveries).ok().path("data").isEmpty());
     }
 
-    /** The example is a proposal of ours, which comes too early. */
-    private void tryOut() {
-        Answer answer = tenant.admin()
-                .post("/v1/accounts/acme/trials", Map.of("feature_id", "api", "requested_by", "customer"));
+    /** The examples are proposals of ours, which come too early. */
+    private void wish() {
+        wish("offers", Map.of("kind", "upsell", "plan_id", "gold", "requested_by", "customer"));
+        wish("trials", Map.of("feature_id", "api", "requested_by", "customer"));
+    }
+
+    private void wish(String kind, Map<String, String> wished) {
+        Answer answer = tenant.admin().post("/v1/accounts/acme/" + kind, wished);
         if (answer.status() == 201) {
-            belongings.put("/v1/trials/{id}", answer.json().findValue("id").asText());
+            noted(operation("POST /v1/accounts/{account_id}/" + kind), answer);
+            belongings.put(
+                    "/v1/" + kind + "/{id}", answer.json().findValue("id").asText());
         }
     }
 
-    private Operation operation(String told) {
+    Operation operation(String told) {
         return operations.stream()
                 .filter(operation -> operation.toString().equals(told))
                 .findFirst()
