@@ -10,6 +10,7 @@ import dev.keizoku.e2e.suite.Tenant;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -49,6 +50,7 @@ class SlowRequestsStoryTest {
                         "body for " + target.member(),
                         senders.submit(() -> RawHttp.say(suite.port(Member.GATEWAY), PAUSE, drops)));
             }
+            System.out.printf("Slow requests: cut after %s%n", seconds(heads, bodies));
             SoftAssertions softly = new SoftAssertions();
             for (Map.Entry<String, Future<Heard>> one : heads.entrySet()) {
                 Heard heard = one.getValue().get();
@@ -63,6 +65,19 @@ class SlowRequestsStoryTest {
             }
             softly.assertAll();
         }
+    }
+
+    /** What was seen, way by way. */
+    private static Map<String, String> seconds(Map<String, Future<Heard>> heads, Map<String, Future<Heard>> bodies)
+            throws InterruptedException, ExecutionException {
+        Map<String, Future<Heard>> all = new LinkedHashMap<>(heads);
+        all.putAll(bodies);
+        Map<String, String> seconds = new LinkedHashMap<>();
+        for (Map.Entry<String, Future<Heard>> one : all.entrySet()) {
+            seconds.put(
+                    one.getKey(), "%.1f s".formatted(one.getValue().get().took().toMillis() / 1e3));
+        }
+        return seconds;
     }
 
     private static String head(BadTarget target, String credential) {
