@@ -107,8 +107,9 @@ class AuditStoryTest {
                 .all("/v1/audit-log?limit=200")
                 .forEach(entry -> told.add(entry.at("/detail/request_id").asText()));
         SoftAssertions softly = new SoftAssertions();
-        done.keySet().removeIf(operation ->
-                TOO_LATE.containsKey(operation) && done.get(operation).status() == 409);
+        done.keySet()
+                .removeIf(operation ->
+                        TOO_LATE.containsKey(operation) && done.get(operation).status() == 409);
         done.forEach((operation, answer) -> {
             softly.assertThat(answer.status()).as("%s", answer).isBetween(200, 299);
             softly.assertThat(told.contains(answer.header("X-Request-Id")))
