@@ -1,8 +1,8 @@
 package dev.keizoku.gateway.limit;
 
+import dev.keizoku.gateway.TenantPath;
 import dev.keizoku.kernel.Caller;
 import dev.keizoku.kernel.ProblemException;
-import dev.keizoku.kernel.TenantId;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.constraints.Max;
@@ -61,13 +61,13 @@ public class TenantLimitResource {
     @GET
     @RolesAllowed("operator")
     public Shown get(@PathParam("tenant") String tenant) {
-        return shown(tenant, limits.find(new TenantId(tenant)));
+        return shown(tenant, limits.find(TenantPath.of(tenant)));
     }
 
     @PUT
     @RolesAllowed("operator")
     public Shown put(@PathParam("tenant") String tenant, NewLimits body) {
-        return shown(tenant, limits.set(new TenantId(tenant), body.byClass(), caller.subject()));
+        return shown(tenant, limits.set(TenantPath.of(tenant), body.byClass(), caller.subject()));
     }
 
     private Shown shown(String tenant, Optional<Map<LimitClass, Long>> found) {

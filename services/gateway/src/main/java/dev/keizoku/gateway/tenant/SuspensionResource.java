@@ -1,8 +1,8 @@
 package dev.keizoku.gateway.tenant;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.keizoku.gateway.TenantPath;
 import dev.keizoku.kernel.ProblemException;
-import dev.keizoku.kernel.TenantId;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.constraints.NotNull;
@@ -41,7 +41,7 @@ public class SuspensionResource {
     @RolesAllowed("operator")
     public Status suspend(@PathParam("tenant") String tenant, Reason body) {
         Suspension suspension = suspensions
-                .suspend(new TenantId(tenant), body.reason())
+                .suspend(TenantPath.of(tenant), body.reason())
                 .orElseThrow(() -> ProblemException.notFound("tenant"));
         suspended.read();
         return new Status(tenant, "suspended", suspension.since(), suspension.reason());
@@ -51,7 +51,7 @@ public class SuspensionResource {
     @Path("/resume")
     @RolesAllowed("operator")
     public Status resume(@PathParam("tenant") String tenant) {
-        if (!suspensions.resume(new TenantId(tenant))) {
+        if (!suspensions.resume(TenantPath.of(tenant))) {
             throw ProblemException.notFound("tenant");
         }
         suspended.read();

@@ -4,6 +4,7 @@ import static dev.keizoku.testkit.BadInput.isProblem;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.keizoku.gateway.Door;
+import dev.keizoku.gateway.GatewayUnderTest;
 import dev.keizoku.gateway.WithGateway;
 import dev.keizoku.gateway.people.CareMember;
 import dev.keizoku.testkit.Eventually;
@@ -74,6 +75,20 @@ class SuspensionResourceTest {
                 .mapTo(String.class)
                 .list());
         assertThat(notes).containsExactly("tenant.suspended operator invoices unpaid", "tenant.resumed operator");
+    }
+
+    @Test
+    void refusesAnIdThatIsNone() {
+        String path = "/v1/tenants/" + "x".repeat(256);
+        isProblem(
+                Door.proxied(GatewayUnderTest.OPERATOR_KEY)
+                        .contentType("application/json")
+                        .body("{\"reason\": \"unpaid\"}")
+                        .post(path + "/suspend"),
+                400,
+                "invalid_request");
+        isProblem(Door.proxied(GatewayUnderTest.OPERATOR_KEY).post(path + "/resume"), 400, "invalid_request");
+        isProblem(Door.proxied(GatewayUnderTest.OPERATOR_KEY).get(path + "/limits"), 400, "invalid_request");
     }
 
     @Test
