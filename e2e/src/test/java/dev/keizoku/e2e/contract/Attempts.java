@@ -21,6 +21,7 @@ final class Attempts {
     private final PublicContract contract;
     private final Random random;
     private final List<Attempt> attempts = new ArrayList<>();
+    private Map<String, String> ids = Map.of();
 
     Attempts(PublicContract contract, Random random) {
         this.contract = contract;
@@ -38,9 +39,14 @@ final class Attempts {
         return new Attempt(operation, "of " + ids, target(operation, ids), typed(operation), body(operation));
     }
 
-    /** Of an operation whose answer never ends nothing is: whatever it took would be waited for for ever. */
-    List<Attempt> of(Operation operation) {
+    /**
+     * Of an operation whose answer never ends nothing is: whatever it took would be waited for for ever.
+     *
+     * @param of what stands in its path where nothing is wrong with that
+     */
+    List<Attempt> of(Operation operation, Map<String, String> of) {
         attempts.clear();
+        ids = of;
         if (operation.streams()) {
             return List.of();
         }
@@ -52,7 +58,7 @@ final class Attempts {
 
     private void examples(Operation operation) {
         if (operation.bodies().isEmpty()) {
-            add(operation, "as the contract shows it", target(operation, Map.of()), Map.of(), NOTHING);
+            add(operation, "as the contract shows it", target(operation, ids), Map.of(), NOTHING);
         }
         operation
                 .bodies()
@@ -60,7 +66,7 @@ final class Attempts {
                         .forEach(example -> add(
                                 operation,
                                 "as the contract shows it",
-                                target(operation, Map.of()),
+                                target(operation, ids),
                                 Map.of("Content-Type", type),
                                 written(example))));
     }
@@ -73,20 +79,20 @@ final class Attempts {
                     add(
                             operation,
                             parameter.name(),
-                            target(operation, Map.of()),
+                            target(operation, ids),
                             Map.of(parameter.name(), printable),
                             body(operation));
                 } else if (!value.isEmpty() || !parameter.in().equals("path")) {
                     add(
                             operation,
                             parameter.name() + "=" + value,
-                            target(operation, Map.of(parameter.name(), value)),
+                            target(operation, with(parameter.name(), value)),
                             typed(operation),
                             body(operation));
                 }
             }
         }
-        String target = target(operation, Map.of());
+        String target = target(operation, ids);
         add(
                 operation,
                 "an unknown parameter",
@@ -97,7 +103,7 @@ final class Attempts {
     }
 
     private void bodies(Operation operation, String type, JsonNode media) {
-        String target = target(operation, Map.of());
+        String target = target(operation, ids);
         Malformed.bodies().forEach(body -> add(operation, "body", target, Map.of("Content-Type", type), body));
         byte[] example = written(contract.examples(media).getFirst());
         add(operation, "no type", target, Map.of(), example);
@@ -117,6 +123,12 @@ final class Attempts {
                     .forEach(body ->
                             add(operation, "value", target, Map.of("Content-Type", type), body.getBytes(UTF_8)));
         }
+    }
+
+    private Map<String, String> with(String name, String value) {
+        Map<String, String> changed = new HashMap<>(ids);
+        changed.put(name, value);
+        return changed;
     }
 
     private Map<String, String> typed(Operation operation) {
