@@ -1,7 +1,10 @@
 package dev.keizoku.e2e.suite;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.http.HttpClient;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -16,7 +19,6 @@ import java.util.stream.Stream;
 /** The five built services over one database server, started once for all stories; ended with the JVM. */
 public final class Suite implements AutoCloseable {
 
-    private static final String PASSWORD = "keizoku";
     private static Suite running;
     private static Throwable failure;
 
@@ -27,6 +29,7 @@ public final class Suite implements AutoCloseable {
     private final Map<Member, Integer> ports = new EnumMap<>(Member.class);
     private final Map<Member, Service> services = new EnumMap<>(Member.class);
     private final String tokenSecret = UUID.randomUUID().toString() + UUID.randomUUID();
+    private final String password = "password-" + UUID.randomUUID();
     private final String operatorKey = "operator-" + UUID.randomUUID();
     private final Database database;
     private final Cable cable;
@@ -58,7 +61,7 @@ public final class Suite implements AutoCloseable {
             twins.put(member, new Service(member, more.get(0), more.get(1), Map.of(), client));
         }
         for (Member member : Member.values()) {
-            database.create(member.id(), PASSWORD);
+            database.create(member.id(), password);
             int management = free.get(2 * member.ordinal() + 1);
             services.put(member, new Service(member, ports.get(member), management, environment(member), client));
         }
@@ -163,7 +166,7 @@ public final class Suite implements AutoCloseable {
         environment.put("KEIZOKU_TOKEN_SECRET", tokenSecret);
         environment.put("KEIZOKU_OPERATOR_KEY", operatorKey);
         environment.put("KEIZOKU_DB_HOST", "127.0.0.1:" + (cable == null ? database.port() : cable.port()));
-        environment.put("KEIZOKU_DB_PASSWORD", PASSWORD);
+        environment.put("KEIZOKU_DB_PASSWORD", password);
         environment.put("KEIZOKU_TRACES_ENDPOINT", traces.url());
         if (member == Member.HEALTH) {
             environment.putAll(healthSettings);
@@ -311,6 +314,23 @@ public final class Suite implements AutoCloseable {
     /** The key that makes tenants, for whoever follows a page from its beginning. */
     public String operatorKey() {
         return operatorKey;
+    }
+
+    /** What the services are told at their start and nobody else is. */
+    public Map<String, String> secrets() {
+        return Map.of(
+                "the password of the database", password,
+                "the secret of internal tokens", tokenSecret,
+                "the operator's key", operatorKey);
+    }
+
+    /** What the services have logged, of this suite and of those before. */
+    public List<Path> logs() {
+        try (Stream<Path> files = Files.list(Service.logs())) {
+            return files.sorted().toList();
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
     }
 
     public Api operator() {
