@@ -56,6 +56,15 @@ class TenantIsolationStoryTest {
                         .at("/data/0/status")
                         .asText()
                         .equals("done"));
+        Wait.until(
+                FIRST_NIGHT,
+                "its model was looked for",
+                () -> !tenant.admin()
+                        .get("/v1/churn-model")
+                        .ok()
+                        .path("status")
+                        .asText()
+                        .equals("untrained"));
         return tenant;
     }
 
