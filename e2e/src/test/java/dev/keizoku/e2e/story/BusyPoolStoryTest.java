@@ -35,6 +35,9 @@ class BusyPoolStoryTest {
     /** {@code quarkus.datasource.jdbc.max-size}. */
     private static final int CONNECTIONS = 12;
 
+    /** Each of the two writers of events keeps a connection once it has had one, for nobody else to have. */
+    private static final int KEPT_BY_WRITERS = 2;
+
     private static final String BUSY_CONNECTIONS =
             "select count(*) from pg_stat_activity where application_name = ? and wait_event_type = 'Lock'";
     private static final String TABLES =
@@ -69,9 +72,9 @@ class BusyPoolStoryTest {
                     asked.add(askers.submit(() -> Outcome.of(read, () -> admin.get(read))));
                 }
                 Wait.lasts(BETWEEN_PROBES);
-                boolean busy = busyConnections(looking, member) == CONNECTIONS;
+                boolean busy = hasNoneLeft(looking, member);
                 assertThat(suite.health(member, "ready")).isEqualTo(200);
-                whileBusy += busy && busyConnections(looking, member) == CONNECTIONS ? 1 : 0;
+                whileBusy += busy && hasNoneLeft(looking, member) ? 1 : 0;
             }
             locking.rollback();
         }
@@ -114,6 +117,10 @@ class BusyPoolStoryTest {
         } catch (SQLException failure) {
             throw new IllegalStateException(failure);
         }
+    }
+
+    private static boolean hasNoneLeft(Connection connection, Member member) throws SQLException {
+        return busyConnections(connection, member) >= CONNECTIONS - (member == Member.USAGE ? KEPT_BY_WRITERS : 0);
     }
 
     private static int busyConnections(Connection connection, Member member) throws SQLException {
