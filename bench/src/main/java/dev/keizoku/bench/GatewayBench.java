@@ -50,12 +50,12 @@ final class GatewayBench implements Bench.Scenario {
             var api = Api.at(suite.url(), key);
             var yesterday = LocalDate.now(ZoneOffset.UTC).minusDays(1);
             new Fleet(ACCOUNTS, yesterday).load(api);
-            var reads = reads(suite, key, full ? FULL_SECONDS : SECONDS);
             Ledger.await(api, ACCOUNTS);
             Bench.say("%,d accounts scored", NightBench.score(api, yesterday));
             try (var statement = health.createStatement()) {
                 statement.execute("analyze");
             }
+            var reads = reads(suite, key, full ? FULL_SECONDS : SECONDS);
             return Result.of("gateway")
                     .with("throughput_ratio", reads.ratio(), 3)
                     .with("added_p99_ms", reads.added(), 2)
