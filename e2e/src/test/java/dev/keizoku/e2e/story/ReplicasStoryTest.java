@@ -46,7 +46,7 @@ class ReplicasStoryTest {
     private static final LocalDate GOES_ON_TO = LocalDate.parse("2027-03-26");
 
     private static final int REPLICAS = 3;
-    private static final int ACCOUNTS = 60;
+    private static final int ACCOUNTS = 30;
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     /** Nights of many short transactions, so that there is a middle to be killed in. */

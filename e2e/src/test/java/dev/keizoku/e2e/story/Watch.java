@@ -34,6 +34,7 @@ final class Watch implements AutoCloseable {
     /** So long all is well before it is said to be. */
     static final Duration WINDOW = Duration.ofSeconds(1);
 
+    private static final Duration KNOWN_TO_ALL = Duration.ofMinutes(1);
     private static final Duration PAUSE = Duration.ofMillis(50);
 
     private final Writers writers;
@@ -53,7 +54,8 @@ final class Watch implements AutoCloseable {
                     new Question(member.id() + " reads", () -> tenant.admin().get(path))));
         }
         writers.all().forEach(writer -> questions.add(new Question(writer.kind().told(), writer::write)));
-        questions.forEach(question -> question.asking().get().ok());
+        questions.forEach(question ->
+                Wait.passes(KNOWN_TO_ALL, () -> question.asking().get().ok()));
         asked = questions.stream().map(Question::asked).collect(Collectors.toSet());
         questions.forEach(question -> askers.submit(() -> ask(question)));
     }

@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 final class Writers {
 
     private static final BigDecimal PRICE = new BigDecimal("10.00");
-    private static final Duration PULLED = Duration.ofMinutes(3);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private final Tenant tenant;
     private final List<Writer> all;
@@ -35,12 +35,14 @@ final class Writers {
         Api admin = tenant.admin();
         Map<String, Object> price =
                 Map.of("amount", Map.of("amount", PRICE.toString(), "currency", "USD"), "interval", "month");
-        admin.put("/v1/plans/pro", Map.of("name", "Pro", "product", "app", "prices", List.of(price)))
-                .ok();
+        put(admin, "/v1/plans/pro", Map.of("name", "Pro", "product", "app", "prices", List.of(price)));
         LongStream.range(0, Writer.ACCOUNTS)
                 .mapToObj(Writer::account)
-                .forEach(account -> admin.put("/v1/accounts/" + account, Map.of("name", account))
-                        .ok());
+                .forEach(account -> put(admin, "/v1/accounts/" + account, Map.of("name", account)));
+    }
+
+    private static void put(Api admin, String path, Map<String, ?> body) {
+        Wait.passes(PATIENCE, () -> admin.put(path, body).ok());
     }
 
     List<Writer> all() {
@@ -57,7 +59,7 @@ final class Writers {
         assertThat(stored()).as("sent again").isEqualTo(acknowledged);
         assertThat(counted()).isEqualTo(recount(acknowledged.get(Writer.Kind.EVENTS) / Writer.EVENTS_OF_A_REQUEST));
         BigDecimal revenue = PRICE.multiply(BigDecimal.valueOf(acknowledged.get(Writer.Kind.SUBSCRIPTIONS)));
-        Wait.passes(PULLED, () -> assertThat(mrr()).isEqualTo(revenue.toString()));
+        Wait.passes(PATIENCE, () -> assertThat(mrr()).isEqualTo(revenue.toString()));
         return acknowledged;
     }
 
