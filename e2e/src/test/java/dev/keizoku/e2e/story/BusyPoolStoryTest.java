@@ -78,7 +78,7 @@ class BusyPoolStoryTest {
             outcomes.add(one.get());
         }
         System.out.printf(
-                "Busy pool of %s: ready in %d probes, in %d of them with every connection waiting for a lock; %d answers, %d of them refusals, the longest after %.2f s%n",
+                "Busy pool of %s: ready in %d probes, in %d of them with every connection taken; %d answers, %d of them refusals, the longest after %.2f s%n",
                 member,
                 probes,
                 whileBusy,

@@ -128,7 +128,7 @@ class MixedTenantsStoryTest {
 
     private static void inhabit(Tenant tenant) {
         Api admin = tenant.admin();
-        admin.put("/v1/members/u-1", Map.of("name", tenant.id(), "role", "viewer"))
+        admin.put("/v1/members/u-1", Map.of("name", tenant.id(), "email", tenant.id() + "@acme.example", "role", "viewer"))
                 .ok();
         admin.put("/v1/accounts/acme", Map.of("name", tenant.id())).ok();
         admin.post("/v1/events", Map.of("id", "e-1", "source", "/app", "type", tenant.id(), "account_id", "acme"))
