@@ -2,6 +2,7 @@ package dev.keizoku.health.account;
 
 import dev.keizoku.health.known.Known;
 import dev.keizoku.health.language.Language;
+import dev.keizoku.health.language.Localised;
 import dev.keizoku.health.score.HealthScore;
 import dev.keizoku.health.score.Scorer;
 import dev.keizoku.health.scorecard.DefaultScorecard;
@@ -12,6 +13,7 @@ import dev.keizoku.kernel.Caller;
 import dev.keizoku.kernel.CommonProblem;
 import dev.keizoku.kernel.Parameters;
 import dev.keizoku.kernel.ProblemException;
+import dev.keizoku.kernel.TaggedAnswers;
 import dev.keizoku.kernel.TenantId;
 import dev.keizoku.kernel.Tenants;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -45,16 +47,16 @@ public class AccountHealthResource {
     private final Caller caller;
     private final Tenants tenants;
     private final Clock clock;
-    private final Answers answers;
+    private final TaggedAnswers tagged;
 
     AccountHealthResource(
-            HealthStore store, Versions versions, Caller caller, Tenants tenants, Clock clock, Answers answers) {
+            HealthStore store, Versions versions, Caller caller, Tenants tenants, Clock clock, TaggedAnswers tagged) {
         this.store = store;
         this.versions = versions;
         this.caller = caller;
         this.tenants = tenants;
         this.clock = clock;
-        this.answers = answers;
+        this.tagged = tagged;
     }
 
     @GET
@@ -73,7 +75,7 @@ public class AccountHealthResource {
         Object body = asOf == null && known.isNow()
                 ? HealthView.of(current(tenant, account), language)
                 : DayView.of(scored(tenant, account, asOf, known), language);
-        return answers.in(language, body, request);
+        return Localised.finish(language, tagged.begin(body, request));
     }
 
     @GET
@@ -128,7 +130,7 @@ public class AccountHealthResource {
         ScoreTrend trend = ScoreTrend.of(
                 scored.day(), scored.score().effective(), store.closes(tenant, account.value(), scored.day(), known));
         Language language = language(tenant, acceptLanguage);
-        return answers.in(language, ExplanationView.of(scored, trend, change, language), request);
+        return Localised.finish(language, tagged.begin(ExplanationView.of(scored, trend, change, language), request));
     }
 
     private @Nullable ChangeSplit change(TenantId tenant, ScoredDay before, ScoredDay now, Known known) {

@@ -2,10 +2,12 @@ package dev.keizoku.health.account;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.keizoku.health.language.Language;
+import dev.keizoku.health.language.Localised;
 import dev.keizoku.health.portfolio.AccountFilter;
 import dev.keizoku.kernel.Caller;
 import dev.keizoku.kernel.Cursors;
 import dev.keizoku.kernel.Parameters;
+import dev.keizoku.kernel.TaggedAnswers;
 import dev.keizoku.kernel.TenantId;
 import dev.keizoku.kernel.Tenants;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -35,14 +37,14 @@ public class HealthScoreResource {
     private final Caller caller;
     private final Cursors cursors;
     private final Tenants tenants;
-    private final Answers answers;
+    private final TaggedAnswers tagged;
 
-    HealthScoreResource(HealthStore store, Caller caller, Cursors cursors, Tenants tenants, Answers answers) {
+    HealthScoreResource(HealthStore store, Caller caller, Cursors cursors, Tenants tenants, TaggedAnswers tagged) {
         this.store = store;
         this.caller = caller;
         this.cursors = cursors;
         this.tenants = tenants;
-        this.answers = answers;
+        this.tagged = tagged;
     }
 
     /** A page of changes. The sync token continues after it, now or in a month. */
@@ -86,7 +88,7 @@ public class HealthScoreResource {
                 more ? cursors.seal(tenant, list, Long.toString(reached)) : null,
                 more,
                 "s_" + reached);
-        return answers.in(language, changes, request);
+        return Localised.finish(language, tagged.begin(changes, request));
     }
 
     static List<String> bands(Parameters parameters) {

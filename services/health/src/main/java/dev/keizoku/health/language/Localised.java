@@ -14,8 +14,12 @@ public final class Localised {
     }
 
     public static Response in(Language language, Object body, MediaType type) {
-        return Response.ok(body, type)
-                .header(HttpHeaders.CONTENT_LANGUAGE, language.tag())
+        return finish(language, Response.ok(body, type));
+    }
+
+    /** An answer that was begun, such as one with a tag. */
+    public static Response finish(Language language, Response.ResponseBuilder answer) {
+        return answer.header(HttpHeaders.CONTENT_LANGUAGE, language.tag())
                 .header(HttpHeaders.VARY, HttpHeaders.ACCEPT_LANGUAGE)
                 .build();
     }

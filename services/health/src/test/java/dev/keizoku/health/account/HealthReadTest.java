@@ -154,7 +154,9 @@ class HealthReadTest {
                     .header("If-None-Match", tag)
                     .get(path)
                     .then()
-                    .statusCode(304);
+                    .statusCode(304)
+                    .header("ETag", tag)
+                    .header("Content-Language", "en");
             Api.as(tenant, "health:read")
                     .header("If-None-Match", tag)
                     .header("Accept-Language", "ja")

@@ -6,9 +6,9 @@ import dev.keizoku.calendar.BusinessCalendar;
 import dev.keizoku.kernel.AccountId;
 import dev.keizoku.kernel.Caller;
 import dev.keizoku.kernel.Parameters;
+import dev.keizoku.kernel.TaggedAnswers;
 import dev.keizoku.kernel.TenantRecord;
 import dev.keizoku.kernel.Tenants;
-import dev.keizoku.usage.Tagged;
 import dev.keizoku.usage.rollup.BusinessDay;
 import dev.keizoku.usage.tenant.TenantNumbers;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -36,7 +36,7 @@ public class AccountUsageResource {
     private final Fleet fleet;
     private final Tenants tenants;
     private final TenantNumbers numbers;
-    private final Tagged tagged;
+    private final TaggedAnswers tagged;
     private final Caller caller;
     private final Clock clock;
 
@@ -45,7 +45,7 @@ public class AccountUsageResource {
             Fleet fleet,
             Tenants tenants,
             TenantNumbers numbers,
-            Tagged tagged,
+            TaggedAnswers tagged,
             Caller caller,
             Clock clock) {
         this.store = store;

@@ -4,9 +4,9 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.keizoku.kernel.Caller;
 import dev.keizoku.kernel.Parameters;
 import dev.keizoku.kernel.ProblemException;
+import dev.keizoku.kernel.TaggedAnswers;
 import dev.keizoku.kernel.Tenants;
 import dev.keizoku.usage.PathIds;
-import dev.keizoku.usage.Tagged;
 import dev.keizoku.usage.meter.MeterStore.Defined;
 import dev.keizoku.usage.meter.MeterValueStore.Value;
 import dev.keizoku.usage.rollup.BusinessDay;
@@ -45,7 +45,7 @@ public class MeterQueryResource {
     private final MeterReadings readings;
     private final Tenants tenants;
     private final TenantNumbers numbers;
-    private final Tagged tagged;
+    private final TaggedAnswers tagged;
     private final Caller caller;
     private final Clock clock;
 
@@ -54,7 +54,7 @@ public class MeterQueryResource {
             MeterReadings readings,
             Tenants tenants,
             TenantNumbers numbers,
-            Tagged tagged,
+            TaggedAnswers tagged,
             Caller caller,
             Clock clock) {
         this.store = store;

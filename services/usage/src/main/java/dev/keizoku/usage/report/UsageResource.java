@@ -3,8 +3,8 @@ package dev.keizoku.usage.report;
 import dev.keizoku.kernel.Caller;
 import dev.keizoku.kernel.Parameters;
 import dev.keizoku.kernel.ProblemException;
+import dev.keizoku.kernel.TaggedAnswers;
 import dev.keizoku.kernel.Tenants;
-import dev.keizoku.usage.Tagged;
 import dev.keizoku.usage.UsageProblem;
 import dev.keizoku.usage.report.UsageQuery.Dimension;
 import dev.keizoku.usage.report.UsageQuery.Interval;
@@ -45,11 +45,17 @@ public class UsageResource {
     private final UsageStore store;
     private final Tenants tenants;
     private final TenantNumbers numbers;
-    private final Tagged tagged;
+    private final TaggedAnswers tagged;
     private final Caller caller;
     private final Clock clock;
 
-    UsageResource(UsageStore store, Tenants tenants, TenantNumbers numbers, Tagged tagged, Caller caller, Clock clock) {
+    UsageResource(
+            UsageStore store,
+            Tenants tenants,
+            TenantNumbers numbers,
+            TaggedAnswers tagged,
+            Caller caller,
+            Clock clock) {
         this.store = store;
         this.tenants = tenants;
         this.numbers = numbers;

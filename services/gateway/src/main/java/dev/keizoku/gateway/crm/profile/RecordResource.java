@@ -8,6 +8,7 @@ import dev.keizoku.kernel.Caller;
 import dev.keizoku.kernel.InternalTokens;
 import dev.keizoku.kernel.Parameters;
 import dev.keizoku.kernel.RequestIds;
+import dev.keizoku.kernel.TaggedAnswers;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.security.RolesAllowed;
@@ -29,11 +30,11 @@ public class RecordResource {
 
     private final Profiles profiles;
     private final ScoreFeed feed;
-    private final Tagged tagged;
+    private final TaggedAnswers tagged;
     private final InternalTokens tokens;
     private final Caller caller;
 
-    RecordResource(Profiles profiles, ScoreFeed feed, Tagged tagged, InternalTokens tokens, Caller caller) {
+    RecordResource(Profiles profiles, ScoreFeed feed, TaggedAnswers tagged, InternalTokens tokens, Caller caller) {
         this.profiles = profiles;
         this.feed = feed;
         this.tagged = tagged;

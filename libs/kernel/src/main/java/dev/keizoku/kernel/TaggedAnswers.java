@@ -1,4 +1,4 @@
-package dev.keizoku.gateway.crm.profile;
+package dev.keizoku.kernel;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -15,23 +15,26 @@ import java.util.HexFormat;
 
 /** Answers for those who ask again and again: with an {@code ETag}, and 304 to a reader that has them already. */
 @Singleton
-class Tagged {
+public final class TaggedAnswers {
 
     private static final int TAG_BYTES = 12;
 
     private final ObjectMapper mapper;
 
-    Tagged(ObjectMapper mapper) {
+    TaggedAnswers(ObjectMapper mapper) {
         this.mapper = mapper;
     }
 
-    Response answer(Object body, Request request) {
+    public Response answer(Object body, Request request) {
+        return begin(body, request).build();
+    }
+
+    /** The same, for whoever has headers to add; a 304 gets them too. */
+    public Response.ResponseBuilder begin(Object body, Request request) {
         byte[] json = json(body);
         EntityTag tag = new EntityTag(hash(json), true);
         Response.ResponseBuilder unchanged = request.evaluatePreconditions(tag);
-        return (unchanged == null ? Response.ok(json, MediaType.APPLICATION_JSON_TYPE) : unchanged)
-                .tag(tag)
-                .build();
+        return (unchanged == null ? Response.ok(json, MediaType.APPLICATION_JSON_TYPE) : unchanged).tag(tag);
     }
 
     private byte[] json(Object body) {
