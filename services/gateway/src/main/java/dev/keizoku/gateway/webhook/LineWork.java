@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.keizoku.gateway.event.Event;
 import dev.keizoku.gateway.event.EventPull;
 import dev.keizoku.gateway.event.EventTypes;
-import dev.keizoku.gateway.vault.Vault;
+import dev.keizoku.kernel.Vault;
 import io.quarkus.arc.All;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;

@@ -7,7 +7,7 @@ import dev.keizoku.gateway.crm.profile.Profile;
 import dev.keizoku.gateway.crm.push.connector.Connector;
 import dev.keizoku.gateway.crm.push.connector.Credentials;
 import dev.keizoku.gateway.crm.push.connector.Target;
-import dev.keizoku.gateway.vault.Vault;
+import dev.keizoku.kernel.Vault;
 import io.quarkus.arc.All;
 import jakarta.inject.Singleton;
 import java.util.EnumMap;

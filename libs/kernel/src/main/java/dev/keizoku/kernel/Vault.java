@@ -1,4 +1,4 @@
-package dev.keizoku.gateway.vault;
+package dev.keizoku.kernel;
 
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
@@ -30,6 +30,7 @@ public class Vault {
             Mac mac = Mac.getInstance("HmacSHA256");
             byte[] secret = own.orElse(fallback).getBytes(StandardCharsets.UTF_8);
             mac.init(new SecretKeySpec(secret, "HmacSHA256"));
+            // By the name of what was sealed first: with another nothing that lies sealed would open.
             key = new SecretKeySpec(mac.doFinal("webhook endpoints".getBytes(StandardCharsets.UTF_8)), "AES");
         } catch (GeneralSecurityException impossible) {
             throw new IllegalStateException(impossible);
