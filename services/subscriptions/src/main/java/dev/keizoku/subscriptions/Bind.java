@@ -22,6 +22,13 @@ public final class Bind {
                 statement.setArray(position, statement.getConnection().createArrayOf("text", array));
     }
 
+    /** An array of bytes, for {@code bytea[]}. */
+    public static Argument bytes(Collection<byte[]> values) {
+        Object[] array = values.toArray(byte[][]::new);
+        return (position, statement, context) ->
+                statement.setArray(position, statement.getConnection().createArrayOf("bytea", array));
+    }
+
     /**
      * One value of each row as an array of text, for {@code unnest(:name)}: the way many rows reach a statement for the
      * least work on either side.

@@ -6,6 +6,7 @@ import dev.keizoku.kernel.CommonProblem;
 import dev.keizoku.kernel.FieldError;
 import dev.keizoku.kernel.ProblemException;
 import dev.keizoku.kernel.Tenants;
+import dev.keizoku.kernel.Vault;
 import dev.keizoku.subscriptions.stripe.StripeIntake.Taken;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -25,11 +26,13 @@ public class StripeEvents {
     private static final String SENTENCE = "There is no such endpoint, or the signature does not fit it.";
     private static final int LONGEST_TEXT = 500;
 
-    /** Checked in the place of those of an endpoint nobody has, so that it takes as long. */
-    private static final List<String> NOBODYS = List.of("whsec_nobody");
-
     private final StripeIntegrationStore integrations;
     private final StripeIntake intake;
+    private final Vault vault;
+
+    /** Opened and checked in the place of those of an endpoint nobody has, so that it takes as long. */
+    private final List<byte[]> nobodys;
+
     private final StripeConfig config;
     private final Tenants tenants;
     private final ObjectMapper mapper;
@@ -39,6 +42,7 @@ public class StripeEvents {
     StripeEvents(
             StripeIntegrationStore integrations,
             StripeIntake intake,
+            Vault vault,
             StripeConfig config,
             Tenants tenants,
             ObjectMapper mapper,
@@ -46,6 +50,8 @@ public class StripeEvents {
             Clock clock) {
         this.integrations = integrations;
         this.intake = intake;
+        this.vault = vault;
+        this.nobodys = List.of(vault.seal("whsec_nobody"));
         this.config = config;
         this.tenants = tenants;
         this.mapper = mapper;
@@ -84,7 +90,8 @@ public class StripeEvents {
 
     private void verify(@Nullable StripeIntegration integration, @Nullable String header, byte[] body, Instant now) {
         StripeSignature signature = StripeSignature.parse(header);
-        List<String> secrets = integration == null ? NOBODYS : integration.secrets();
+        List<String> secrets = (integration == null ? nobodys : integration.secrets())
+                .stream().map(vault::open).toList();
         boolean fits = signature != null && signature.fits(body, secrets, now, config.tolerance());
         if (integration == null) {
             throw new ProblemException(CommonProblem.NOT_FOUND, SENTENCE);

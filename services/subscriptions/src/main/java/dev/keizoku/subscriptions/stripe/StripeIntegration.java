@@ -8,12 +8,12 @@ import java.util.List;
  * How Stripe reaches a tenant.
  *
  * @param endpoint names the tenant in the address of the webhook; nobody can guess it
- * @param secrets any of which may have signed, so that one can be replaced without a gap
+ * @param secrets any of which may have signed, so that one can be replaced without a gap; each sealed
  */
 record StripeIntegration(
         TenantId tenant,
         String endpoint,
-        List<String> secrets,
+        List<byte[]> secrets,
         StripeDefaults defaults,
         Instant createdAt,
         Instant updatedAt) {

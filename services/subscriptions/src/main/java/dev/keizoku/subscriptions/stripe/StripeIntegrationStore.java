@@ -2,9 +2,12 @@ package dev.keizoku.subscriptions.stripe;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import dev.keizoku.kernel.TenantId;
+import dev.keizoku.kernel.Vault;
 import dev.keizoku.subscriptions.Bind;
 import dev.keizoku.subscriptions.Json;
 import jakarta.inject.Singleton;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
@@ -19,9 +22,11 @@ public class StripeIntegrationStore {
     private static final TypeReference<List<String>> TEXTS = new TypeReference<>() {};
 
     private final Json json;
+    private final Vault vault;
 
-    StripeIntegrationStore(Json json) {
+    StripeIntegrationStore(Json json, Vault vault) {
         this.json = json;
+        this.vault = vault;
     }
 
     /** An event nothing could be made of, and why. */
@@ -51,18 +56,37 @@ public class StripeIntegrationStore {
     /** Stores an integration; its endpoint and the time it was made stay if it is there. */
     void put(Handle handle, StripeIntegration integration) {
         handle.createUpdate("""
-                        insert into stripe_integration (tenant, endpoint, signing_secrets, plan_by, tax_rate, created_at,
+                        insert into stripe_integration (tenant, endpoint, sealed_secrets, plan_by, tax_rate, created_at,
                             updated_at)
-                        values (:tenant, :endpoint, cast(:secrets as jsonb), :planBy, :taxRate, :now, :now)
-                        on conflict (tenant) do update set signing_secrets = excluded.signing_secrets,
-                            plan_by = excluded.plan_by, tax_rate = excluded.tax_rate, updated_at = excluded.updated_at
+                        values (:tenant, :endpoint, :secrets, :planBy, :taxRate, :now, :now)
+                        on conflict (tenant) do update set sealed_secrets = excluded.sealed_secrets,
+                            signing_secrets = null, plan_by = excluded.plan_by, tax_rate = excluded.tax_rate,
+                            updated_at = excluded.updated_at
                         """)
                 .bind("tenant", integration.tenant().value())
                 .bind("endpoint", integration.endpoint())
-                .bind("secrets", json.write(integration.secrets()))
+                .bind("secrets", Bind.bytes(integration.secrets()))
                 .bind("planBy", integration.defaults().planBy().wire())
                 .bind("taxRate", integration.defaults().taxRate())
                 .bind("now", Bind.time(integration.updatedAt()))
+                .execute();
+    }
+
+    /** Those whose secrets lie unsealed. They are the caller's until the transaction ends. */
+    List<StripeIntegration> unsealed(Handle handle) {
+        return handle.createQuery("""
+                        select * from stripe_integration where signing_secrets is not null order by tenant for update
+                        """).map(integration()).list();
+    }
+
+    /** Keeps the secrets sealed and in no other way. */
+    void seal(Handle handle, StripeIntegration integration) {
+        handle.createUpdate("""
+                        update stripe_integration set sealed_secrets = :secrets, signing_secrets = null
+                        where tenant = :tenant
+                        """)
+                .bind("tenant", integration.tenant().value())
+                .bind("secrets", Bind.bytes(integration.secrets()))
                 .execute();
     }
 
@@ -121,9 +145,17 @@ public class StripeIntegrationStore {
         return (row, context) -> new StripeIntegration(
                 new TenantId(row.getString("tenant")),
                 row.getString("endpoint"),
-                json.read(row.getString("signing_secrets"), TEXTS),
+                secrets(row),
                 new StripeDefaults(StripeDefaults.PlanBy.of(row.getString("plan_by")), row.getBigDecimal("tax_rate")),
                 row.getObject("created_at", OffsetDateTime.class).toInstant(),
                 row.getObject("updated_at", OffsetDateTime.class).toInstant());
+    }
+
+    /** Where there are both, a process of the version before wrote the unsealed ones last. */
+    private List<byte[]> secrets(ResultSet row) throws SQLException {
+        String unsealed = row.getString("signing_secrets");
+        return unsealed == null
+                ? List.of((byte[][]) row.getArray("sealed_secrets").getArray())
+                : json.read(unsealed, TEXTS).stream().map(vault::seal).toList();
     }
 }

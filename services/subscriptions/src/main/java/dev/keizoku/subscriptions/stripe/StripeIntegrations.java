@@ -4,6 +4,7 @@ import dev.keizoku.kernel.FieldError;
 import dev.keizoku.kernel.ProblemException;
 import dev.keizoku.kernel.TenantId;
 import dev.keizoku.kernel.Tenants;
+import dev.keizoku.kernel.Vault;
 import dev.keizoku.subscriptions.stripe.StripeIntegrationStore.FailedEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -25,13 +26,15 @@ public class StripeIntegrations {
     private static final int SHOWN_FAILURES = 20;
 
     private final StripeIntegrationStore store;
+    private final Vault vault;
     private final Tenants tenants;
     private final Jdbi jdbi;
     private final Clock clock;
     private final SecureRandom random = new SecureRandom();
 
-    StripeIntegrations(StripeIntegrationStore store, Tenants tenants, Jdbi jdbi, Clock clock) {
+    StripeIntegrations(StripeIntegrationStore store, Vault vault, Tenants tenants, Jdbi jdbi, Clock clock) {
         this.store = store;
+        this.vault = vault;
         this.tenants = tenants;
         this.jdbi = jdbi;
         this.clock = clock;
@@ -52,7 +55,10 @@ public class StripeIntegrations {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         return jdbi.withHandle(handle -> {
             StripeIntegration before = store.find(handle, tenant);
-            List<String> kept = secrets == null && before != null ? before.secrets() : secrets;
+            List<byte[]> kept = before == null ? null : before.secrets();
+            if (secrets != null) {
+                kept = secrets.stream().map(vault::seal).toList();
+            }
             if (kept == null) {
                 throw ProblemException.ofFields(List.of(
                         new FieldError("/signing_secrets", "required", "Events are taken by their signature only.")));
