@@ -1,33 +1,22 @@
 package dev.keizoku.gateway.audit;
 
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.keizoku.gateway.upstream.Asking;
+import dev.keizoku.gateway.upstream.Questions;
+import dev.keizoku.gateway.upstream.Questions.Asked;
 import dev.keizoku.gateway.upstream.Upstream;
-import dev.keizoku.gateway.upstream.Upstreams;
-import dev.keizoku.gateway.upstream.Upstreams.Answer;
-import dev.keizoku.gateway.upstream.Upstreams.Call;
+import dev.keizoku.gateway.upstream.UriText;
 import dev.keizoku.kernel.AuditEntry;
 import dev.keizoku.kernel.AuditQuestion;
 import dev.keizoku.kernel.AuditQuestion.Place;
 import dev.keizoku.kernel.AuditTrail;
 import dev.keizoku.kernel.CommonProblem;
 import dev.keizoku.kernel.ProblemException;
-import dev.keizoku.kernel.TenantId;
-import io.vertx.core.http.HttpMethod;
 import jakarta.inject.Singleton;
-import java.io.IOException;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
 /** Puts the entries of the gateway and of the services that keep some into one list, the newest first. */
@@ -45,22 +34,13 @@ class AuditLog {
             new Keeper(Upstream.HEALTH, TRAIL));
 
     private static final Duration SOON = Duration.ofSeconds(1);
-    private static final TypeReference<Entries> ENTRIES = new TypeReference<>() {};
 
     private final AuditTrail trail;
-    private final Upstreams upstreams;
-    private final ObjectMapper mapper;
-    private final Duration timeout;
+    private final Questions questions;
 
-    AuditLog(
-            AuditTrail trail,
-            Upstreams upstreams,
-            ObjectMapper mapper,
-            @ConfigProperty(name = "keizoku.overview.part-timeout") Duration timeout) {
+    AuditLog(AuditTrail trail, Questions questions) {
         this.trail = trail;
-        this.upstreams = upstreams;
-        this.mapper = mapper;
-        this.timeout = timeout;
+        this.questions = questions;
     }
 
     private record Keeper(Upstream service, String path) {}
@@ -77,9 +57,6 @@ class AuditLog {
         }
     }
 
-    /** Who asks, for the services. */
-    record Asking(TenantId tenant, String token, String requestId) {}
-
     /** An entry, and whose it is. */
     record Placed(Position position, String service, AuditEntry entry) {}
 
@@ -92,7 +69,7 @@ class AuditLog {
      * @throws ProblemException 503 when a service that keeps entries does not answer
      */
     List<Placed> after(@Nullable Position after, Question question, int limit, Asking asking) {
-        List<CompletableFuture<Answer>> asked = new ArrayList<>();
+        List<Asked> asked = new ArrayList<>();
         for (int i = 0; i < KEEPERS.size(); i++) {
             asked.add(ask(KEEPERS.get(i), bound(after, i + 1), question, limit, asking));
         }
@@ -100,7 +77,8 @@ class AuditLog {
         place(entries, OURS, "gateway", trail.list(asking.tenant(), question.before(bound(after, OURS), limit)));
         for (int i = 0; i < KEEPERS.size(); i++) {
             Upstream service = KEEPERS.get(i).service();
-            place(entries, i + 1, service.contract(), read(service, asked.get(i)));
+            Entries theirs = asked.get(i).body(Entries.class).orElseThrow(() -> away(service));
+            place(entries, i + 1, service.contract(), theirs.data());
         }
         entries.sort(Comparator.comparing(Placed::position));
         return entries.size() > limit ? entries.subList(0, limit) : entries;
@@ -114,39 +92,20 @@ class AuditLog {
         return after == null ? null : after.boundOf(source);
     }
 
-    private CompletableFuture<Answer> ask(
-            Keeper keeper, @Nullable Place bound, Question question, int limit, Asking asking) {
+    private Asked ask(Keeper keeper, @Nullable Place bound, Question question, int limit, Asking asking) {
         StringBuilder uri = new StringBuilder(keeper.path()).append("?limit=").append(limit);
         add(uri, "before", bound == null ? null : bound.at() + "," + bound.id());
         add(uri, "from", question.from());
         add(uri, "to", question.to());
         question.actions().forEach(action -> add(uri, "action", action));
         question.actors().forEach(actor -> add(uri, "actor", actor));
-        Call call = new Call(HttpMethod.GET, uri.toString(), asking.token(), asking.requestId(), null, timeout);
-        return upstreams.ask(keeper.service(), call).toCompletionStage().toCompletableFuture();
+        return questions.get(keeper.service(), uri.toString(), asking);
     }
 
     private static void add(StringBuilder uri, String name, @Nullable Object value) {
         if (value != null) {
-            uri.append('&')
-                    .append(name)
-                    .append('=')
-                    .append(URLEncoder.encode(value.toString(), StandardCharsets.UTF_8));
+            uri.append('&').append(name).append('=').append(UriText.of(value.toString()));
         }
-    }
-
-    private List<AuditEntry> read(Upstream keeper, CompletableFuture<Answer> underWay) {
-        try {
-            Answer answer = underWay.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
-            if (answer.successful()) {
-                return mapper.readValue(answer.body().getBytes(), ENTRIES).data();
-            }
-        } catch (InterruptedException stopping) {
-            Thread.currentThread().interrupt();
-        } catch (TimeoutException | ExecutionException | IOException failure) {
-            throw away(keeper);
-        }
-        throw away(keeper);
     }
 
     static ProblemException away(Upstream keeper) {

@@ -2,18 +2,15 @@ package dev.keizoku.gateway.audit;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.keizoku.gateway.audit.AuditLog.Asking;
 import dev.keizoku.gateway.audit.AuditLog.Placed;
 import dev.keizoku.gateway.audit.AuditLog.Question;
+import dev.keizoku.gateway.upstream.Asking;
 import dev.keizoku.kernel.AuditEntry;
 import dev.keizoku.kernel.Caller;
 import dev.keizoku.kernel.Cursors;
-import dev.keizoku.kernel.InternalTokens;
 import dev.keizoku.kernel.NdjsonWriter;
 import dev.keizoku.kernel.Page;
 import dev.keizoku.kernel.Parameters;
-import dev.keizoku.kernel.RequestIds;
-import dev.keizoku.kernel.TenantId;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.security.RolesAllowed;
@@ -40,14 +37,12 @@ public class AuditLogResource {
     private static final int AT_ONCE = 200;
 
     private final AuditLog log;
-    private final InternalTokens tokens;
     private final Caller caller;
     private final Cursors cursors;
     private final ObjectMapper mapper;
 
-    AuditLogResource(AuditLog log, InternalTokens tokens, Caller caller, Cursors cursors, ObjectMapper mapper) {
+    AuditLogResource(AuditLog log, Caller caller, Cursors cursors, ObjectMapper mapper) {
         this.log = log;
-        this.tokens = tokens;
         this.caller = caller;
         this.cursors = cursors;
         this.mapper = mapper;
@@ -71,15 +66,15 @@ public class AuditLogResource {
                 parameters.strings("actor"),
                 parameters.instant("from"),
                 parameters.instant("to"));
-        String requestId = RequestIds.of(context);
+        Asking asking = Asking.of(caller, context).with(Set.of("internal"));
         if (wantsLines(headers)) {
             parameters.verify();
-            return Response.ok(lines(question, requestId)).type(NDJSON).build();
+            return Response.ok(lines(question, asking)).type(NDJSON).build();
         }
         int limit = parameters.limit();
         String cursor = parameters.string("cursor");
         parameters.verify();
-        return Response.ok(page(question, cursor, limit, requestId))
+        return Response.ok(page(question, cursor, limit, asking))
                 .type(MediaType.APPLICATION_JSON)
                 .build();
     }
@@ -96,11 +91,10 @@ public class AuditLogResource {
         return false;
     }
 
-    private Page<Entry> page(Question question, @Nullable String cursor, int limit, String requestId) {
+    private Page<Entry> page(Question question, @Nullable String cursor, int limit, Asking asking) {
         String list = "audit-log " + question;
         Position after = cursor == null ? null : Position.parse(cursors.open(caller.tenant(), list, cursor));
-        List<Placed> found =
-                log.after(after, question, limit + 1, asking(caller.tenant(), caller.subject(), requestId));
+        List<Placed> found = log.after(after, question, limit + 1, asking);
         boolean more = found.size() > limit;
         List<Placed> page = more ? found.subList(0, limit) : found;
         return new Page<>(
@@ -113,10 +107,8 @@ public class AuditLogResource {
     }
 
     /** All of it, a page in memory at a time. A service that is away is told before the first line. */
-    private StreamingOutput lines(Question question, String requestId) {
-        TenantId tenant = caller.tenant();
-        String subject = caller.subject();
-        List<Placed> first = log.after(null, question, AT_ONCE, asking(tenant, subject, requestId));
+    private StreamingOutput lines(Question question, Asking asking) {
+        List<Placed> first = log.after(null, question, AT_ONCE, asking);
         return out -> {
             NdjsonWriter writer = new NdjsonWriter(out, mapper);
             List<Placed> found = first;
@@ -126,14 +118,9 @@ public class AuditLogResource {
                 }
                 found = found.size() < AT_ONCE
                         ? List.of()
-                        : log.after(found.getLast().position(), question, AT_ONCE, asking(tenant, subject, requestId));
+                        : log.after(found.getLast().position(), question, AT_ONCE, asking);
             }
             writer.finish();
         };
-    }
-
-    /** With a token of a minute, so each page has one of its own. */
-    private Asking asking(TenantId tenant, String subject, String requestId) {
-        return new Asking(tenant, tokens.sign(tenant, subject, Set.of("internal")), requestId);
     }
 }

@@ -1,25 +1,21 @@
 package dev.keizoku.gateway.audit;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.keizoku.gateway.upstream.Asking;
+import dev.keizoku.gateway.upstream.Question;
+import dev.keizoku.gateway.upstream.Questions;
+import dev.keizoku.gateway.upstream.Questions.Asked;
 import dev.keizoku.gateway.upstream.Upstream;
-import dev.keizoku.gateway.upstream.Upstreams;
-import dev.keizoku.gateway.upstream.Upstreams.Answer;
-import dev.keizoku.gateway.upstream.Upstreams.Call;
 import dev.keizoku.kernel.AuditChain;
 import dev.keizoku.kernel.AuditChain.Verification;
 import dev.keizoku.kernel.Caller;
-import dev.keizoku.kernel.InternalTokens;
 import dev.keizoku.kernel.Parameters;
-import dev.keizoku.kernel.RequestIds;
 import io.smallrye.common.annotation.RunOnVirtualThread;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.UriInfo;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -27,10 +23,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -47,18 +39,13 @@ public class AuditVerificationResource {
     private static final Duration TIMEOUT = Duration.ofSeconds(100);
 
     private final AuditChain chain;
-    private final Upstreams upstreams;
-    private final InternalTokens tokens;
+    private final Questions questions;
     private final Caller caller;
-    private final ObjectMapper mapper;
 
-    AuditVerificationResource(
-            AuditChain chain, Upstreams upstreams, InternalTokens tokens, Caller caller, ObjectMapper mapper) {
+    AuditVerificationResource(AuditChain chain, Questions questions, Caller caller) {
         this.chain = chain;
-        this.upstreams = upstreams;
-        this.tokens = tokens;
+        this.questions = questions;
         this.caller = caller;
-        this.mapper = mapper;
     }
 
     record Verified(boolean whole, List<Kept> services) {}
@@ -71,16 +58,16 @@ public class AuditVerificationResource {
         Parameters parameters = Parameters.of(uri);
         Map<String, Map<Long, String>> known = known(parameters);
         parameters.verify();
-        String token = tokens.sign(caller.tenant(), caller.subject(), Set.of("internal"));
-        Map<Upstream, CompletableFuture<Answer>> asked = new EnumMap<>(Upstream.class);
+        Asking asking = Asking.of(caller, context).with(Set.of("internal"));
+        Map<Upstream, Asked> asked = new EnumMap<>(Upstream.class);
         for (Upstream service : Upstream.values()) {
             String path = path(known.getOrDefault(service.contract(), Map.of()));
-            Call call = new Call(HttpMethod.GET, path, token, RequestIds.of(context), null, TIMEOUT);
-            asked.put(service, upstreams.ask(service, call).toCompletionStage().toCompletableFuture());
+            asked.put(service, questions.ask(Question.get(service, path), asking, TIMEOUT));
         }
         List<Kept> services = new ArrayList<>();
         services.add(new Kept(GATEWAY, chain.verify(caller.tenant(), known.getOrDefault(GATEWAY, Map.of()))));
-        asked.forEach((service, answer) -> services.add(new Kept(service.contract(), read(service, answer))));
+        asked.forEach((service, answer) -> services.add(new Kept(
+                service.contract(), answer.body(Verification.class).orElseThrow(() -> AuditLog.away(service)))));
         return new Verified(services.stream().allMatch(one -> one.chain().whole()), services);
     }
 
@@ -109,19 +96,5 @@ public class AuditVerificationResource {
                 .append("%3A")
                 .append(hash));
         return path.toString();
-    }
-
-    private Verification read(Upstream service, CompletableFuture<Answer> underWay) {
-        try {
-            Answer answer = underWay.get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
-            if (answer.successful()) {
-                return mapper.readValue(answer.body().getBytes(), Verification.class);
-            }
-        } catch (InterruptedException stopping) {
-            Thread.currentThread().interrupt();
-        } catch (TimeoutException | ExecutionException | IOException failure) {
-            throw AuditLog.away(service);
-        }
-        throw AuditLog.away(service);
     }
 }

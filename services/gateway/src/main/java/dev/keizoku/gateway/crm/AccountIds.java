@@ -1,8 +1,9 @@
 package dev.keizoku.gateway.crm;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.keizoku.gateway.crm.Inside.Asking;
-import dev.keizoku.gateway.crm.Inside.Request;
+import dev.keizoku.gateway.upstream.Asking;
+import dev.keizoku.gateway.upstream.Question;
+import dev.keizoku.gateway.upstream.Questions;
 import dev.keizoku.gateway.upstream.Upstream;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
@@ -15,16 +16,16 @@ import java.util.Map;
 @Singleton
 public class AccountIds {
 
-    private final Inside inside;
+    private final Questions questions;
 
-    AccountIds(Inside inside) {
-        this.inside = inside;
+    AccountIds(Questions questions) {
+        this.questions = questions;
     }
 
     /** The accounts of each id, in the order the ids were first sent: none, one, or several. */
     public Map<String, List<String>> of(String system, Collection<String> externalIds, Asking asking) {
-        JsonNode found = inside.read(
-                Request.post(
+        JsonNode found = questions.read(
+                Question.post(
                         Upstream.SUBSCRIPTIONS,
                         "/v1/account-lookup",
                         Map.of("system", system, "external_ids", externalIds)),

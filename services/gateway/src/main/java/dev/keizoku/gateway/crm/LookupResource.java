@@ -3,13 +3,12 @@ package dev.keizoku.gateway.crm;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.keizoku.gateway.crm.Inside.Asking;
-import dev.keizoku.gateway.crm.Inside.Request;
+import dev.keizoku.gateway.upstream.Asking;
+import dev.keizoku.gateway.upstream.Question;
+import dev.keizoku.gateway.upstream.Questions;
 import dev.keizoku.gateway.upstream.Upstream;
 import dev.keizoku.kernel.Caller;
-import dev.keizoku.kernel.InternalTokens;
 import dev.keizoku.kernel.Parameters;
-import dev.keizoku.kernel.RequestIds;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.security.RolesAllowed;
@@ -32,15 +31,13 @@ import org.jspecify.annotations.Nullable;
 @RunOnVirtualThread
 public class LookupResource {
 
-    private final Inside inside;
+    private final Questions questions;
     private final AccountIds accounts;
-    private final InternalTokens tokens;
     private final Caller caller;
 
-    LookupResource(Inside inside, AccountIds accounts, InternalTokens tokens, Caller caller) {
-        this.inside = inside;
+    LookupResource(Questions questions, AccountIds accounts, Caller caller) {
+        this.questions = questions;
         this.accounts = accounts;
-        this.tokens = tokens;
         this.caller = caller;
     }
 
@@ -88,8 +85,7 @@ public class LookupResource {
         Parameters parameters = Parameters.of(uri);
         boolean health = parameters.oneOf("include", List.of("health"), "").equals("health");
         parameters.verify();
-        Asking asking =
-                new Asking(tokens.sign(caller.tenant(), caller.subject(), caller.scopes()), RequestIds.of(context));
+        Asking asking = Asking.of(caller, context);
         Map<String, List<String>> found = accounts.of(body.system(), body.externalIds(), asking);
         List<String> known = found.values().stream()
                 .filter(ids -> ids.size() == 1)
@@ -111,9 +107,8 @@ public class LookupResource {
     }
 
     private Map<String, JsonNode> scores(List<String> ids, @Nullable String acceptLanguage, Asking asking) {
-        Request request = Request.post(Upstream.HEALTH, "/v1/account-scores", Map.of("account_ids", ids));
-        JsonNode answer = inside.read(
-                acceptLanguage == null ? request : request.with(HttpHeaders.ACCEPT_LANGUAGE, acceptLanguage), asking);
+        Question question = Question.post(Upstream.HEALTH, "/v1/account-scores", Map.of("account_ids", ids));
+        JsonNode answer = questions.read(question.with(HttpHeaders.ACCEPT_LANGUAGE, acceptLanguage), asking);
         Map<String, JsonNode> scores = new HashMap<>();
         answer.path("data")
                 .forEach(score -> scores.put(score.path("account_id").asText(), Objects.requireNonNull(score)));

@@ -6,16 +6,17 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.keizoku.gateway.event.Event;
 import dev.keizoku.gateway.event.EventStore;
+import dev.keizoku.gateway.upstream.Asking;
+import dev.keizoku.gateway.upstream.Question;
+import dev.keizoku.gateway.upstream.Questions;
+import dev.keizoku.gateway.upstream.Reply;
 import dev.keizoku.gateway.upstream.Upstream;
-import dev.keizoku.gateway.upstream.Upstreams;
 import dev.keizoku.gateway.webhook.DigestLines;
 import dev.keizoku.gateway.webhook.Endpoint;
-import dev.keizoku.kernel.InternalTokens;
 import dev.keizoku.kernel.TenantId;
 import dev.keizoku.kernel.Tenants;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.common.annotation.RunOnVirtualThread;
-import io.vertx.core.http.HttpMethod;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.time.Clock;
@@ -23,11 +24,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.util.List;
-import java.util.Set;
-import java.util.UUID;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.jboss.logging.Logger;
 
 /** Once a day, at the hour each endpoint wants it: what to do first, whose health changed, which renewals are near. */
@@ -42,8 +38,7 @@ class DigestJob {
 
     private final DigestLines lines;
     private final EventStore events;
-    private final Upstreams upstreams;
-    private final InternalTokens tokens;
+    private final Questions questions;
     private final Tenants tenants;
     private final ObjectMapper mapper;
     private final Clock clock;
@@ -51,15 +46,13 @@ class DigestJob {
     DigestJob(
             DigestLines lines,
             EventStore events,
-            Upstreams upstreams,
-            InternalTokens tokens,
+            Questions questions,
             Tenants tenants,
             ObjectMapper mapper,
             Clock clock) {
         this.lines = lines;
         this.events = events;
-        this.upstreams = upstreams;
-        this.tokens = tokens;
+        this.questions = questions;
         this.tenants = tenants;
         this.mapper = mapper;
         this.clock = clock;
@@ -128,25 +121,13 @@ class DigestJob {
     }
 
     private JsonNode queue(TenantId tenant) throws IOException, InterruptedException {
-        Upstreams.Call call = new Upstreams.Call(
-                HttpMethod.GET,
-                "/v1/work-queue?limit=" + FIRST_PLAYS,
-                tokens.sign(tenant, "gateway", Set.of("health:read")),
-                UUID.randomUUID().toString(),
-                null,
-                TIMEOUT);
-        try {
-            Upstreams.Answer answer = upstreams
-                    .ask(Upstream.HEALTH, call)
-                    .toCompletionStage()
-                    .toCompletableFuture()
-                    .get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
-            if (!answer.successful()) {
-                throw new IOException("health answered " + answer.status());
-            }
-            return mapper.readTree(answer.body().getBytes());
-        } catch (ExecutionException | TimeoutException failure) {
-            throw new IOException("health did not answer", failure);
-        }
+        Question question = Question.get(Upstream.HEALTH, "/v1/work-queue?limit=" + FIRST_PLAYS);
+        return switch (questions
+                .ask(question, Asking.ofGateway(tenant, "health:read"), TIMEOUT)
+                .await()) {
+            case Reply.Success success -> success.body();
+            case Reply.Refused refused -> throw new IOException("health answered " + refused.status());
+            case Reply.Away away -> throw new IOException("health " + away.reason());
+        };
     }
 }

@@ -1,12 +1,13 @@
 package dev.keizoku.gateway.event;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.keizoku.gateway.upstream.Asking;
+import dev.keizoku.gateway.upstream.Question;
+import dev.keizoku.gateway.upstream.Questions;
+import dev.keizoku.gateway.upstream.Questions.Asked;
+import dev.keizoku.gateway.upstream.Reply;
 import dev.keizoku.gateway.upstream.Upstream;
-import dev.keizoku.gateway.upstream.Upstreams;
-import dev.keizoku.kernel.InternalTokens;
 import dev.keizoku.kernel.TenantId;
-import io.vertx.core.http.HttpMethod;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -16,11 +17,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /** The feeds of notices of the services. */
 @Singleton
@@ -29,15 +26,11 @@ class NoticeFeed {
     private static final TenantId EVERY_TENANT = new TenantId("*");
     private static final int ROWS = 500;
 
-    private final Upstreams upstreams;
-    private final InternalTokens tokens;
-    private final ObjectMapper mapper;
+    private final Questions questions;
     private final Duration timeout;
 
-    NoticeFeed(Upstreams upstreams, InternalTokens tokens, ObjectMapper mapper, EventConfig config) {
-        this.upstreams = upstreams;
-        this.tokens = tokens;
-        this.mapper = mapper;
+    NoticeFeed(Questions questions, EventConfig config) {
+        this.questions = questions;
         this.timeout = config.timeout();
     }
 
@@ -78,27 +71,11 @@ class NoticeFeed {
     }
 
     private JsonNode get(Upstream service, TenantId tenant, String uri) throws IOException, InterruptedException {
-        Upstreams.Call call = new Upstreams.Call(
-                HttpMethod.GET,
-                uri,
-                tokens.sign(tenant, "gateway", Set.of("internal")),
-                UUID.randomUUID().toString(),
-                null,
-                timeout);
-        try {
-            Upstreams.Answer answer = upstreams
-                    .ask(service, call)
-                    .toCompletionStage()
-                    .toCompletableFuture()
-                    .get(timeout.toMillis(), TimeUnit.MILLISECONDS);
-            if (!answer.successful()) {
-                throw new IOException(service.contract() + " answered " + answer.status());
-            }
-            return mapper.readTree(answer.body().getBytes());
-        } catch (ExecutionException failure) {
-            throw new IOException(service.contract() + ": " + failure.getCause(), failure);
-        } catch (TimeoutException slow) {
-            throw new IOException(service.contract() + " did not answer in time", slow);
-        }
+        Asked asked = questions.ask(Question.get(service, uri), Asking.ofGateway(tenant, "internal"), timeout);
+        return switch (asked.await()) {
+            case Reply.Success success -> success.body();
+            case Reply.Refused refused -> throw new IOException(service.contract() + " answered " + refused.status());
+            case Reply.Away away -> throw new IOException(service.contract() + " " + away.reason());
+        };
     }
 }

@@ -7,6 +7,7 @@ import dev.keizoku.gateway.export.ExportOrder.Profile;
 import dev.keizoku.gateway.export.file.Encoding;
 import dev.keizoku.gateway.segment.Query;
 import dev.keizoku.gateway.segment.Segments;
+import dev.keizoku.gateway.upstream.UriText;
 import dev.keizoku.kernel.FieldError;
 import dev.keizoku.kernel.ProblemException;
 import dev.keizoku.kernel.TenantId;
@@ -134,7 +135,7 @@ class Orders {
     private static String uri(Exported resource, Query query) {
         String path = resource.path();
         if (resource == Exported.METRICS) {
-            path = path.replace("{metric}", Query.encoded(query.take(METRIC).getFirst()));
+            path = path.replace("{metric}", UriText.of(query.take(METRIC).getFirst()));
         }
         return path + query.text();
     }

@@ -1,11 +1,10 @@
 package dev.keizoku.gateway.overview;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.keizoku.gateway.upstream.Asking;
 import dev.keizoku.kernel.AccountId;
 import dev.keizoku.kernel.Caller;
-import dev.keizoku.kernel.InternalTokens;
 import dev.keizoku.kernel.Parameters;
-import dev.keizoku.kernel.RequestIds;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.security.RolesAllowed;
@@ -22,12 +21,10 @@ import java.time.Instant;
 public class EntitlementsResource {
 
     private final UsedEntitlements entitlements;
-    private final InternalTokens tokens;
     private final Caller caller;
 
-    EntitlementsResource(UsedEntitlements entitlements, InternalTokens tokens, Caller caller) {
+    EntitlementsResource(UsedEntitlements entitlements, Caller caller) {
         this.entitlements = entitlements;
-        this.tokens = tokens;
         this.caller = caller;
     }
 
@@ -38,7 +35,6 @@ public class EntitlementsResource {
         Instant asOf = parameters.instant("as_of");
         parameters.verify();
         AccountId account = AccountPath.of(id);
-        String token = tokens.sign(caller.tenant(), caller.subject(), caller.scopes());
-        return entitlements.of(account, asOf, new Questions.Asking(token, RequestIds.of(context)));
+        return entitlements.of(account, asOf, Asking.of(caller, context));
     }
 }

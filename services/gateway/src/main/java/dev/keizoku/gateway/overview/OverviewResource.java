@@ -1,11 +1,10 @@
 package dev.keizoku.gateway.overview;
 
+import dev.keizoku.gateway.upstream.Asking;
 import dev.keizoku.kernel.AccountId;
 import dev.keizoku.kernel.Caller;
-import dev.keizoku.kernel.InternalTokens;
 import dev.keizoku.kernel.Parameters;
 import dev.keizoku.kernel.ProblemException;
-import dev.keizoku.kernel.RequestIds;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.security.RolesAllowed;
@@ -21,12 +20,10 @@ import jakarta.ws.rs.core.UriInfo;
 public class OverviewResource {
 
     private final AccountOverview overview;
-    private final InternalTokens tokens;
     private final Caller caller;
 
-    OverviewResource(AccountOverview overview, InternalTokens tokens, Caller caller) {
+    OverviewResource(AccountOverview overview, Caller caller) {
         this.overview = overview;
-        this.tokens = tokens;
         this.caller = caller;
     }
 
@@ -35,8 +32,6 @@ public class OverviewResource {
     public AccountOverview.Parts get(@PathParam("account_id") String id, @Context UriInfo uri, RoutingContext context) {
         Parameters.of(uri).verify();
         AccountId account = AccountPath.of(id);
-        String token = tokens.sign(caller.tenant(), caller.subject(), caller.scopes());
-        return overview.of(account, new Questions.Asking(token, RequestIds.of(context)))
-                .orElseThrow(() -> ProblemException.notFound("account"));
+        return overview.of(account, Asking.of(caller, context)).orElseThrow(() -> ProblemException.notFound("account"));
     }
 }

@@ -1,6 +1,7 @@
 package dev.keizoku.gateway.overview;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.keizoku.gateway.upstream.Reply;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -18,8 +19,18 @@ record Part(
         NO_DATA
     }
 
-    static Part of(JsonNode data) {
-        return new Part(true, null, data);
+    static Part of(Reply reply) {
+        return switch (reply) {
+            case Reply.Success success -> new Part(true, null, success.body());
+            case Reply.Refused refused ->
+                missing(
+                        switch (refused.status()) {
+                            case 403 -> Reason.FORBIDDEN;
+                            case 404 -> Reason.NO_DATA;
+                            default -> Reason.UNAVAILABLE;
+                        });
+            case Reply.Away away -> missing(away.late() ? Reason.TIMEOUT : Reason.UNAVAILABLE);
+        };
     }
 
     static Part missing(Reason reason) {

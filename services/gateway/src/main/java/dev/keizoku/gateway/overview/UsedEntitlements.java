@@ -4,9 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.keizoku.gateway.overview.Part.Reason;
-import dev.keizoku.gateway.overview.Questions.Asking;
+import dev.keizoku.gateway.upstream.Asking;
+import dev.keizoku.gateway.upstream.Questions;
+import dev.keizoku.gateway.upstream.Questions.Asked;
 import dev.keizoku.gateway.upstream.Upstream;
-import dev.keizoku.gateway.upstream.Upstreams.Answer;
+import dev.keizoku.gateway.upstream.UriText;
 import dev.keizoku.kernel.AccountId;
 import dev.keizoku.kernel.CommonProblem;
 import dev.keizoku.kernel.ProblemException;
@@ -19,7 +21,6 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,10 +59,11 @@ class UsedEntitlements {
      * @throws ProblemException 404 without such an account, 503 when nobody says what it may use
      */
     ObjectNode of(AccountId account, @Nullable Instant asOf, Asking asking) {
-        String path = "/v1/accounts/" + Questions.encoded(account);
+        String path = "/v1/accounts/" + UriText.of(account.value());
         String then = asOf == null ? "" : "?as_of=" + asOf;
-        Part told = questions.await(
-                questions.ask(Upstream.SUBSCRIPTIONS, path + "/entitlements" + then, asking), questions.deadline());
+        Part told = Part.of(questions
+                .get(Upstream.SUBSCRIPTIONS, path + "/entitlements" + then, asking)
+                .reply());
         if (!(told.data() instanceof ObjectNode entitlements)) {
             throw told.isMissing(Reason.NO_DATA)
                     ? ProblemException.notFound("account")
@@ -73,26 +75,22 @@ class UsedEntitlements {
                 .path("limits")
                 .forEach(limit -> names.computeIfAbsent(Period.of(limit), period -> new LinkedHashSet<>())
                         .add(limit.path("name").asText()));
-        long deadline = questions.deadline();
-        CompletableFuture<Answer> measures = asOf == null
-                ? questions.ask(Upstream.USAGE, path + "/usage", asking)
-                : CompletableFuture.failedFuture(new IllegalStateException("Of the past nobody is asked."));
-        CompletableFuture<Answer> meters = asOf == null
-                ? questions.ask(Upstream.USAGE, path + "/meters", asking)
-                : CompletableFuture.failedFuture(new IllegalStateException("Meters are read as of now."));
-        Map<Period, CompletableFuture<Answer>> counts = new LinkedHashMap<>();
+        // Of the past nobody is asked.
+        Asked measures = asOf == null ? questions.get(Upstream.USAGE, path + "/usage", asking) : null;
+        Asked meters = asOf == null ? questions.get(Upstream.USAGE, path + "/meters", asking) : null;
+        Map<Period, Asked> counts = new LinkedHashMap<>();
         names.forEach((period, own) ->
-                counts.put(period, questions.ask(Upstream.USAGE, counting(account, period, own) + day, asking)));
-        Part active = questions.await(measures, deadline);
+                counts.put(period, questions.get(Upstream.USAGE, counting(account, period, own) + day, asking)));
+        Part active = part(measures);
         Part missing = asOf == null && !active.available() ? active : null;
-        Part metered = questions.await(meters, deadline);
+        Part metered = part(meters);
         if (asOf == null && !metered.available() && !metered.isMissing(Reason.NO_DATA)) {
             missing = metered;
         }
         Map<Key, BigDecimal> used = new HashMap<>();
         Set<Period> known = new HashSet<>();
-        for (Map.Entry<Period, CompletableFuture<Answer>> asked : counts.entrySet()) {
-            Part counted = questions.await(asked.getValue(), deadline);
+        for (Map.Entry<Period, Asked> asked : counts.entrySet()) {
+            Part counted = part(asked.getValue());
             if (counted.data() == null) {
                 missing = counted;
             } else {
@@ -112,14 +110,18 @@ class UsedEntitlements {
         return entitlements;
     }
 
+    private static Part part(@Nullable Asked asked) {
+        return asked == null ? Part.missing(Reason.UNAVAILABLE) : Part.of(asked.reply());
+    }
+
     private static String counting(AccountId account, Period period, Set<String> names) {
         StringBuilder uri = new StringBuilder("/v1/usage?interval=month&group_by=name&account_id=")
-                .append(Questions.encoded(account))
+                .append(UriText.of(account.value()))
                 .append("&from=")
                 .append(period.from())
                 .append("&to=")
                 .append(period.to());
-        names.forEach(name -> uri.append("&name=").append(Questions.encoded(name)));
+        names.forEach(name -> uri.append("&name=").append(UriText.of(name)));
         return uri.toString();
     }
 

@@ -1,10 +1,10 @@
 package dev.keizoku.gateway.privacy;
 
 import dev.keizoku.gateway.access.Scopes;
-import dev.keizoku.gateway.privacy.Holders.Asking;
 import dev.keizoku.gateway.privacy.Holders.Reply;
 import dev.keizoku.gateway.privacy.Person.ContactRef;
 import dev.keizoku.gateway.upstream.Upstream;
+import dev.keizoku.gateway.upstream.UriText;
 import dev.keizoku.kernel.Caller;
 import dev.keizoku.kernel.CommonProblem;
 import dev.keizoku.kernel.Parameters;
@@ -46,8 +46,8 @@ public class ContactPersonResource {
         String account = PathId.of("account_id", accountId);
         String contact = PathId.of("contact_id", contactId);
         SortedSet<String> users = new TreeSet<>();
-        String asked = "/v1/accounts/" + Holders.segment(account) + "/contacts/" + Holders.segment(contact);
-        switch (holders.get(Upstream.SUBSCRIPTIONS, asked, new Asking(caller.tenant(), caller.subject()))) {
+        String asked = "/v1/accounts/" + UriText.of(account) + "/contacts/" + UriText.of(contact);
+        switch (holders.get(Upstream.SUBSCRIPTIONS, asked, Holders.asking(caller.tenant(), caller.subject()))) {
             case Reply.Nothing nothing -> throw ProblemException.notFound("contact");
             case Reply.Away away ->
                 throw new ProblemException(

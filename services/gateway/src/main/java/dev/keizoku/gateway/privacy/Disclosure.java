@@ -4,9 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.keizoku.gateway.privacy.Holders.Asking;
 import dev.keizoku.gateway.privacy.Holders.Reply;
+import dev.keizoku.gateway.upstream.Asking;
 import dev.keizoku.gateway.upstream.Upstream;
+import dev.keizoku.gateway.upstream.UriText;
 import dev.keizoku.kernel.AuditTrail;
 import dev.keizoku.kernel.CommonProblem;
 import dev.keizoku.kernel.ProblemException;
@@ -73,7 +74,7 @@ class Disclosure {
         audit.add(
                 asking.tenant(),
                 clock.instant(),
-                asking.actor(),
+                asking.subject(),
                 "personal_data.disclosed",
                 JsonNodeFactory.instance.objectNode().put("user", fingerprint(asking, user)));
         return document;
@@ -84,7 +85,7 @@ class Disclosure {
     }
 
     private JsonNode ask(Upstream service, String path, String id, Asking asking) {
-        return switch (holders.get(service, path + Holders.segment(id), asking)) {
+        return switch (holders.get(service, path + UriText.of(id), asking)) {
             case Reply.Told told -> told.body();
             case Reply.Nothing nothing -> JsonNodeFactory.instance.objectNode();
             case Reply.Away away ->

@@ -1,25 +1,18 @@
 package dev.keizoku.gateway.privacy;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.keizoku.gateway.upstream.Asking;
+import dev.keizoku.gateway.upstream.Question;
+import dev.keizoku.gateway.upstream.Questions;
+import dev.keizoku.gateway.upstream.Reply.Away;
+import dev.keizoku.gateway.upstream.Reply.Refused;
+import dev.keizoku.gateway.upstream.Reply.Success;
 import dev.keizoku.gateway.upstream.Upstream;
-import dev.keizoku.gateway.upstream.Upstreams;
-import dev.keizoku.gateway.upstream.Upstreams.Answer;
-import dev.keizoku.gateway.upstream.Upstreams.Call;
-import dev.keizoku.kernel.InternalTokens;
 import dev.keizoku.kernel.TenantId;
-import io.vertx.core.http.HttpMethod;
 import jakarta.inject.Singleton;
-import java.io.IOException;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
@@ -32,32 +25,26 @@ class Holders {
     private static final Set<String> SCOPES =
             Set.of("admin", "internal", "usage:read", "subscriptions:read", "subscriptions:write");
 
-    private final Upstreams upstreams;
-    private final InternalTokens tokens;
-    private final ObjectMapper mapper;
+    private final Questions questions;
     private final Duration timeout;
     private final Set<Complaint> complaints = ConcurrentHashMap.newKeySet();
 
-    Holders(
-            Upstreams upstreams,
-            InternalTokens tokens,
-            ObjectMapper mapper,
-            @ConfigProperty(name = "keizoku.privacy.timeout") Duration timeout) {
-        this.upstreams = upstreams;
-        this.tokens = tokens;
-        this.mapper = mapper;
+    Holders(Questions questions, @ConfigProperty(name = "keizoku.privacy.timeout") Duration timeout) {
+        this.questions = questions;
         this.timeout = timeout;
     }
 
     /**
      * What is wrong with a service, said once; that it does not answer, once until it does.
      *
-     * @param status 0 when there was no answer
+     * @param status 0 when it does not answer
      */
     private record Complaint(Upstream service, int status) {}
 
-    /** On whose behalf. */
-    record Asking(TenantId tenant, String actor) {}
+    /** On whose behalf, with all that it takes. */
+    static Asking asking(TenantId tenant, String actor) {
+        return Asking.of(tenant, actor, SCOPES);
+    }
 
     /** What a service says. */
     sealed interface Reply {
@@ -71,47 +58,24 @@ class Holders {
     }
 
     Reply get(Upstream service, String uri, Asking asking) {
-        return ask(HttpMethod.GET, service, uri, asking);
+        return ask(Question.get(service, uri), asking);
     }
 
     Reply delete(Upstream service, String uri, Asking asking) {
-        return ask(HttpMethod.DELETE, service, uri, asking);
+        return ask(Question.delete(service, uri), asking);
     }
 
-    /** An id as it stands in a path. */
-    static String segment(String id) {
-        return URLEncoder.encode(id, StandardCharsets.UTF_8).replace("+", "%20");
-    }
-
-    private Reply ask(HttpMethod method, Upstream service, String uri, Asking asking) {
-        String token = tokens.sign(asking.tenant(), asking.actor(), SCOPES);
-        Call call = new Call(method, uri, token, UUID.randomUUID().toString(), null, timeout);
-        try {
-            Answer answer = upstreams
-                    .ask(service, call)
-                    .toCompletionStage()
-                    .toCompletableFuture()
-                    .get(timeout.toMillis(), TimeUnit.MILLISECONDS);
-            if (answer.status() == 404) {
-                return new Reply.Nothing();
-            }
-            if (answer.successful()) {
+    private Reply ask(Question question, Asking asking) {
+        Upstream service = question.service();
+        return switch (questions.ask(question, asking, timeout).reply()) {
+            case Success success -> {
                 complaints.remove(new Complaint(service, 0));
-                byte[] body = answer.body().getBytes();
-                return new Reply.Told(
-                        body.length == 0 ? mapper.createObjectNode() : mapper.readTree(body), answer.status() != 202);
+                yield new Reply.Told(success.body(), success.status() != 202);
             }
-            return away(service, answer.status(), "answered " + answer.status());
-        } catch (InterruptedException stopping) {
-            Thread.currentThread().interrupt();
-            return new Reply.Away();
-        } catch (TimeoutException slow) {
-            return away(service, 0, "did not answer in time");
-        } catch (ExecutionException failure) {
-            return away(service, 0, String.valueOf(failure.getCause()));
-        } catch (IOException unreadable) {
-            return away(service, 0, "answered what cannot be read");
-        }
+            case Refused refused when refused.isNotThere() -> new Reply.Nothing();
+            case Refused refused -> away(service, refused.status(), "answered " + refused.status());
+            case Away away -> away(service, 0, away.reason());
+        };
     }
 
     private Reply away(Upstream service, int status, String reason) {

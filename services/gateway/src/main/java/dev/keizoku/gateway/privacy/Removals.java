@@ -2,11 +2,12 @@ package dev.keizoku.gateway.privacy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import dev.keizoku.gateway.privacy.Holders.Asking;
 import dev.keizoku.gateway.privacy.Holders.Reply;
 import dev.keizoku.gateway.privacy.Person.ContactRef;
 import dev.keizoku.gateway.privacy.RemovalStore.Removal;
+import dev.keizoku.gateway.upstream.Asking;
 import dev.keizoku.gateway.upstream.Upstream;
+import dev.keizoku.gateway.upstream.UriText;
 import dev.keizoku.kernel.AuditTrail;
 import dev.keizoku.kernel.ProblemException;
 import dev.keizoku.kernel.TenantId;
@@ -128,7 +129,7 @@ public class Removals {
             return person;
         }
         SortedSet<String> ids = new TreeSet<>(person.userIds());
-        String uri = "/v1/usage-users/" + Holders.segment(person.userIds().getFirst());
+        String uri = "/v1/usage-users/" + UriText.of(person.userIds().getFirst());
         switch (holders.get(Upstream.USAGE, uri, asking(removal))) {
             case Reply.Away away -> {
                 return person;
@@ -164,7 +165,7 @@ public class Removals {
     }
 
     private boolean delete(Removal removal, Upstream service, String path, String id, SortedMap<String, Long> counts) {
-        return switch (holders.delete(service, path + Holders.segment(id), asking(removal))) {
+        return switch (holders.delete(service, path + UriText.of(id), asking(removal))) {
             case Reply.Told told -> {
                 count(told.body(), counts);
                 yield told.finished();
@@ -178,8 +179,7 @@ public class Removals {
         if (contact == null) {
             return true;
         }
-        String uri = "/v1/accounts/" + Holders.segment(contact.accountId()) + "/contacts/"
-                + Holders.segment(contact.contactId());
+        String uri = "/v1/accounts/" + UriText.of(contact.accountId()) + "/contacts/" + UriText.of(contact.contactId());
         return switch (holders.delete(Upstream.SUBSCRIPTIONS, uri, asking(removal))) {
             case Reply.Told told -> {
                 counts.merge("contacts", 1L, Long::sum);
@@ -199,6 +199,6 @@ public class Removals {
     }
 
     private static Asking asking(Removal removal) {
-        return new Asking(removal.tenant(), removal.requestedBy());
+        return Holders.asking(removal.tenant(), removal.requestedBy());
     }
 }

@@ -2,7 +2,6 @@ package dev.keizoku.gateway.privacy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.keizoku.gateway.access.Scopes;
-import dev.keizoku.gateway.privacy.Holders.Asking;
 import dev.keizoku.kernel.Caller;
 import dev.keizoku.kernel.Parameters;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -45,6 +44,6 @@ public class UserPersonResource {
     @RolesAllowed(Scopes.ADMIN)
     public JsonNode get(@PathParam("user_id") String id, @Context UriInfo uri) {
         Parameters.of(uri).verify();
-        return disclosure.of(PathId.of("user_id", id), new Asking(caller.tenant(), caller.subject()));
+        return disclosure.of(PathId.of("user_id", id), Holders.asking(caller.tenant(), caller.subject()));
     }
 }

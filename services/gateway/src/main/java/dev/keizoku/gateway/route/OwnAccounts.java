@@ -2,12 +2,15 @@ package dev.keizoku.gateway.route;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.keizoku.gateway.access.Admission.Verdict;
 import dev.keizoku.gateway.route.Route.AccountIn;
 import dev.keizoku.gateway.upstream.GatewayConfig;
+import dev.keizoku.gateway.upstream.Question;
+import dev.keizoku.gateway.upstream.Questions;
+import dev.keizoku.gateway.upstream.Reply;
 import dev.keizoku.gateway.upstream.Upstream;
-import dev.keizoku.gateway.upstream.Upstreams;
-import dev.keizoku.gateway.upstream.Upstreams.Call;
+import dev.keizoku.gateway.upstream.UriText;
 import dev.keizoku.kernel.CommonProblem;
 import dev.keizoku.kernel.ProblemException;
 import dev.keizoku.kernel.RequestIds;
@@ -38,13 +41,13 @@ final class OwnAccounts {
     private static final int MOST_BYTES = 16 * 1024;
     private static final String ID = "{id}";
 
-    private final Upstreams upstreams;
+    private final Questions questions;
     private final WholeBodies bodies;
     private final ObjectMapper mapper;
     private final Duration deadline;
 
-    OwnAccounts(Upstreams upstreams, WholeBodies bodies, ObjectMapper mapper, GatewayConfig config) {
-        this.upstreams = upstreams;
+    OwnAccounts(Questions questions, WholeBodies bodies, ObjectMapper mapper, GatewayConfig config) {
+        this.questions = questions;
         this.bodies = bodies;
         this.mapper = mapper;
         this.deadline = config.bodyDeadline();
@@ -75,10 +78,10 @@ final class OwnAccounts {
             return Future.failedFuture(beyond());
         }
         return ask(context, person, service, told.template().replace(ID, id)).compose(thing -> {
-            String account = thing == null ? null : thing.at(told.at()).textValue();
+            String account = thing.at(told.at()).textValue();
             return account == null
                     ? Future.failedFuture(ProblemException.notFound(told.what()))
-                    : ofOwn(context, person, segment(account), told.what(), target);
+                    : ofOwn(context, person, UriText.of(account), told.what(), target);
         });
     }
 
@@ -95,7 +98,7 @@ final class OwnAccounts {
                     : ofOwn(
                                     context,
                                     person,
-                                    segment(account),
+                                    UriText.of(account),
                                     "account",
                                     context.request().uri())
                             .map(target -> new Narrowed(target, body));
@@ -110,14 +113,10 @@ final class OwnAccounts {
         }
     }
 
-    private static String segment(String account) {
-        return URLEncoder.encode(account, StandardCharsets.UTF_8).replace("+", "%20");
-    }
-
     private Future<String> ofOwn(
             RoutingContext context, Verdict.Owner person, String account, String what, String target) {
-        return owner(context, person, account)
-                .compose(owner -> person.subject().equals(owner)
+        return ask(context, person, Upstream.SUBSCRIPTIONS, "/v1/accounts/" + account)
+                .compose(found -> person.subject().equals(found.path("owner").textValue())
                         ? Future.succeededFuture(target)
                         : Future.failedFuture(ProblemException.notFound(what)));
     }
@@ -171,34 +170,19 @@ final class OwnAccounts {
         }
     }
 
-    private Future<@Nullable String> owner(RoutingContext context, Verdict.Owner person, String account) {
-        return ask(context, person, Upstream.SUBSCRIPTIONS, "/v1/accounts/" + account)
-                .map(found -> found == null ? null : found.path("owner").textValue());
-    }
-
-    /** Null when there is no such thing. */
-    private Future<@Nullable JsonNode> ask(
-            RoutingContext context, Verdict.Owner person, Upstream service, String path) {
+    /** A missing node when there is no such thing. */
+    private Future<JsonNode> ask(RoutingContext context, Verdict.Owner person, Upstream service, String path) {
         // What was not read of the body stays where it is meanwhile.
         context.request().pause();
-        Call call = new Call(HttpMethod.GET, path, person.token(), RequestIds.of(context), null, TIMEOUT);
-        return upstreams
-                .ask(service, call)
-                .recover(failure -> Future.failedFuture(unavailable()))
-                .compose(answer -> {
-                    if (answer.status() == 404) {
-                        return Future.succeededFuture(null);
-                    }
-                    return answer.successful() ? read(answer.body().getBytes()) : Future.failedFuture(unavailable());
+        return questions
+                .ask(Question.get(service, path), person.token(), RequestIds.of(context), TIMEOUT)
+                .compose(reply -> switch (reply) {
+                    case Reply.Success found -> Future.succeededFuture(found.body());
+                    case Reply.Refused refused
+                    when refused.isNotThere() -> Future.succeededFuture(MissingNode.getInstance());
+                    case Reply.Refused refused -> Future.failedFuture(unavailable());
+                    case Reply.Away away -> Future.failedFuture(unavailable());
                 });
-    }
-
-    private Future<@Nullable JsonNode> read(byte[] json) {
-        try {
-            return Future.succeededFuture(mapper.readTree(json));
-        } catch (IOException unreadable) {
-            return Future.failedFuture(unavailable());
-        }
     }
 
     private static ProblemException unavailable() {

@@ -1,19 +1,18 @@
 package dev.keizoku.gateway.route;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.keizoku.gateway.upstream.Question;
+import dev.keizoku.gateway.upstream.Questions;
+import dev.keizoku.gateway.upstream.Reply;
 import dev.keizoku.gateway.upstream.Upstream;
-import dev.keizoku.gateway.upstream.Upstreams;
-import dev.keizoku.gateway.upstream.Upstreams.Call;
+import dev.keizoku.gateway.upstream.UriText;
 import dev.keizoku.kernel.AccountId;
 import dev.keizoku.kernel.CommonProblem;
 import dev.keizoku.kernel.ProblemException;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpMethod;
 import jakarta.inject.Singleton;
 import java.io.IOException;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -33,11 +32,11 @@ final class Upgrade {
     private static final Set<String> MEMBERS =
             Set.of("change_id", "kind", "effective_at", "plan_id", "quantity", "reason");
 
-    private final Upstreams upstreams;
+    private final Questions questions;
     private final Clock clock;
 
-    Upgrade(Upstreams upstreams, Clock clock) {
-        this.upstreams = upstreams;
+    Upgrade(Questions questions, Clock clock) {
+        this.questions = questions;
         this.clock = clock;
     }
 
@@ -79,8 +78,8 @@ final class Upgrade {
     }
 
     private Future<Void> higher(String from, String to, Asking asking) {
-        Future<JsonNode> old = ask("/v1/plans/" + encoded(from), asking);
-        Future<JsonNode> wanted = ask("/v1/plans/" + encoded(to), asking);
+        Future<JsonNode> old = ask("/v1/plans/" + UriText.of(from), asking);
+        Future<JsonNode> wanted = ask("/v1/plans/" + UriText.of(to), asking);
         return Future.all(old, wanted)
                 .compose(both -> isHigher(old.result(), wanted.result())
                         ? Future.succeededFuture()
@@ -109,18 +108,16 @@ final class Upgrade {
     }
 
     private Future<JsonNode> ask(String uri, Asking asking) {
-        Call call = new Call(HttpMethod.GET, uri, asking.token(), asking.requestId(), null, TIMEOUT);
-        return upstreams
-                .ask(Upstream.SUBSCRIPTIONS, call)
-                .recover(failure -> Future.failedFuture(unavailable()))
-                .compose(answer -> {
-                    if (answer.status() == 404) {
-                        return Future.failedFuture(
+        return questions
+                .ask(Question.get(Upstream.SUBSCRIPTIONS, uri), asking.token(), asking.requestId(), TIMEOUT)
+                .compose(reply -> switch (reply) {
+                    case Reply.Success found -> Future.succeededFuture(found.body());
+                    case Reply.Refused refused
+                    when refused.isNotThere() ->
+                        Future.failedFuture(
                                 ProblemException.notFound(uri.startsWith("/v1/plans/") ? "plan" : "subscription"));
-                    }
-                    return answer.successful()
-                            ? Future.succeededFuture(read(answer.body()))
-                            : Future.failedFuture(unavailable());
+                    case Reply.Refused refused -> Future.failedFuture(unavailable());
+                    case Reply.Away away -> Future.failedFuture(unavailable());
                 });
     }
 
@@ -131,10 +128,6 @@ final class Upgrade {
         } catch (IOException unreadable) {
             return PageEvent.STRICT.nullNode();
         }
-    }
-
-    private static String encoded(String id) {
-        return URLEncoder.encode(id, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
     private static Future<Void> refused(String detail) {

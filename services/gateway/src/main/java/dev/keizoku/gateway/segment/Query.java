@@ -1,7 +1,7 @@
 package dev.keizoku.gateway.segment;
 
+import dev.keizoku.gateway.upstream.UriText;
 import java.net.URLDecoder;
-import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -52,14 +52,10 @@ public final class Query {
     public String text() {
         StringBuilder text = new StringBuilder();
         values.forEach((name, each) -> each.forEach(value -> text.append(text.isEmpty() ? '?' : '&')
-                .append(encoded(name))
+                .append(UriText.of(name))
                 .append('=')
-                .append(encoded(value))));
+                .append(UriText.of(value))));
         return text.toString();
-    }
-
-    public static String encoded(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
     private static String decoded(String text) {

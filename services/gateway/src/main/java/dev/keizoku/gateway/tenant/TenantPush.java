@@ -1,17 +1,15 @@
 package dev.keizoku.gateway.tenant;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.keizoku.gateway.upstream.Asking;
+import dev.keizoku.gateway.upstream.Question;
+import dev.keizoku.gateway.upstream.Questions;
+import dev.keizoku.gateway.upstream.Questions.Asked;
+import dev.keizoku.gateway.upstream.Reply;
 import dev.keizoku.gateway.upstream.Upstream;
-import dev.keizoku.gateway.upstream.Upstreams;
-import dev.keizoku.gateway.upstream.Upstreams.Answer;
-import dev.keizoku.gateway.upstream.Upstreams.Call;
-import dev.keizoku.kernel.InternalTokens;
 import dev.keizoku.kernel.TenantId;
 import dev.keizoku.kernel.TenantRecord;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.common.annotation.RunOnVirtualThread;
-import io.vertx.core.http.HttpMethod;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,12 +17,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
@@ -39,9 +32,7 @@ class TenantPush {
     private static final int MOST_AT_ONCE = 200;
 
     private final PushStore store;
-    private final Upstreams upstreams;
-    private final InternalTokens tokens;
-    private final ObjectMapper mapper;
+    private final Questions questions;
     private final Duration timeout;
     private final Set<Upstream> silent = ConcurrentHashMap.newKeySet();
     private final Set<Refusal> refusals = ConcurrentHashMap.newKeySet();
@@ -58,24 +49,20 @@ class TenantPush {
 
     TenantPush(
             PushStore store,
-            Upstreams upstreams,
-            InternalTokens tokens,
-            ObjectMapper mapper,
+            Questions questions,
             @ConfigProperty(name = "keizoku.tenants.push-timeout") Duration timeout) {
         this.store = store;
-        this.upstreams = upstreams;
-        this.tokens = tokens;
-        this.mapper = mapper;
+        this.questions = questions;
         this.timeout = timeout;
     }
 
     /** Tries every service once, all at the same time; who does not answer is tried again in the background. */
     void now(TenantRecord tenant) {
-        Map<Upstream, CompletableFuture<Answer>> underWay = new EnumMap<>(Upstream.class);
+        Map<Upstream, Asked> underWay = new EnumMap<>(Upstream.class);
         for (Upstream service : Upstream.values()) {
             underWay.put(service, send(tenant, service));
         }
-        underWay.forEach((service, answer) -> note(tenant, service, answer));
+        underWay.forEach((service, asked) -> note(tenant, service, asked));
     }
 
     @Scheduled(
@@ -102,54 +89,46 @@ class TenantPush {
         }
     }
 
-    private CompletableFuture<Answer> send(TenantRecord tenant, Upstream service) {
-        try {
-            Call call = new Call(
-                    HttpMethod.PUT,
-                    "/v1/tenants/" + tenant.tenant(),
-                    tokens.sign(tenant.tenant(), "gateway", Set.of("operator")),
-                    UUID.randomUUID().toString(),
-                    mapper.writeValueAsString(tenant),
-                    timeout);
-            return upstreams.ask(service, call).toCompletionStage().toCompletableFuture();
-        } catch (JsonProcessingException impossible) {
-            throw new IllegalStateException(impossible);
-        }
+    private Asked send(TenantRecord tenant, Upstream service) {
+        return questions.ask(
+                Question.put(service, "/v1/tenants/" + tenant.tenant(), tenant),
+                Asking.ofGateway(tenant.tenant(), "operator"),
+                timeout);
     }
 
     /** Never fails: the caller's change is done, and what was not noted is sent again. */
-    private Outcome note(TenantRecord tenant, Upstream service, CompletableFuture<Answer> underWay) {
+    private Outcome note(TenantRecord tenant, Upstream service, Asked asked) {
         try {
-            // Twice: once for the connection, once for the answer.
-            Answer answer = underWay.get(2 * timeout.toMillis(), TimeUnit.MILLISECONDS);
-            if (answer.successful()) {
-                store.delivered(tenant, service);
-                if (silent.remove(service)) {
-                    LOG.infof("%s takes tenant records again", service.contract());
+            return switch (asked.reply()) {
+                case Reply.Success taken -> {
+                    taken(tenant, service);
+                    yield Outcome.TAKEN;
                 }
-                refusals.removeIf(
-                        each -> each.service() == service && each.tenant().equals(tenant.tenant()));
-                return Outcome.TAKEN;
-            }
-            if (answer.status() >= 400 && answer.status() < 500) {
-                if (refusals.add(new Refusal(service, tenant.tenant(), tenant.version()))) {
-                    LOG.warnf(
-                            "%s does not take the record of %s, trying on: answered %d",
-                            service.contract(), tenant.tenant().value(), answer.status());
+                case Reply.Refused refused -> {
+                    if (refusals.add(new Refusal(service, tenant.tenant(), tenant.version()))) {
+                        LOG.warnf(
+                                "%s does not take the record of %s, trying on: answered %d",
+                                service.contract(), tenant.tenant().value(), refused.status());
+                    }
+                    yield Outcome.REFUSED;
                 }
-                return Outcome.REFUSED;
-            }
-            complain(service, "answered " + answer.status());
-        } catch (ExecutionException failure) {
-            complain(service, String.valueOf(failure.getCause()));
-        } catch (TimeoutException slow) {
-            complain(service, "did not answer in time");
-        } catch (InterruptedException stopping) {
-            Thread.currentThread().interrupt();
+                case Reply.Away away -> {
+                    complain(service, away.reason());
+                    yield Outcome.NO_ANSWER;
+                }
+            };
         } catch (RuntimeException failure) {
             complain(service, "what it took is not noted: " + failure);
+            return Outcome.NO_ANSWER;
         }
-        return Outcome.NO_ANSWER;
+    }
+
+    private void taken(TenantRecord tenant, Upstream service) {
+        store.delivered(tenant, service);
+        if (silent.remove(service)) {
+            LOG.infof("%s takes tenant records again", service.contract());
+        }
+        refusals.removeIf(each -> each.service() == service && each.tenant().equals(tenant.tenant()));
     }
 
     /** Once per silence, not once per try. */

@@ -1,18 +1,13 @@
 package dev.keizoku.gateway.unmatched;
 
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.keizoku.gateway.upstream.Asking;
+import dev.keizoku.gateway.upstream.Question;
+import dev.keizoku.gateway.upstream.Questions;
 import dev.keizoku.gateway.upstream.Upstream;
-import dev.keizoku.gateway.upstream.Upstreams;
-import dev.keizoku.gateway.upstream.Upstreams.Answer;
-import dev.keizoku.gateway.upstream.Upstreams.Call;
+import dev.keizoku.gateway.upstream.UriText;
 import dev.keizoku.kernel.CommonProblem;
 import dev.keizoku.kernel.ProblemException;
-import io.vertx.core.http.HttpMethod;
 import jakarta.inject.Singleton;
-import java.io.IOException;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -20,11 +15,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.jspecify.annotations.Nullable;
 
 /** Walks the accounts that events name, in the order of their ids, and leaves out those that are registered. */
 @Singleton
@@ -32,19 +23,12 @@ class UnmatchedAccounts {
 
     private static final int AT_ONCE = 500;
     private static final Duration SOON = Duration.ofSeconds(1);
-    private static final TypeReference<Seen> SEEN = new TypeReference<>() {};
-    private static final TypeReference<Known> KNOWN = new TypeReference<>() {};
 
-    private final Upstreams upstreams;
-    private final ObjectMapper mapper;
+    private final Questions questions;
     private final Duration timeout;
 
-    UnmatchedAccounts(
-            Upstreams upstreams,
-            ObjectMapper mapper,
-            @ConfigProperty(name = "keizoku.overview.part-timeout") Duration timeout) {
-        this.upstreams = upstreams;
-        this.mapper = mapper;
+    UnmatchedAccounts(Questions questions, @ConfigProperty(name = "keizoku.overview.part-timeout") Duration timeout) {
+        this.questions = questions;
         this.timeout = timeout;
     }
 
@@ -54,9 +38,6 @@ class UnmatchedAccounts {
     record Seen(List<Unmatched> data) {}
 
     record Known(List<String> accountIds) {}
-
-    /** Who asks, for the services. */
-    record Asking(String token, String requestId) {}
 
     /**
      * Part of the list.
@@ -98,46 +79,20 @@ class UnmatchedAccounts {
     }
 
     private List<Unmatched> seen(String after, Asking asking) {
-        String from = after.isEmpty() ? "" : "&after=" + URLEncoder.encode(after, StandardCharsets.UTF_8);
-        return ask(Upstream.USAGE, HttpMethod.GET, "/v1/seen-accounts?limit=" + AT_ONCE + from, asking, null, SEEN)
+        String from = after.isEmpty() ? "" : "&after=" + UriText.of(after);
+        return ask(Question.get(Upstream.USAGE, "/v1/seen-accounts?limit=" + AT_ONCE + from), asking, Seen.class)
                 .data();
     }
 
     private Set<String> known(List<Unmatched> seen, Asking asking) {
-        List<String> ids = seen.stream().map(Unmatched::accountId).toList();
-        Known known = ask(
-                Upstream.SUBSCRIPTIONS,
-                HttpMethod.POST,
-                "/v1/known-accounts",
-                asking,
-                Map.of("account_ids", ids),
-                KNOWN);
-        return new HashSet<>(known.accountIds());
+        Map<String, List<String>> ids =
+                Map.of("account_ids", seen.stream().map(Unmatched::accountId).toList());
+        Question question = Question.post(Upstream.SUBSCRIPTIONS, "/v1/known-accounts", ids);
+        return new HashSet<>(ask(question, asking, Known.class).accountIds());
     }
 
-    private <T> T ask(
-            Upstream service,
-            HttpMethod method,
-            String uri,
-            Asking asking,
-            @Nullable Object body,
-            TypeReference<T> type) {
-        try {
-            String json = body == null ? null : mapper.writeValueAsString(body);
-            Answer answer = upstreams
-                    .ask(service, new Call(method, uri, asking.token(), asking.requestId(), json, timeout))
-                    .toCompletionStage()
-                    .toCompletableFuture()
-                    .get(timeout.toMillis(), TimeUnit.MILLISECONDS);
-            if (answer.successful()) {
-                return mapper.readValue(answer.body().getBytes(), type);
-            }
-        } catch (InterruptedException stopping) {
-            Thread.currentThread().interrupt();
-        } catch (TimeoutException | ExecutionException | IOException failure) {
-            throw away(service);
-        }
-        throw away(service);
+    private <T> T ask(Question question, Asking asking, Class<T> type) {
+        return questions.ask(question, asking).body(type).orElseThrow(() -> away(question.service()));
     }
 
     private static ProblemException away(Upstream service) {

@@ -1,14 +1,12 @@
 package dev.keizoku.gateway.unmatched;
 
-import dev.keizoku.gateway.unmatched.UnmatchedAccounts.Asking;
 import dev.keizoku.gateway.unmatched.UnmatchedAccounts.Part;
 import dev.keizoku.gateway.unmatched.UnmatchedAccounts.Unmatched;
+import dev.keizoku.gateway.upstream.Asking;
 import dev.keizoku.kernel.Caller;
 import dev.keizoku.kernel.Cursors;
-import dev.keizoku.kernel.InternalTokens;
 import dev.keizoku.kernel.Page;
 import dev.keizoku.kernel.Parameters;
-import dev.keizoku.kernel.RequestIds;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.security.RolesAllowed;
@@ -26,13 +24,11 @@ public class UnmatchedResource {
     private static final String LIST = "unmatched";
 
     private final UnmatchedAccounts accounts;
-    private final InternalTokens tokens;
     private final Caller caller;
     private final Cursors cursors;
 
-    UnmatchedResource(UnmatchedAccounts accounts, InternalTokens tokens, Caller caller, Cursors cursors) {
+    UnmatchedResource(UnmatchedAccounts accounts, Caller caller, Cursors cursors) {
         this.accounts = accounts;
-        this.tokens = tokens;
         this.caller = caller;
         this.cursors = cursors;
     }
@@ -46,8 +42,8 @@ public class UnmatchedResource {
         parameters.verify();
         String after = cursor == null ? "" : cursors.open(caller.tenant(), LIST, cursor);
         // Both reads are for services only; what comes of them is what the scope of the caller covers.
-        String token = tokens.sign(caller.tenant(), caller.subject(), Set.of("internal"));
-        Part part = accounts.after(after, limit, new Asking(token, RequestIds.of(context)));
+        Asking asking = Asking.of(caller, context).with(Set.of("internal"));
+        Part part = accounts.after(after, limit, asking);
         return new Page<>(
                 part.data(), part.more() ? cursors.seal(caller.tenant(), LIST, part.last()) : null, part.more());
     }

@@ -1,17 +1,13 @@
 package dev.keizoku.gateway.upstream;
 
 import dev.keizoku.gateway.upstream.Addresses.Address;
-import dev.keizoku.kernel.RequestIds;
-import dev.keizoku.kernel.Traces;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ConnectionPoolTooBusyException;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClosedException;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.PoolOptions;
@@ -20,7 +16,6 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
-import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Iterator;
 import java.util.List;
@@ -49,15 +44,13 @@ public final class Upstreams {
     private final HttpClient writes;
     private final Map<Upstream, Line> lines = new EnumMap<>(Upstream.class);
     private final long connectTimeout;
-    private final Traces traces;
 
-    Upstreams(Vertx vertx, GatewayConfig config, Config locations, Traces traces) {
+    Upstreams(Vertx vertx, GatewayConfig config, Config locations) {
         for (Upstream upstream : Upstream.values()) {
             List<URI> processes = locations.getValues("keizoku." + upstream.contract() + ".url", URI.class);
             addresses.put(upstream, new Addresses(processes, System::nanoTime));
             lines.put(upstream, new Line(config, System::nanoTime));
         }
-        this.traces = traces;
         this.connectTimeout = config.connectTimeout().toMillis();
         HttpClientOptions options = new HttpClientOptions()
                 .setProtocolVersion(HttpVersion.HTTP_1_1)
@@ -70,14 +63,6 @@ public final class Upstreams {
         PoolOptions pool = new PoolOptions().setHttp1MaxSize(config.connections());
         this.reads = vertx.createHttpClient(options, pool);
         this.writes = vertx.createHttpClient(options, pool);
-    }
-
-    /** The answer of a service, read to its end. */
-    public record Answer(int status, Buffer body) {
-
-        public boolean successful() {
-            return status >= 200 && status < 300;
-        }
     }
 
     /** Opens a request to the process whose turn it is, or to the next that can be reached; nothing is sent yet. */
@@ -125,42 +110,6 @@ public final class Upstreams {
     /** What is read does not stand in line: a place is free soon. */
     private @Nullable Line lineOf(Upstream upstream, HttpMethod method) {
         return method == HttpMethod.GET ? null : lines.get(upstream);
-    }
-
-    /** Asks a service something small and reads the whole answer. A stale connection is tried again once. */
-    public Future<Answer> ask(Upstream upstream, Call call) {
-        Map<String, String> trace = traces.headers();
-        return attempt(upstream, call, trace)
-                .recover(failure -> stale(failure) ? attempt(upstream, call, trace) : fail(failure));
-    }
-
-    /**
-     * A small request that is safe to repeat.
-     *
-     * @param token the internal token to show
-     * @param json the body, or null for none
-     */
-    public record Call(
-            HttpMethod method,
-            String uri,
-            String token,
-            String requestId,
-            @Nullable String json,
-            Duration timeout) {}
-
-    private Future<Answer> attempt(Upstream upstream, Call call, Map<String, String> trace) {
-        return open(upstream, call.method(), call.uri()).compose(request -> {
-            request.putHeader(HttpHeaders.AUTHORIZATION, "Bearer " + call.token())
-                    .putHeader(RequestIds.HEADER, call.requestId())
-                    .idleTimeout(call.timeout().toMillis());
-            trace.forEach(request::putHeader);
-            String json = call.json();
-            Future<io.vertx.core.http.HttpClientResponse> response = json == null
-                    ? request.send()
-                    : request.putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
-                            .send(json);
-            return response.compose(answer -> answer.body().map(body -> new Answer(answer.statusCode(), body)));
-        });
     }
 
     private static <T> Future<T> fail(Throwable failure) {

@@ -154,7 +154,7 @@ class AuditLogTest {
         log("?action=event.deleted&actor=a%20b&from=2026-03-01T00:00:00Z&to=2026-04-01T00:00:00Z");
         assertThat(usage.last().uri())
                 .isEqualTo("/v1/audit-entries?limit=51&from=2026-03-01T00%3A00%3A00Z"
-                        + "&to=2026-04-01T00%3A00%3A00Z&action=event.deleted&actor=a+b");
+                        + "&to=2026-04-01T00%3A00%3A00Z&action=event.deleted&actor=a%20b");
     }
 
     @Test

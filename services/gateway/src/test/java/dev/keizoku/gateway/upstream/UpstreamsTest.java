@@ -3,10 +3,11 @@ package dev.keizoku.gateway.upstream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
-import dev.keizoku.kernel.Traces;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import java.io.IOException;
 import java.math.BigInteger;
@@ -83,8 +84,7 @@ class UpstreamsTest {
         return new Upstreams(
                 vertx,
                 new InNoHurry(),
-                new SmallRyeConfigBuilder().withDefaultValues(settings).build(),
-                Traces.none());
+                new SmallRyeConfigBuilder().withDefaultValues(settings).build());
     }
 
     private record InNoHurry() implements GatewayConfig {
@@ -131,13 +131,13 @@ class UpstreamsTest {
     }
 
     private static String ask(Upstreams upstreams, HttpMethod method) throws Exception {
-        Upstreams.Call call = new Upstreams.Call(method, "/", "token", "id", null, Duration.ofSeconds(30));
         return upstreams
-                .ask(Upstream.USAGE, call)
+                .open(Upstream.USAGE, method, "/")
+                .compose(HttpClientRequest::send)
+                .compose(HttpClientResponse::body)
                 .toCompletionStage()
                 .toCompletableFuture()
                 .get(1, TimeUnit.MINUTES)
-                .body()
                 .toString();
     }
 }

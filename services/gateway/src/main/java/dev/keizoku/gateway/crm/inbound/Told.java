@@ -3,7 +3,8 @@ package dev.keizoku.gateway.crm.inbound;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.keizoku.gateway.crm.Inside.Answer;
+import dev.keizoku.gateway.upstream.Reply;
+import dev.keizoku.gateway.upstream.Upstream;
 import org.jspecify.annotations.Nullable;
 
 /** What became of one thing that was said. */
@@ -31,16 +32,19 @@ record Told(Status status, @Nullable String code, @Nullable String detail) {
     }
 
     /** What a service's answer comes to; of several bad fields the first is told. */
-    static Told of(Answer answer) {
-        if (answer.successful()) {
-            return ACCEPTED;
-        }
-        String type = answer.body().path("type").asText("rejected");
-        JsonNode field = answer.body().at("/errors/0/detail");
-        return rejected(
-                type.substring(type.lastIndexOf('/') + 1),
-                field.isTextual()
-                        ? field.asText()
-                        : answer.body().path("detail").asText("It was refused."));
+    static Told of(Upstream service, Reply reply) {
+        return switch (reply) {
+            case Reply.Success success -> ACCEPTED;
+            case Reply.Refused refused -> {
+                String type = refused.problem().path("type").asText("rejected");
+                JsonNode field = refused.problem().at("/errors/0/detail");
+                yield rejected(
+                        type.substring(type.lastIndexOf('/') + 1),
+                        field.isTextual()
+                                ? field.asText()
+                                : refused.problem().path("detail").asText("It was refused."));
+            }
+            case Reply.Away away -> unavailable(service.contract() + " does not answer now. Try again.");
+        };
     }
 }

@@ -1,14 +1,12 @@
 package dev.keizoku.gateway.crm.inbound;
 
-import dev.keizoku.gateway.crm.Inside.Asking;
 import dev.keizoku.gateway.crm.inbound.Updates.Outcome;
 import dev.keizoku.gateway.crm.inbound.Updates.Saying;
+import dev.keizoku.gateway.upstream.Asking;
 import dev.keizoku.kernel.Caller;
 import dev.keizoku.kernel.FieldError;
-import dev.keizoku.kernel.InternalTokens;
 import dev.keizoku.kernel.Parameters;
 import dev.keizoku.kernel.ProblemException;
-import dev.keizoku.kernel.RequestIds;
 import dev.keizoku.kernel.Tenants;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.vertx.ext.web.RoutingContext;
@@ -34,13 +32,11 @@ public class UpdateResource {
 
     private final Updates updates;
     private final Tenants tenants;
-    private final InternalTokens tokens;
     private final Caller caller;
 
-    UpdateResource(Updates updates, Tenants tenants, InternalTokens tokens, Caller caller) {
+    UpdateResource(Updates updates, Tenants tenants, Caller caller) {
         this.updates = updates;
         this.tenants = tenants;
-        this.tokens = tokens;
         this.caller = caller;
     }
 
@@ -86,15 +82,15 @@ public class UpdateResource {
     public Receipt tell(Batch body, @Context UriInfo uri, RoutingContext context) {
         Parameters.of(uri).verify();
         body.verify();
-        String request = RequestIds.of(context);
+        Asking asking = Asking.of(caller, context);
         // Finding the account that is meant shows the caller nothing but what became of its own words.
-        Set<String> reading = new HashSet<>(caller.scopes());
+        Set<String> reading = new HashSet<>(asking.scopes());
         reading.add("subscriptions:read");
         Saying saying = new Saying(
                 body.system() == null ? "crm" : body.system(),
                 tenants.get(caller.tenant()).zone(),
-                new Asking(tokens.sign(caller.tenant(), caller.subject(), caller.scopes()), request),
-                new Asking(tokens.sign(caller.tenant(), caller.subject(), reading), request));
+                asking,
+                asking.with(reading));
         return Receipt.of(updates.tell(body.updates(), saying));
     }
 }

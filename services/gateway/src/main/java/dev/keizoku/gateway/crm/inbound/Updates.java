@@ -1,16 +1,13 @@
 package dev.keizoku.gateway.crm.inbound;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.keizoku.gateway.crm.AccountIds;
-import dev.keizoku.gateway.crm.Inside;
-import dev.keizoku.gateway.crm.Inside.Answer;
-import dev.keizoku.gateway.crm.Inside.Asking;
-import dev.keizoku.gateway.crm.Inside.Request;
+import dev.keizoku.gateway.upstream.Asking;
+import dev.keizoku.gateway.upstream.Question;
+import dev.keizoku.gateway.upstream.Questions;
+import dev.keizoku.gateway.upstream.Reply;
 import dev.keizoku.gateway.upstream.Upstream;
-import dev.keizoku.kernel.CommonProblem;
-import dev.keizoku.kernel.ProblemException;
-import io.vertx.core.http.HttpMethod;
+import dev.keizoku.gateway.upstream.UriText;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -32,11 +29,11 @@ class Updates {
     /** What was not begun by then is left to be sent again, so that an answer comes in time. */
     private static final Duration ENOUGH = Duration.ofMillis(2_500);
 
-    private final Inside inside;
+    private final Questions questions;
     private final AccountIds accounts;
 
-    Updates(Inside inside, AccountIds accounts) {
-        this.inside = inside;
+    Updates(Questions questions, AccountIds accounts) {
+        this.questions = questions;
         this.accounts = accounts;
     }
 
@@ -96,7 +93,7 @@ class Updates {
 
     private Outcome told(int index, String account, Update update, Batch batch) {
         Saying saying = batch.saying();
-        String path = "/v1/accounts/" + Inside.encoded(account);
+        String path = "/v1/accounts/" + UriText.of(account);
         return outcome(
                 index,
                 account,
@@ -124,36 +121,34 @@ class Updates {
         if (batch.silent().contains(service) || System.nanoTime() > batch.deadline()) {
             return Told.unavailable("It was not begun in time. Send it again.");
         }
-        try {
-            return step.apply(said);
-        } catch (ProblemException problem) {
-            if (problem.type() != CommonProblem.UNAVAILABLE) {
-                return Told.rejected(problem.type().slug(), problem.detail());
-            }
+        Told told = step.apply(said);
+        if (told.status() == Told.Status.UNAVAILABLE) {
             batch.silent().add(service);
-            return Told.unavailable(problem.detail());
         }
+        return told;
     }
 
     private Told owner(String path, Update.Owner owner, Saying saying) {
         Map<String, Object> body = owner.id() == null ? Map.of() : Map.of("owner", owner.id());
-        return Told.of(inside.ask(put(path + "/owner", body), saying.as()));
+        return ask(Question.put(Upstream.SUBSCRIPTIONS, path + "/owner", body), saying);
     }
 
     private Told renewal(String account, Update.Renewal renewal, Saying saying) {
         String subscription = renewal.subscriptionId();
         if (subscription == null) {
-            JsonNode page = inside.read(
-                    Request.get(
-                            Upstream.SUBSCRIPTIONS,
-                            "/v1/subscriptions?limit=2&state=active&account_id=" + Inside.encoded(account)),
-                    saying.reading());
-            if (page.path("data").size() != 1 || page.path("has_more").asBoolean()) {
+            Question asked = Question.get(
+                    Upstream.SUBSCRIPTIONS, "/v1/subscriptions?limit=2&state=active&account_id=" + UriText.of(account));
+            Reply found = questions.ask(asked, saying.reading()).reply();
+            if (!(found instanceof Reply.Success active)) {
+                return Told.of(Upstream.SUBSCRIPTIONS, found);
+            }
+            if (active.body().path("data").size() != 1
+                    || active.body().path("has_more").asBoolean()) {
                 return Told.rejected(
                         "subscription_needed",
                         "Say which subscription renews: the account does not have exactly one that is active.");
             }
-            subscription = page.at("/data/0/subscription_id").asText();
+            subscription = active.body().at("/data/0/subscription_id").asText();
         }
         Map<String, Object> body = new LinkedHashMap<>();
         body.put(
@@ -162,25 +157,20 @@ class Updates {
         if (renewal.intent() != null) {
             body.put("intent", renewal.intent());
         }
-        return Told.of(inside.ask(
-                put(
-                        "/v1/subscriptions/" + Inside.encoded(subscription) + "/renewals/"
-                                + Inside.encoded(renewal.renewalId()),
-                        body),
-                saying.as()));
+        String path = "/v1/subscriptions/" + UriText.of(subscription) + "/renewals/" + UriText.of(renewal.renewalId());
+        return ask(Question.put(Upstream.SUBSCRIPTIONS, path, body), saying);
     }
 
     private Told offer(String path, Update.Offer offer, Saying saying) {
         String id = offer.offerId();
         if (id == null) {
-            Answer made = inside.ask(
-                    Request.post(Upstream.HEALTH, path + "/offers", Objects.requireNonNull(offer.terms()))
-                            .with("Idempotency-Key", "crm:" + saying.system() + ":" + offer.dealId()),
-                    saying.as());
-            if (!made.successful()) {
-                return Told.of(made);
+            Question making = Question.post(Upstream.HEALTH, path + "/offers", Objects.requireNonNull(offer.terms()))
+                    .with("Idempotency-Key", "crm:" + saying.system() + ":" + offer.dealId());
+            Reply made = questions.ask(making, saying.as()).reply();
+            if (!(made instanceof Reply.Success own)) {
+                return Told.of(Upstream.HEALTH, made);
             }
-            id = made.body().path("id").asText();
+            id = own.body().path("id").asText();
         }
         if (offer.outcome() == Update.Outcome.OPEN) {
             return Told.ACCEPTED;
@@ -190,11 +180,10 @@ class Updates {
         if (offer.reason() != null) {
             closing.put("reason", offer.reason());
         }
-        return Told.of(inside.ask(
-                Request.post(Upstream.HEALTH, "/v1/offers/" + Inside.encoded(id) + "/outcome", closing), saying.as()));
+        return ask(Question.post(Upstream.HEALTH, "/v1/offers/" + UriText.of(id) + "/outcome", closing), saying);
     }
 
-    private static Request put(String uri, Object body) {
-        return new Request(Upstream.SUBSCRIPTIONS, HttpMethod.PUT, uri, Map.of(), body);
+    private Told ask(Question question, Saying saying) {
+        return Told.of(question.service(), questions.ask(question, saying.as()).reply());
     }
 }

@@ -3,11 +3,9 @@ package dev.keizoku.gateway.crm.profile;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.keizoku.gateway.crm.Inside.Asking;
+import dev.keizoku.gateway.upstream.Asking;
 import dev.keizoku.kernel.Caller;
-import dev.keizoku.kernel.InternalTokens;
 import dev.keizoku.kernel.Parameters;
-import dev.keizoku.kernel.RequestIds;
 import dev.keizoku.kernel.TaggedAnswers;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.vertx.ext.web.RoutingContext;
@@ -31,14 +29,12 @@ public class RecordResource {
     private final Profiles profiles;
     private final ScoreFeed feed;
     private final TaggedAnswers tagged;
-    private final InternalTokens tokens;
     private final Caller caller;
 
-    RecordResource(Profiles profiles, ScoreFeed feed, TaggedAnswers tagged, InternalTokens tokens, Caller caller) {
+    RecordResource(Profiles profiles, ScoreFeed feed, TaggedAnswers tagged, Caller caller) {
         this.profiles = profiles;
         this.feed = feed;
         this.tagged = tagged;
-        this.tokens = tokens;
         this.caller = caller;
     }
 
@@ -69,9 +65,7 @@ public class RecordResource {
         parameters.verify();
         Crm crm = ProfileResource.crm(key);
         Profile profile = profiles.of(caller.tenant(), crm);
-        Asking asking =
-                new Asking(tokens.sign(caller.tenant(), caller.subject(), caller.scopes()), RequestIds.of(context));
-        JsonNode page = feed.page(place, limit, profile.language(), asking);
+        JsonNode page = feed.page(place, limit, profile.language(), Asking.of(caller, context));
         List<Line> lines = new ArrayList<>();
         page.path("data").forEach(score -> lines.add(Line.of(crm, profile, score)));
         Lines answer = new Lines(

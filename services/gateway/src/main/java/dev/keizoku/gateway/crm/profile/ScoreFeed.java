@@ -1,10 +1,11 @@
 package dev.keizoku.gateway.crm.profile;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.keizoku.gateway.crm.Inside;
-import dev.keizoku.gateway.crm.Inside.Asking;
-import dev.keizoku.gateway.crm.Inside.Request;
+import dev.keizoku.gateway.upstream.Asking;
+import dev.keizoku.gateway.upstream.Question;
+import dev.keizoku.gateway.upstream.Questions;
 import dev.keizoku.gateway.upstream.Upstream;
+import dev.keizoku.gateway.upstream.UriText;
 import io.vertx.core.http.HttpHeaders;
 import jakarta.inject.Singleton;
 import org.jspecify.annotations.Nullable;
@@ -13,10 +14,10 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public class ScoreFeed {
 
-    private final Inside inside;
+    private final Questions questions;
 
-    ScoreFeed(Inside inside) {
-        this.inside = inside;
+    ScoreFeed(Questions questions) {
+        this.questions = questions;
     }
 
     /** Where to go on; nothing for the beginning. */
@@ -25,13 +26,12 @@ public class ScoreFeed {
     public JsonNode page(Place place, int limit, @Nullable String language, Asking asking) {
         StringBuilder uri = new StringBuilder("/v1/health-scores?limit=").append(limit);
         if (place.cursor() != null) {
-            uri.append("&cursor=").append(Inside.encoded(place.cursor()));
+            uri.append("&cursor=").append(UriText.of(place.cursor()));
         }
         if (place.syncToken() != null) {
-            uri.append("&sync_token=").append(Inside.encoded(place.syncToken()));
+            uri.append("&sync_token=").append(UriText.of(place.syncToken()));
         }
-        Request request = Request.get(Upstream.HEALTH, uri.toString());
-        return inside.read(
-                language == null ? request : request.with(HttpHeaders.ACCEPT_LANGUAGE.toString(), language), asking);
+        Question question = Question.get(Upstream.HEALTH, uri.toString());
+        return questions.read(question.with(HttpHeaders.ACCEPT_LANGUAGE.toString(), language), asking);
     }
 }

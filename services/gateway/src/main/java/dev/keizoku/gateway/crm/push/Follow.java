@@ -1,20 +1,16 @@
 package dev.keizoku.gateway.crm.push;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.keizoku.gateway.crm.Inside.Asking;
 import dev.keizoku.gateway.crm.profile.Profile;
 import dev.keizoku.gateway.crm.profile.Profiles;
 import dev.keizoku.gateway.crm.profile.ScoreFeed;
 import dev.keizoku.gateway.crm.profile.ScoreFeed.Place;
+import dev.keizoku.gateway.upstream.Asking;
 import dev.keizoku.kernel.CommonProblem;
-import dev.keizoku.kernel.InternalTokens;
 import dev.keizoku.kernel.ProblemException;
-import dev.keizoku.kernel.TenantId;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.UUID;
 
 /** The scores that changed, as a connection's CRM is to have them. */
 @Singleton
@@ -26,12 +22,10 @@ class Follow {
 
     private final Profiles profiles;
     private final ScoreFeed feed;
-    private final InternalTokens tokens;
 
-    Follow(Profiles profiles, ScoreFeed feed, InternalTokens tokens) {
+    Follow(Profiles profiles, ScoreFeed feed) {
         this.profiles = profiles;
         this.feed = feed;
-        this.tokens = tokens;
     }
 
     /** A page of the list, and where to go on. */
@@ -54,10 +48,7 @@ class Follow {
     }
 
     private Rows read(Connection connection, Profile profile, Place place) {
-        TenantId tenant = connection.tenant();
-        Asking asking = new Asking(
-                tokens.sign(tenant, "gateway", Set.of("health:read")),
-                UUID.randomUUID().toString());
+        Asking asking = Asking.ofGateway(connection.tenant(), "health:read");
         JsonNode page = feed.page(place, ROWS, profile.language(), asking);
         List<Payload> payloads = new ArrayList<>();
         page.path("data").forEach(score -> payloads.add(Payload.of(connection.crm(), profile, score)));

@@ -4,10 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.keizoku.gateway.crm.Inside;
 import dev.keizoku.gateway.crm.profile.Crm;
 import dev.keizoku.gateway.crm.push.connector.CrmCalls.Ask;
 import dev.keizoku.gateway.crm.push.connector.CrmCalls.Reply;
+import dev.keizoku.gateway.upstream.UriText;
 import dev.keizoku.gateway.webhook.Outside;
 import io.vertx.core.http.HttpMethod;
 import jakarta.inject.Singleton;
@@ -78,7 +78,7 @@ class HubspotConnector implements Connector {
     @Override
     public Sent send(Target target, List<Item> items) {
         String verb = target.idField() == null ? "update" : "upsert";
-        String url = target.address() + "/crm/v3/objects/" + Inside.encoded(target.objectType()) + "/batch/" + verb;
+        String url = target.address() + "/crm/v3/objects/" + UriText.of(target.objectType()) + "/batch/" + verb;
         Map<String, String> headers =
                 Map.of("Authorization", "Bearer " + target.credentials().token(), "Content-Type", "application/json");
         try {

@@ -4,10 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.keizoku.gateway.crm.Inside;
 import dev.keizoku.gateway.crm.profile.Crm;
 import dev.keizoku.gateway.crm.push.connector.CrmCalls.Reply;
 import dev.keizoku.gateway.crm.push.connector.SalesforceCalls.Request;
+import dev.keizoku.gateway.upstream.UriText;
 import io.vertx.core.http.HttpMethod;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
@@ -67,7 +67,7 @@ class SalesforceConnector implements Connector {
         String field = target.idField();
         String path = field == null
                 ? COLLECTIONS
-                : COLLECTIONS + "/" + Inside.encoded(target.objectType()) + "/" + Inside.encoded(field);
+                : COLLECTIONS + "/" + UriText.of(target.objectType()) + "/" + UriText.of(field);
         String body = body(target, items).toString();
         return switch (calls.ask(target, Request.json(HttpMethod.PATCH, path, body))) {
             case SalesforceCalls.Unanswered(var later) -> later;

@@ -3,11 +3,11 @@ package dev.keizoku.gateway.crm.push.connector;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import de.siegmar.fastcsv.reader.CsvParseException;
-import dev.keizoku.gateway.crm.Inside;
 import dev.keizoku.gateway.crm.push.connector.CrmCalls.Reply;
 import dev.keizoku.gateway.crm.push.connector.SalesforceCalls.Answered;
 import dev.keizoku.gateway.crm.push.connector.SalesforceCalls.Request;
 import dev.keizoku.gateway.crm.push.connector.SalesforceCalls.Unanswered;
+import dev.keizoku.gateway.upstream.UriText;
 import io.vertx.core.http.HttpMethod;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -218,7 +218,7 @@ class SalesforceJobs implements Jobs {
     }
 
     private static String path(String job) {
-        return JOBS + "/" + Inside.encoded(job);
+        return JOBS + "/" + UriText.of(job);
     }
 
     private static String keyField(Target target) {

@@ -2,9 +2,9 @@ package dev.keizoku.gateway.crm.push.connector;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import dev.keizoku.gateway.crm.Inside;
 import dev.keizoku.gateway.crm.push.connector.CrmCalls.Ask;
 import dev.keizoku.gateway.crm.push.connector.CrmCalls.Reply;
+import dev.keizoku.gateway.upstream.UriText;
 import dev.keizoku.gateway.webhook.Outside;
 import io.vertx.core.http.HttpMethod;
 import jakarta.inject.Singleton;
@@ -44,9 +44,9 @@ class SalesforceTokens {
     private Token ask(Target target) throws Outside.NoAnswer {
         Credentials credentials = target.credentials();
         String form = "grant_type=client_credentials&client_id="
-                + Inside.encoded(Objects.requireNonNullElse(credentials.clientId(), ""))
+                + UriText.of(Objects.requireNonNullElse(credentials.clientId(), ""))
                 + "&client_secret="
-                + Inside.encoded(Objects.requireNonNullElse(credentials.clientSecret(), ""));
+                + UriText.of(Objects.requireNonNullElse(credentials.clientSecret(), ""));
         Reply reply = calls.ask(new Ask(
                 HttpMethod.POST,
                 target.address() + "/services/oauth2/token",
