@@ -64,7 +64,7 @@ final class Directions {
      *
      * @throws ProblemException 400 for a segment or an inclusion that is not to be had there
      */
-    Direction of(Gate.Entry entry, Upstream upstream, String uri) {
+    Direction of(Entry entry, Upstream upstream, String uri) {
         int mark = uri.indexOf('?');
         String path = uri.substring(0, mark);
         String template = entry.route().template();

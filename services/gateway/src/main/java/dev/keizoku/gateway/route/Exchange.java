@@ -1,6 +1,5 @@
 package dev.keizoku.gateway.route;
 
-import dev.keizoku.gateway.route.Gate.Entry;
 import dev.keizoku.gateway.upstream.GatewayConfig;
 import dev.keizoku.gateway.upstream.Upstream;
 import dev.keizoku.gateway.upstream.Upstreams;

@@ -1,7 +1,6 @@
 package dev.keizoku.gateway.route;
 
 import dev.keizoku.gateway.access.Credential;
-import dev.keizoku.gateway.route.Gate.Entry;
 import dev.keizoku.gateway.upstream.GatewayConfig;
 import dev.keizoku.gateway.upstream.Upstream;
 import dev.keizoku.gateway.upstream.Upstreams;
@@ -65,7 +64,7 @@ final class Forwarding {
     }
 
     private void forward(RoutingContext context) {
-        Entry entry = Gate.entryOf(context);
+        Entry entry = Entry.of(context);
         if (entry == null) {
             context.next();
             return;

@@ -31,7 +31,7 @@ final class LateBodies {
     }
 
     private void watch(RoutingContext context) {
-        Gate.Entry entry = Gate.entryOf(context);
+        Entry entry = Entry.of(context);
         if (entry != null
                 && entry.route().target() instanceof Route.Target.Here
                 && !Answers.finished(context.request())) {

@@ -2,7 +2,6 @@ package dev.keizoku.gateway.route;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.keizoku.gateway.route.Gate.Entry;
 import dev.keizoku.kernel.AuditTrail;
 import io.vertx.core.http.HttpMethod;
 import jakarta.inject.Singleton;

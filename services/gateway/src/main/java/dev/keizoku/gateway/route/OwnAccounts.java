@@ -53,20 +53,13 @@ final class OwnAccounts {
         this.deadline = config.bodyDeadline();
     }
 
-    /**
-     * What is let through.
-     *
-     * @param target what is to be asked, narrowed where that is needed
-     * @param body where that had to be read
-     */
-    record Narrowed(String target, @Nullable Buffer body) {}
-
     /** Fails with a {@link ProblemException} when it goes beyond the person's accounts. */
-    Future<Narrowed> check(RoutingContext context, Verdict.Owner person, Route route, @Nullable Buffer body) {
+    Future<Entry> check(RoutingContext context, Verdict.Owner person, Route route, @Nullable Buffer body) {
         return switch (route.reach().accountIn()) {
-            case AccountIn.Answer told -> ofAnswer(context, person, route, told).map(own -> new Narrowed(own, body));
-            case AccountIn.Body told -> ofBody(context, person, told);
-            case null -> byPath(context, person, route).map(own -> new Narrowed(own, body));
+            case AccountIn.Answer told ->
+                ofAnswer(context, person, route, told).map(own -> new Entry(route, own, person.token(), body));
+            case AccountIn.Body told -> ofBody(context, person, route, told);
+            case null -> byPath(context, person, route).map(own -> new Entry(route, own, person.token(), body));
         };
     }
 
@@ -85,7 +78,7 @@ final class OwnAccounts {
         });
     }
 
-    private Future<Narrowed> ofBody(RoutingContext context, Verdict.Owner person, AccountIn.Body told) {
+    private Future<Entry> ofBody(RoutingContext context, Verdict.Owner person, Route route, AccountIn.Body told) {
         if (context.request().getHeader(HttpHeaders.CONTENT_ENCODING) != null) {
             return Future.failedFuture(
                     new ProblemException(CommonProblem.UNSUPPORTED_MEDIA_TYPE, "This body is not compressed."));
@@ -101,7 +94,7 @@ final class OwnAccounts {
                                     UriText.of(account),
                                     "account",
                                     context.request().uri())
-                            .map(target -> new Narrowed(target, body));
+                            .map(target -> new Entry(route, target, person.token(), body));
         });
     }
 

@@ -44,11 +44,8 @@ final class PageCalls {
         this.deadline = config.bodyDeadline();
     }
 
-    /** A call that is let through: the internal token for it, and its body where that was read. */
-    record Allowed(String token, @Nullable Buffer body) {}
-
     /** Fails with a {@link ProblemException} when the page may not call this. */
-    Future<Allowed> check(RoutingContext context, Verdict.Publishable page, Route route, @Nullable Buffer body) {
+    Future<Entry> check(RoutingContext context, Verdict.Publishable page, Route route, @Nullable Buffer body) {
         ProblemException objection = crossOrigin.objection(context, page.tenant(), true);
         if (objection == null && !page.origins().contains(context.request().getHeader("Origin"))) {
             objection = forbidden("This key is good from other pages.");
@@ -57,12 +54,12 @@ final class PageCalls {
             objection = forbidden("A publishable key sends events and does nothing else.");
         }
         return objection == null
-                ? Future.succeededFuture(new Allowed(page.token(), body))
+                ? Future.succeededFuture(new Entry(route, context.request().uri(), page.token(), body))
                 : Future.failedFuture(objection);
     }
 
     /** Fails with a {@link ProblemException} when the page may not call this. */
-    Future<Allowed> check(RoutingContext context, Verdict.Browser page, Route route) {
+    Future<Entry> check(RoutingContext context, Verdict.Browser page, Route route) {
         ProblemException objection = crossOrigin.objection(context, page.tenant(), false);
         String scope = route.access().scope();
         if (objection == null && (!route.access().browser() || scope == null)) {
@@ -80,12 +77,14 @@ final class PageCalls {
         if (objection != null) {
             return Future.failedFuture(objection);
         }
+        String target = context.request().uri();
         if (route.method() == HttpMethod.GET) {
-            return Future.succeededFuture(new Allowed(admission.of(page, readable(page)), null));
+            return Future.succeededFuture(new Entry(route, target, admission.of(page, readable(page)), null));
         }
         String token = admission.of(page, Set.of(String.valueOf(scope)));
         return bodies.read(context, MOST_BYTES, deadline)
-                .compose(body -> checkBody(context, page, route, body).map(good -> new Allowed(token, body)));
+                .compose(body ->
+                        checkBody(context, page, route, body).map(good -> new Entry(route, target, token, body)));
     }
 
     private Future<Void> checkBody(RoutingContext context, Verdict.Browser page, Route route, Buffer body) {
