@@ -105,7 +105,7 @@ class ChunkWriter {
             TableStatistics.report(handle);
         });
         scoredAccounts.increment(accounts.size());
-        TableStatistics.refresh(bulk, context.tenant().value());
+        TableStatistics.refreshGrown(bulk, context.tenant().value());
         return position;
     }
 
