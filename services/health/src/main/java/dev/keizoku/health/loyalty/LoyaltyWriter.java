@@ -1,5 +1,6 @@
 package dev.keizoku.health.loyalty;
 
+import dev.keizoku.health.staging.StagedRange;
 import dev.keizoku.kernel.TenantId;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.LocalDate;
@@ -32,8 +33,9 @@ public class LoyaltyWriter {
         if (!later) {
             bind(handle.createUpdate("""
                     delete from loyalty_month l using expansion_stage s
-                    where l.tenant = :tenant and l.month = :month and l.account_id = s.account_id and s.loyal is null
-                    """), tenant, day).execute();
+                    where l.tenant = :tenant and l.month = :month and l.account_id = s.account_id and %s and s.loyal is null
+                    """.formatted(StagedRange.of("l.account_id", "expansion_stage"))), tenant, day)
+                    .execute();
         }
     }
 

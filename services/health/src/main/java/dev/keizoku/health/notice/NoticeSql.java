@@ -1,5 +1,7 @@
 package dev.keizoku.health.notice;
 
+import dev.keizoku.health.staging.StagedRange;
+
 /** What is worth telling, one statement a kind; each fills {@code notice_stage} from the stages of a run. */
 final class NoticeSql {
 
@@ -60,14 +62,14 @@ final class NoticeSql {
                         else jsonb_build_object('state', b.state, 'severity', b.severity) end)
             from (
                 select o.* from score_stage s join risk_signal o on o.tenant = :tenant and o.account_id = s.account_id
-                    and o.state <> 'resolved'
+                    and o.state <> 'resolved' and %s
                 union all
                 select o.* from signal_before c join risk_signal o on o.tenant = :tenant and o.signal_id = c.signal_id
                     and o.state = 'resolved'
             ) r
             left join signal_before b on b.signal_id = r.signal_id
             where b.signal_id is null or r.state <> b.state or floor(r.severity * 5) <> floor(b.severity * 5)
-            """;
+            """.formatted(StagedRange.of("o.account_id", "score_stage"));
 
     /** Renewals whose last day to say no has come near, once for each such day. */
     static final String RENEWALS = """
@@ -118,15 +120,15 @@ final class NoticeSql {
             with late as (
                 update play p set overdue_told = p.state
                 from standing_stage s
-                where p.tenant = :tenant and p.account_id = s.account_id and p.state in ('open', 'started')
+                where p.tenant = :tenant and p.account_id = s.account_id and %2$s and p.state in ('open', 'started')
                     and (p.state = 'open' and p.first_due_on < :today or p.state = 'started' and p.due_on < :today)
                     and p.overdue_told is distinct from p.state
                 returning p.*
             )
             insert into notice_stage (account_id, rank, id, type, data)
-            select p.account_id, 6, p.play_id, 'play.overdue', %s || jsonb_build_object('previous', null)
+            select p.account_id, 6, p.play_id, 'play.overdue', %1$s || jsonb_build_object('previous', null)
             from late p
-            """.formatted(PLAY);
+            """.formatted(PLAY, StagedRange.of("p.account_id", "standing_stage"));
 
     /** Keeps what the notices of later days are held against; a day that is no news only sets it. */
     static final String REMEMBER_TOLD = """

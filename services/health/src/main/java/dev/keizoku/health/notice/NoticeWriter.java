@@ -1,5 +1,6 @@
 package dev.keizoku.health.notice;
 
+import dev.keizoku.health.staging.StagedRange;
 import dev.keizoku.kernel.Notices;
 import dev.keizoku.kernel.TenantId;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -83,17 +84,17 @@ public class NoticeWriter {
                 select s.account_id, h.effective, h.band, h.stage, a.risk_level, e.state, t.score, t.score_on, t.high,
                     t.dropped_on, t.notice_deadline, t.report_month
                 from score_stage s
-                left join account_health h on h.tenant = :tenant and h.account_id = s.account_id and not h.deleted
-                left join account_standing a on a.tenant = :tenant and a.account_id = s.account_id
-                left join account_expansion e on e.tenant = :tenant and e.account_id = s.account_id
-                left join account_told t on t.tenant = :tenant and t.account_id = s.account_id
-                """);
+                left join account_health h on h.tenant = :tenant and h.account_id = s.account_id and not h.deleted and %s
+                left join account_standing a on a.tenant = :tenant and a.account_id = s.account_id and %s
+                left join account_expansion e on e.tenant = :tenant and e.account_id = s.account_id and %s
+                left join account_told t on t.tenant = :tenant and t.account_id = s.account_id and %s
+                """.formatted(staged("h"), staged("a"), staged("e"), staged("t")));
         bind(handle, moment, """
                 insert into signal_before (signal_id, account_id, state, severity)
                 select r.signal_id, r.account_id, r.state, r.severity
                 from score_stage s join risk_signal r on r.tenant = :tenant and r.account_id = s.account_id
-                    and r.state <> 'resolved'
-                """);
+                    and r.state <> 'resolved' and %s
+                """.formatted(staged("r")));
     }
 
     /** Remembers the signals of the accounts that are gone, by {@code change_stage}. */
@@ -149,6 +150,10 @@ public class NoticeWriter {
                         """)
                 .bind("base", notices.advance(handle, moment.tenant(), moment.now(), count))
                 .execute();
+    }
+
+    private static String staged(String table) {
+        return StagedRange.of(table + ".account_id", "score_stage");
     }
 
     private static int bind(Handle handle, Moment moment, String sql) {

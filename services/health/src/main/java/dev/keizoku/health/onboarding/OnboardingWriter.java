@@ -1,5 +1,6 @@
 package dev.keizoku.health.onboarding;
 
+import dev.keizoku.health.staging.StagedRange;
 import dev.keizoku.kernel.TenantId;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.LocalDate;
@@ -21,7 +22,7 @@ public class OnboardingWriter {
                     o.steps
                 from onboarding_stage o
                 join score_stage s on s.account_id = o.account_id
-                left join account_onboarding h on h.tenant = :tenant and h.account_id = o.account_id
+                left join account_onboarding h on h.tenant = :tenant and h.account_id = o.account_id and %s
                 order by o.account_id
                 on conflict (tenant, account_id) do update set state = excluded.state, internal = excluded.internal,
                     customer_since = excluded.customer_since, began_on = excluded.began_on,
@@ -32,7 +33,10 @@ public class OnboardingWriter {
                     is distinct from (excluded.state, excluded.internal, excluded.customer_since, excluded.began_on,
                         excluded.first_value_on, excluded.left_on, excluded.owner, excluded.plans, excluded.attributes,
                         excluded.steps)
-                """).bind("tenant", tenant.value()).bind("day", day).execute();
+                """.formatted(StagedRange.of("h.account_id", "onboarding_stage")))
+                .bind("tenant", tenant.value())
+                .bind("day", day)
+                .execute();
     }
 
     /** Notes that accounts are no longer there. */

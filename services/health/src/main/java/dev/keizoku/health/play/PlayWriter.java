@@ -5,6 +5,7 @@ import dev.keizoku.health.play.book.Traits;
 import dev.keizoku.health.score.Band;
 import dev.keizoku.health.signal.RiskLevel;
 import dev.keizoku.health.signal.SignalType;
+import dev.keizoku.health.staging.StagedRange;
 import dev.keizoku.kernel.TenantId;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
@@ -86,26 +87,34 @@ public class PlayWriter {
                 update play p set state = 'withdrawn', closed_at = :now,
                     reason = case when p.source = 'signal' then 'signal_over' else 'occasion_over' end
                 from standing_stage s
-                join account_standing a on a.tenant = :tenant and a.account_id = s.account_id
-                where p.tenant = :tenant and p.account_id = s.account_id and p.state = 'open'
+                join account_standing a on a.tenant = :tenant and a.account_id = s.account_id and %s
+                where p.tenant = :tenant and p.account_id = s.account_id and %s and p.state = 'open'
                     and (p.source = 'signal' and exists (select from risk_signal r where r.tenant = p.tenant
                             and r.signal_id = p.signal_id and r.state = 'resolved')
                         or p.source = 'date' and not exists (select from occasion_stage o
                             where o.account_id = p.account_id and o.occasion = p.occasion)
                         or p.playbook = 'grow' and (a.band <> 'green' or a.risk_level is distinct from 'low'))
-                """).bind("tenant", tenant.value()).bind("now", now).execute();
+                """.formatted(staged("a"), staged("p")))
+                .bind("tenant", tenant.value())
+                .bind("now", now)
+                .execute();
     }
 
     private static void expire(Handle handle, TenantId tenant, LocalDate today, OffsetDateTime now) {
         handle.createUpdate("""
                 update play p set state = 'expired', closed_at = :now
                 from standing_stage s
-                where p.tenant = :tenant and p.account_id = s.account_id and p.state = 'open' and p.expires_on < :today
-                """)
+                where p.tenant = :tenant and p.account_id = s.account_id and %s and p.state = 'open'
+                    and p.expires_on < :today
+                """.formatted(staged("p")))
                 .bind("tenant", tenant.value())
                 .bind("today", today)
                 .bind("now", now)
                 .execute();
+    }
+
+    private static String staged(String table) {
+        return StagedRange.of(table + ".account_id", "standing_stage");
     }
 
     /** Signs first, by account; a sign whose play nobody has begun asks again when the risk has become higher. */
@@ -115,33 +124,34 @@ public class PlayWriter {
                                 "r.signal_id, r.type, r.severity, coalesce(r.reopened_on, r.opened_on) as opening")
                         + """
                         from standing_stage s
-                        join account_standing a on a.tenant = :tenant and a.account_id = s.account_id
-                        join risk_signal r on r.tenant = :tenant and r.account_id = s.account_id
+                        join account_standing a on a.tenant = :tenant and a.account_id = s.account_id and %1$s
+                        join risk_signal r on r.tenant = :tenant and r.account_id = s.account_id and %2$s
                             and r.state <> 'resolved' and r.state = 'open'
                         where a.risk_level is not null and not exists (select from play p
-                            where p.tenant = :tenant and p.account_id = s.account_id and p.signal_id = r.signal_id
+                            where p.tenant = :tenant and p.account_id = s.account_id and %3$s and p.signal_id = r.signal_id
                                 and p.opening = coalesce(r.reopened_on, r.opened_on)
                                 and (p.state <> 'open' or array_position(array['content', 'meeting', 'executive'], p.tier)
                                     >= array_position(array['low', 'medium', 'high'], a.risk_level)))
                         order by s.account_id, r.type
-                        """)
+                        """.formatted(staged("a"), staged("r"), staged("p")))
                 .setFetchSize(FETCH)
                 .bind("tenant", tenant.value())
                 .bind("day", day)
                 .map((row, context) -> new Asked(account(row), sign(row), lately(row)))
                 .list());
-        asked.addAll(handle.createQuery(ASKED.formatted("o.playbook, o.occasion") + """
+        asked.addAll(
+                handle.createQuery(ASKED.formatted("o.playbook, o.occasion") + """
                         from occasion_stage o
-                        join account_standing a on a.tenant = :tenant and a.account_id = o.account_id
+                        join account_standing a on a.tenant = :tenant and a.account_id = o.account_id and %s
                         where o.opens and not exists (select from play p where p.tenant = :tenant
-                            and p.account_id = o.account_id and p.occasion = o.occasion)
+                            and p.account_id = o.account_id and %s and p.occasion = o.occasion)
                         order by o.account_id, o.playbook
-                        """)
-                .setFetchSize(FETCH)
-                .bind("tenant", tenant.value())
-                .bind("day", day)
-                .map((row, context) -> new Asked(account(row), date(row), lately(row)))
-                .list());
+                        """.formatted(staged("a"), staged("p")))
+                        .setFetchSize(FETCH)
+                        .bind("tenant", tenant.value())
+                        .bind("day", day)
+                        .map((row, context) -> new Asked(account(row), date(row), lately(row)))
+                        .list());
         return asked;
     }
 

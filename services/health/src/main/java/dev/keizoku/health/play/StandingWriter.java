@@ -1,5 +1,6 @@
 package dev.keizoku.health.play;
 
+import dev.keizoku.health.staging.StagedRange;
 import dev.keizoku.kernel.TenantId;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.LocalDate;
@@ -9,6 +10,8 @@ import org.jdbi.v3.core.Handle;
 @ApplicationScoped
 class StandingWriter {
 
+    private static final String STAGED = StagedRange.of("a.account_id", "standing_stage");
+
     StandingWriter() {}
 
     /** Writes the latest standing of each account; one that is known of a later day leaves the stage. */
@@ -17,8 +20,11 @@ class StandingWriter {
                 delete from standing_stage s
                 where s.scored and not exists (select from score_stage c where c.account_id = s.account_id)
                     or exists (select from account_standing a where a.tenant = :tenant
-                        and a.account_id = s.account_id and a.day > cast(:day as date))
-                """).bind("tenant", tenant.value()).bind("day", day).execute();
+                        and a.account_id = s.account_id and %s and a.day > cast(:day as date))
+                """.formatted(STAGED))
+                .bind("tenant", tenant.value())
+                .bind("day", day)
+                .execute();
         handle.execute("delete from occasion_stage o "
                 + "where not exists (select from standing_stage s where s.account_id = o.account_id)");
         handle.createUpdate("""
@@ -65,11 +71,11 @@ class StandingWriter {
                 select s.account_id, 'handover', 'handover/' || k.what || '-' || k.since,
                     cast(:day as date) - k.since < :opening
                 from standing_stage s
-                join account_standing a on a.tenant = :tenant and a.account_id = s.account_id
+                join account_standing a on a.tenant = :tenant and a.account_id = s.account_id and %s
                 cross join lateral (values ('owner', a.owner_since), ('contact', a.contact_since)) as k (what, since)
                 where s.hands_over and k.since > cast(:day as date) - :window
                 on conflict do nothing
-                """)
+                """.formatted(STAGED))
                 .bind("tenant", tenant.value())
                 .bind("day", day)
                 .bind("opening", Occasions.HANDOVER_OPENS_DAYS)

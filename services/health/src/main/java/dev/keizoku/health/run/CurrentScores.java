@@ -1,5 +1,6 @@
 package dev.keizoku.health.run;
 
+import dev.keizoku.health.staging.StagedRange;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 class CurrentScores {
+
+    private static final String STAGED = StagedRange.of("h.account_id", "score_stage");
 
     CurrentScores() {}
 
@@ -46,9 +49,9 @@ class CurrentScores {
     int keepOnlyNewer(Handle handle, RunContext context) {
         return handle.createUpdate("""
                 delete from score_stage s using account_health h
-                where h.tenant = :tenant and h.account_id = s.account_id
+                where h.tenant = :tenant and h.account_id = s.account_id and %s
                     and (h.day, h.known_at) > (cast(:day as date), cast(:known_at as timestamptz))
-                """)
+                """.formatted(STAGED))
                 .bind("tenant", context.tenant().value())
                 .bind("day", context.day())
                 .bind("known_at", context.knownAt().atOffset(ZoneOffset.UTC))
@@ -67,7 +70,7 @@ class CurrentScores {
                 select account_id, row_number() over (order by account_id), gone from (
                     select s.account_id, false as gone
                     from score_stage s
-                    left join account_health h on h.tenant = :tenant and h.account_id = s.account_id
+                    left join account_health h on h.tenant = :tenant and h.account_id = s.account_id and %s
                     where h.account_id is null or h.deleted or h.exported <> s.exported
                     union all
                     select h.account_id, true
@@ -78,7 +81,7 @@ class CurrentScores {
                         and h.account_id <= :last and h.account_id < :to
                         and not exists (select from score_stage s where s.account_id = h.account_id)
                 ) changed
-                """)
+                """.formatted(STAGED))
                 .bind("tenant", context.tenant().value())
                 .bind("day", context.day())
                 .bind("known_at", context.knownAt().atOffset(ZoneOffset.UTC))
@@ -130,7 +133,7 @@ class CurrentScores {
                             s.card, s.card_facts, s.override
                         from score_stage s
                         left join change_stage c on c.account_id = s.account_id
-                        left join account_health h on h.tenant = :tenant and h.account_id = s.account_id
+                        left join account_health h on h.tenant = :tenant and h.account_id = s.account_id and %s
                         order by s.account_id
                         on conflict (tenant, account_id) do update set name = excluded.name,
                             external_ids = excluded.external_ids, day = excluded.day, run_id = excluded.run_id,
@@ -153,7 +156,7 @@ class CurrentScores {
                             is distinct from (excluded.day, excluded.scorecard_version, excluded.effective,
                                 excluded.exported, excluded.measures, excluded.trend_delta, excluded.stage_since,
                                 excluded.card_facts, excluded.override)
-                        """), context)
+                        """.formatted(STAGED)), context)
                 .bind("base", head.base())
                 .bind("moved_at", head.movedAt())
                 .bind("now", now)

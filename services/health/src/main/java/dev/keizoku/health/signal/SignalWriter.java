@@ -1,5 +1,6 @@
 package dev.keizoku.health.signal;
 
+import dev.keizoku.health.staging.StagedRange;
 import dev.keizoku.kernel.TenantId;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.LocalDate;
@@ -29,12 +30,12 @@ public class SignalWriter {
                 update risk_signal r set state = 'open', reopened_on = :day, resolved_on = null, resolution = null,
                     severity = s.severity, evidence = s.evidence, updated_on = :day
                 from signal_stage s
-                where r.tenant = :tenant and r.account_id = s.account_id and r.type = s.type and r.state = 'resolved'
+                where r.tenant = :tenant and r.account_id = s.account_id and %s and r.type = s.type and r.state = 'resolved'
                     and r.resolved_on > cast(:day as date) - cast(:same_within as integer) and r.resolved_on <= :day
                     and not exists (select from risk_signal o where o.tenant = r.tenant
                         and o.account_id = r.account_id and o.type = r.type
                         and (o.state <> 'resolved' or (o.resolved_on, o.signal_id) > (r.resolved_on, r.signal_id)))
-                """), tenant, day)
+                """.formatted(StagedRange.of("r.account_id", "signal_stage"))), tenant, day)
                 .bind("same_within", SAME_WITHIN_DAYS)
                 .execute();
         bind(handle.createUpdate("""
@@ -56,10 +57,11 @@ public class SignalWriter {
                     resolution = case r.type when 'NO_LOGIN_14D' then 'login_returned' else 'ended' end,
                     resolved_on = greatest(r.opened_on, cast(:day as date)), updated_on = :day
                 from risk_stage s
-                where r.tenant = :tenant and r.account_id = s.account_id and r.state <> 'resolved'
+                where r.tenant = :tenant and r.account_id = s.account_id and %s and r.state <> 'resolved'
                     and r.type <> all(s.unknown)
                     and not exists (select from signal_stage f where f.account_id = r.account_id and f.type = r.type)
-                """), tenant, day).execute();
+                """.formatted(StagedRange.of("r.account_id", "risk_stage"))), tenant, day)
+                .execute();
     }
 
     /** Resolves what is unresolved of accounts that are no longer scored. */
