@@ -11,13 +11,6 @@ import org.jdbi.v3.core.Jdbi;
  */
 public final class TableStatistics {
 
-    private TableStatistics() {}
-
-    /** What the handle's transaction writes is counted as changed when it commits, and not some seconds later. */
-    public static void report(Handle handle) {
-        handle.execute("select pg_stat_force_next_flush()");
-    }
-
     /** The planner does not know the tenant in a table all of whose tenants it knows. */
     private static final String UNKNOWN = """
             exists (select from pg_stats as known
@@ -30,6 +23,13 @@ public final class TableStatistics {
     private static final String CHANGED = "n_mod_since_analyze > n_live_tup / 5";
 
     private static final String GROWN = "n_live_tup > greatest(reltuples, 0) * 1.2";
+
+    private TableStatistics() {}
+
+    /** What the handle's transaction writes is counted as changed when it commits, and not some seconds later. */
+    public static void report(Handle handle) {
+        handle.execute("select pg_stat_force_next_flush()");
+    }
 
     /**
      * Counts the tables in which more than a thousand rows changed since they were counted, if that is a fifth of the
